@@ -1,0 +1,1 @@
+"""Graphwright: GraphQL types in, a complete database API out."""

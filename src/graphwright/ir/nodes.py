@@ -1,0 +1,284 @@
+"""IR nodes: selections of nodes, conditions on them, and what is asked of each.
+
+Every selection carries the type it reaches and how it was reached, so that passes (authorization
+above all) see every way by which data leaves. Values are never in the IR, only `Param`s that say
+which value of the request goes there. Does not know: syntax, SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from graphwright.model.values import ValueKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Param:
+    """A value that arrives with each request.
+
+    Attributes:
+        slot: Index into the request's values (literals of the text, then leaves of the variables,
+            then claims); `affected_slot` for the uids that a mutation touched.
+        convert: From the value as it came to the one the database gets. Raises InputError.
+        label: For the text dump and messages: how the value is used.
+    """
+
+    slot: int
+    convert: Callable[[Any], Any] = field(compare=False)
+    label: str
+
+
+affected_slot = -1
+"""Slot of the uids that a mutation wrote, for the selection in its payload."""
+
+
+# ---- conditions -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class And:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Or:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not:
+    """Two-valued: what is unknown for the part is true here."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constant:
+    value: bool
+
+
+Comparison = Literal["eq", "lt", "le", "gt", "ge"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compare:
+    """A predicate's value (any one of a list's) compared with a value."""
+
+    predicate: str
+    operator: Comparison
+    value: Param
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneOf:
+    """The value is one of a list, which is one parameter."""
+
+    predicate: str
+    values: Param
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasTokens:
+    """The value has all or any of the tokens that an index kind makes of a text."""
+
+    predicate: str
+    index: str
+    mode: Literal["all", "any"]
+    tokens: Param
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasValue:
+    """There is a value, or an edge."""
+
+    predicate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UidIn:
+    uids: Param
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasType:
+    node_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Some node at the other end of an edge passes a condition."""
+
+    predicate: str
+    node_type: str | None
+    condition: Condition | None
+
+
+Condition = And | Or | Not | Constant | Compare | OneOf | HasTokens | HasValue | UidIn | HasType | Related
+
+
+# ---- sources --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfType:
+    """All nodes of a type."""
+
+    node_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByUid:
+    """The nodes with these uids; of a type, when one is given."""
+
+    uids: Param
+    node_type: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Any node that passes a condition (DQL's root functions)."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Along:
+    """The nodes that the surrounding selection's node refers to. No type check, as in the reference."""
+
+    predicate: str
+
+
+Source = OfType | ByUid | Where | Along
+
+
+# ---- selections -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderBy:
+    """Missing values come last both ways; ties go by ascending uid both ways."""
+
+    predicate: str
+    is_descending: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A part of the rows. `last` takes from the end by uid (a negative `first`)."""
+
+    first: Param | None = None
+    last: Param | None = None
+    offset: Param | None = None
+    after: Param | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Select:
+    """A set of nodes in an order, and what is asked of each.
+
+    Attributes:
+        source: How the nodes are reached.
+        api_type: The GraphQL type that they are read as, which rules go by; None from DQL.
+        condition: The filter asked for. Passes add theirs to it.
+        is_single: At most one node: the answer is an object or null.
+    """
+
+    source: Source
+    api_type: str | None
+    condition: Condition | None = None
+    order: tuple[OrderBy, ...] = ()
+    page: Page | None = None
+    output: tuple[Output, ...] = ()
+    is_single: bool = False
+
+
+# ---- output ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A predicate's value under a response key.
+
+    Attributes:
+        languages: Chain of language tags to try; empty for the untagged value, "." for any.
+        is_required: A missing value is a violation (GraphQL's non-null).
+        is_omitted: A missing value leaves the key out (DQL) in place of null.
+    """
+
+    key: str
+    predicate: str
+    kind: ValueKind
+    is_list: bool = False
+    languages: tuple[str, ...] = ()
+    is_required: bool = False
+    is_omitted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uid:
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeNames:
+    """The node's types, as a list (DQL's `dgraph.type`)."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeName:
+    """GraphQL's `__typename`: the first of `candidates` (name shown, node type) that the node has.
+
+    One candidate is a constant.
+    """
+
+    key: str
+    candidates: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nested:
+    key: str
+    select: Select
+    is_required: bool = False
+    is_element_required: bool = False
+    is_omitted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AggregateItem:
+    """`count` has no predicate."""
+
+    key: str
+    function: Literal["count", "min", "max", "sum", "avg"]
+    predicate: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregate:
+    """Aggregates over a selection, as an object. `constants` are keys with fixed texts (__typename)."""
+
+    key: str
+    select: Select
+    items: tuple[AggregateItem | TypeName, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many edges a node has (DQL's `count(predicate)`)."""
+
+    key: str
+    select: Select
+
+
+Output = Value | Uid | TypeNames | TypeName | Nested | Aggregate | Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A read request: its top-level outputs, each a Nested, an Aggregate or a constant TypeName."""
+
+    roots: tuple[Nested | Aggregate | TypeName, ...]

@@ -1,0 +1,74 @@
+"""Every bound of the product, in one place, unit last.
+
+In: nothing. Out: constants. A request beyond a bound gets `errors.LimitError`, which names the bound.
+"""
+
+from typing import Final
+
+# Requests
+body_bytes_max: Final = 64 * 1024 * 1024
+"""Bytes of a request body, after unpacking gzip."""
+query_text_bytes_max: Final = 1024 * 1024
+"""Bytes of a GraphQL or DQL text."""
+query_tokens_max: Final = 20_000
+"""Tokens of a GraphQL document."""
+query_depth_max: Final = 25
+"""Nested selections. SQLAlchemy's compiler recurses out at about 40."""
+query_fields_max: Final = 500
+"""Fields of one request, fragments expanded."""
+filter_depth_max: Final = 25
+"""Nested filters and connectives."""
+filter_terms_max: Final = 500
+"""Comparisons in one filter."""
+list_values_max: Final = 100_000
+"""Values in one list argument, such as `in: [...]`."""
+mutation_nodes_max: Final = 50_000
+"""Objects in the input of one mutation, nested ones included."""
+answer_bytes_max: Final = 256 * 1024 * 1024
+"""Bytes of one answer."""
+string_bytes_max: Final = 16 * 1024 * 1024
+"""Bytes of one string value."""
+
+# Schemas
+schema_bytes_max: Final = 4 * 1024 * 1024
+"""Bytes of a GraphQL schema."""
+schema_types_max: Final = 2_000
+"""Types of a GraphQL schema."""
+family_columns_max: Final = 200
+"""Columns of one family table; PostgreSQL ends at 1,600 and at 8 kB rows."""
+
+# Run time
+inline_read_ms: Final = 2.0
+"""Milliseconds that a read may take in the event loop before it moves to a thread."""
+read_ms_max: Final = 60_000
+"""Milliseconds that one read may take."""
+read_threads_max: Final = 4
+"""Threads for long reads in each process."""
+write_wait_ms_max: Final = 30_000
+"""Milliseconds that a write waits for other processes' writes."""
+write_batch_max: Final = 64
+"""Mutations that commit together in one process."""
+plan_cache_entries_max: Final = 2_000
+"""Compiled plans kept in each process."""
+document_cache_entries_max: Final = 4_000
+"""Parsed documents kept in each process."""
+document_cache_bytes_max: Final = 32 * 1024 * 1024
+"""Bytes of the texts of the parsed documents kept in each process."""
+driver_probe_rows_max: Final = 1_000
+"""Rows that the probe of a filter's driver side reads before a plan variant is chosen."""
+
+# Stores
+uid_lease_uids: Final = 10_000
+"""Uids that a process leases at a time."""
+changes_kept_commits: Final = 10_000
+"""Commits kept in the `changes` table."""
+changes_entries_max: Final = 10_000
+"""Changes of one commit that are kept in detail; beyond it the commit says 'everything'."""
+index_batch_ms: Final = 50
+"""Milliseconds that a batch of an index build may hold the write lock."""
+native_index_rows_max: Final = 20_000_000
+"""Rows over which a native index is built without the flag that allows a long write pause."""
+load_batch_quads: Final = 500_000
+"""Quads in one atomic batch of a load."""
+bad_lines_shown_max: Final = 20
+"""Bad lines that a load prints; all are counted."""

@@ -1,0 +1,152 @@
+"""The catalog: which predicates and node types exist and where their data lives.
+
+In: what an alter decided, or what the store holds. Out: frozen values that binders, planner and
+storage share. A predicate's home is fixed at its first definition. Does not know: SQL, GraphQL text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graphwright.model.api import ApiSchema
+from graphwright.model.values import ValueKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnHome:
+    """A single value per node, in a column of a family table (key: uid).
+
+    Attributes:
+        key_column: The column to compare and order by where that is not `column` itself (DateTime).
+    """
+
+    table: str
+    column: str
+    key_column: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListHome:
+    """A set of values per node: table (uid, value), and `key` as in `ColumnHome`."""
+
+    table: str
+    has_key: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeHome:
+    """A set of references per node: table (src, dst), with a second index (dst, src)."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReverseHome:
+    """The edges of another predicate, read from their other end."""
+
+    predicate: str
+
+
+Home = ColumnHome | ListHome | EdgeHome | ReverseHome
+
+
+class IndexState(StrEnum):
+    """Only ready indexes are planned; a restart resumes or drops a building one."""
+
+    BUILDING = "building"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """An index over one predicate.
+
+    Attributes:
+        kind: A name of `search.index_kinds`.
+        table: The token table, for kinds that have one.
+    """
+
+    kind: str
+    state: IndexState
+    table: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicate:
+    """A named property of nodes.
+
+    Attributes:
+        id: Never changes and is never given out again; short form in `changes` and `keys`.
+        inverse: The predicate that holds the same edges the other way; itself when symmetric.
+        tag_table: Table (uid, lang, value) of the values with a language tag.
+        is_key: Values identify nodes and have rows in `keys` (scopes in `KeyScope`).
+    """
+
+    id: int
+    name: str
+    kind: ValueKind
+    is_list: bool
+    home: Home
+    indexes: tuple[Index, ...] = ()
+    inverse: str | None = None
+    tag_table: str | None = None
+
+    def index(self, kind: str) -> Index | None:
+        """The ready index of a kind, or None."""
+        for index in self.indexes:
+            if index.kind == kind and index.state is IndexState.READY:
+                return index
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeType:
+    """A value of `dgraph.type`.
+
+    Attributes:
+        table: The family that holds the type's flag.
+        flag: The flag's column, 1 or absent.
+        predicates: Names of the predicates that the type says to expect.
+        families: Every family table in which a node of this type has a row: its own and those of its
+            predicates. Writing a type makes these rows, so reads of a type join without outer joins.
+    """
+
+    id: int
+    name: str
+    table: str
+    flag: str
+    predicates: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyScope:
+    """Where values of an `@id` field are unique: rows of `keys` carry its id.
+
+    Attributes:
+        node_type: None when the predicate's values are unique over all types (`interface: true`).
+    """
+
+    id: int
+    predicate: str
+    node_type: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """Everything that is known about a store's data at one version."""
+
+    version: int
+    predicates: Mapping[str, Predicate] = field(default_factory=dict)
+    node_types: Mapping[str, NodeType] = field(default_factory=dict)
+    key_scopes: tuple[KeyScope, ...] = ()
+    api: ApiSchema | None = None
+
+    def key_scope(self, predicate: str, node_type: str | None) -> KeyScope | None:
+        """The scope in which values of a predicate identify nodes of a type."""
+        for scope in self.key_scopes:
+            if scope.predicate == predicate and scope.node_type in (node_type, None):
+                return scope
+        return None

@@ -1,0 +1,113 @@
+"""Value kinds: what a predicate can hold, and how a value given from outside becomes a stored one.
+
+Out: `ValueKind` and `coerce_value`. Stored forms are plain Python values that every database driver
+takes: int, float, str, bool and `DateTime`. Does not know: columns, GraphQL's scalar names.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from enum import StrEnum
+from typing import assert_never
+
+from graphwright import limits
+from graphwright.errors import InputError, LimitError
+from graphwright.model.datetimes import DateTime, parse_datetime
+
+int64_min = -(2**63)
+int64_max = 2**63 - 1
+
+StoredValue = int | float | str | bool | DateTime
+"""A value as the store keeps it (`DateTime` takes two columns)."""
+
+
+class ValueKind(StrEnum):
+    """The kinds of Dgraph's predicates (its schema language's type names)."""
+
+    UID = "uid"
+    INT = "int"
+    FLOAT = "float"
+    STRING = "string"
+    BOOL = "bool"
+    DATETIME = "datetime"
+    DEFAULT = "default"
+
+
+def coerce_value(kind: ValueKind, value: object) -> StoredValue:
+    """The stored form of a value that came as JSON or text.
+
+    Raises:
+        InputError: The value does not fit the kind; the message shows both.
+        LimitError: The value is larger than `limits` allows.
+    """
+    match kind:
+        case ValueKind.INT:
+            return _coerce_int(value)
+        case ValueKind.FLOAT:
+            return _coerce_float(value)
+        case ValueKind.STRING | ValueKind.DEFAULT:
+            return _coerce_string(value)
+        case ValueKind.BOOL:
+            return _coerce_bool(value)
+        case ValueKind.DATETIME:
+            if isinstance(value, DateTime):
+                return value
+            return parse_datetime(_coerce_string(value))
+        case ValueKind.UID:
+            raise AssertionError("references are edges, not values")
+    assert_never(kind)
+
+
+def _coerce_int(value: object) -> int:
+    if isinstance(value, str):
+        return _coerce_int(_number_from_text(value, int, "integer"))
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InputError(f"{value!r:.100} is no integer")
+    if not int64_min <= value <= int64_max:
+        raise InputError(f"{value} is outside the 64-bit integers ({int64_min} to {int64_max})")
+    return value
+
+
+def _number_from_text(text: str, parse: Callable[[str], int | float], name: str) -> int | float:
+    try:
+        return parse(text)
+    except ValueError:
+        raise InputError(f'"{text[:100]}" is no {name}') from None
+
+
+def _coerce_float(value: object) -> float:
+    if isinstance(value, str):
+        return _coerce_float(_number_from_text(value, float, "number"))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InputError(f"{value!r:.100} is no number")
+    try:
+        number = float(value)
+    except OverflowError:
+        raise InputError("the integer is too large for a Float") from None
+    if not math.isfinite(number):
+        raise InputError(f"{number} cannot be stored: JSON has no such number")
+    # -0.0 and 0.0 are one value; the reference shows 0.
+    return number + 0.0
+
+
+def _coerce_string(value: object) -> str:
+    if not isinstance(value, str):
+        raise InputError(f"{value!r:.100} is no string")
+    if "\0" in value:
+        raise InputError("a string holds the character U+0000, which cannot be stored; take it out")
+    try:
+        size = len(value) if value.isascii() else len(value.encode())
+    except UnicodeEncodeError:
+        raise InputError("a string holds half of a surrogate pair, which is no Unicode character") from None
+    if size > limits.string_bytes_max:
+        raise LimitError(f"a string of {size} bytes is over the limit of {limits.string_bytes_max} (string_bytes_max)")
+    return value
+
+
+def _coerce_bool(value: object) -> bool:
+    if isinstance(value, str) and value in ("true", "false"):
+        return value == "true"
+    if not isinstance(value, bool):
+        raise InputError(f"{value!r:.100} is neither true nor false")
+    return value
