@@ -183,6 +183,7 @@ class Select:
         api_type: The GraphQL type that they are read as, which rules go by; None from DQL.
         condition: The filter asked for. Passes add theirs to it.
         is_single: At most one node: the answer is an object or null.
+        is_sparse: Keys without a value are left out, and nodes without keys too (DQL).
     """
 
     source: Source
@@ -192,6 +193,7 @@ class Select:
     page: Page | None = None
     output: tuple[Output, ...] = ()
     is_single: bool = False
+    is_sparse: bool = False
 
 
 # ---- output ---------------------------------------------------------------------------------------
@@ -204,7 +206,6 @@ class Value:
     Attributes:
         languages: Chain of language tags to try; empty for the untagged value, "." for any.
         is_required: A missing value is a violation (GraphQL's non-null).
-        is_omitted: A missing value leaves the key out (DQL) in place of null.
     """
 
     key: str
@@ -213,7 +214,6 @@ class Value:
     is_list: bool = False
     languages: tuple[str, ...] = ()
     is_required: bool = False
-    is_omitted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,7 +245,6 @@ class Nested:
     select: Select
     is_required: bool = False
     is_element_required: bool = False
-    is_omitted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

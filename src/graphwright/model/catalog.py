@@ -81,7 +81,7 @@ class Predicate:
         id: Never changes and is never given out again; short form in `changes` and `keys`.
         inverse: The predicate that holds the same edges the other way; itself when symmetric.
         tag_table: Table (uid, lang, value) of the values with a language tag.
-        is_key: Values identify nodes and have rows in `keys` (scopes in `KeyScope`).
+        facet_table: Table (uid, target, facets), made on first use.
     """
 
     id: int
@@ -92,6 +92,7 @@ class Predicate:
     indexes: tuple[Index, ...] = ()
     inverse: str | None = None
     tag_table: str | None = None
+    facet_table: str | None = None
 
     def index(self, kind: str) -> Index | None:
         """The ready index of a kind, or None."""

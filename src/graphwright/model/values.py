@@ -111,3 +111,8 @@ def _coerce_bool(value: object) -> bool:
     if not isinstance(value, bool):
         raise InputError(f"{value!r:.100} is neither true nor false")
     return value
+
+
+def key_text(value: StoredValue) -> str:
+    """A value as it stands in `keys`, where values of `@id` fields are unique."""
+    return value if isinstance(value, str) else str(value)

@@ -1,0 +1,1 @@
+"""GraphQL documents → IR. Does not know: SQL, HTTP, DQL."""

@@ -1,0 +1,271 @@
+"""A document and its operations: parsed, validated, its variables read, bound to IR.
+
+In: text, the generated schema, a request's variables. Out: `Bound` — the IR and where its values come
+from. A document is parsed and validated once for all texts with the same skeleton.
+Does not know: plans, SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    specified_rules,
+    type_from_ast,
+    validate,
+    value_from_ast,
+)
+
+from graphwright.bind.graphql.inputs import InputTypes
+from graphwright.bind.graphql.mutations import bind_mutation
+from graphwright.bind.graphql.selections import Selecting, position_of
+from graphwright.bind.graphql.trees import Binding, Extra, Tree, Values, grow
+from graphwright.errors import ErrorList, GraphwrightError, InputError, ParseError, ValidationError
+from graphwright.ir.mutations import Mutation, Mutations
+from graphwright.ir.nodes import Aggregate, Nested, Query, TypeName
+from graphwright.lang.graphql import Lifted, literal_value, parse_document
+from graphwright.model.api import ApiSchema
+
+_introspection_fields: Final = ("__schema", "__type")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One operation of a document."""
+
+    node: OperationDefinitionNode
+    kind: OperationType
+    is_introspection: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A valid document."""
+
+    syntax: DocumentNode
+    operations: Mapping[str | None, Operation]
+    fragments: Mapping[str, FragmentDefinitionNode]
+    offsets: tuple[int, ...]
+
+    def operation(self, name: str | None) -> Operation:
+        """The operation that a request names, or the only one.
+
+        Raises:
+            ValidationError: There is no such operation, or several and no name.
+        """
+        if name:
+            if name not in self.operations:
+                raise ValidationError(f'Unknown operation named "{name}".')
+            return self.operations[name]
+        if len(self.operations) != 1:
+            raise ValidationError("Must provide operation name if query contains multiple operations.")
+        return next(iter(self.operations.values()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """An operation as IR, and how a request's values fill it.
+
+    Attributes:
+        coercions: Slot of a literal to its type's coercion.
+        extras: Computes the slots behind literals and variables.
+        guards: (slot, classify, class): the IR holds while these classes stay the same.
+        failed: Errors of root fields that cannot run, with their response keys.
+    """
+
+    ir: Query | Mutations
+    coercions: Mapping[int, Callable[[Any, tuple[str | int, ...]], Any]]
+    extras: tuple[Extra, ...]
+    guards: tuple[tuple[int, Callable[[Any], Any], Any], ...]
+    failed: Mapping[str, GraphwrightError] = field(default_factory=dict)
+
+
+def read_document(text: str, lifted: Lifted, schema: GraphQLSchema) -> Document:
+    """Parses and validates a document.
+
+    Raises:
+        ParseError, LimitError: The text is no document.
+        ErrorList of ValidationError: It breaks rules of the specification.
+    """
+    syntax = parse_document(text)
+    found = validate(schema, syntax, specified_rules, max_errors=20)
+    if found:
+        raise_validation(found)
+    operations: dict[str | None, Operation] = {}
+    fragments: dict[str, FragmentDefinitionNode] = {}
+    for definition in syntax.definitions:
+        match definition:
+            case OperationDefinitionNode(name=name):
+                operations[name.value if name else None] = Operation(
+                    node=definition,
+                    kind=definition.operation,
+                    is_introspection=_asks_introspection(definition),
+                )
+            case FragmentDefinitionNode(name=name):
+                fragments[name.value] = definition
+    if not operations:
+        raise ParseError("the document has no operation, only fragments")
+    return Document(syntax=syntax, operations=operations, fragments=fragments, offsets=lifted.offsets)
+
+
+def raise_validation(found: Sequence[Any]) -> None:
+    """graphql-core's errors as ours."""
+    errors: list[GraphwrightError] = []
+    for error in found:
+        where = error.locations[0] if error.locations else None
+        errors.append(
+            ValidationError(
+                error.message, line=where.line if where else None, column=where.column if where else None
+            )
+        )
+    raise ErrorList(errors)
+
+
+def _asks_introspection(operation: OperationDefinitionNode) -> bool:
+    return any(
+        isinstance(node, FieldNode) and node.name.value in _introspection_fields
+        for node in operation.selection_set.selections
+    )
+
+
+# ---- variables ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariableReader:
+    """Reads the variables of one operation, once compiled."""
+
+    readers: tuple[tuple[str, Any, Callable[[Any, tuple[str | int, ...]], Any], Any, bool], ...]
+    types: InputTypes
+
+    def read(self, given: Mapping[str, Any], values: Values) -> tuple[dict[str, Tree], tuple[Any, ...]]:
+        """The trees by name and the shape of all; leaves are appended to `values`.
+
+        Raises:
+            InputError: A variable is missing or does not fit; its path is as the reference gives it.
+        """
+        trees: dict[str, Tree] = {}
+        shapes: list[Any] = []
+        for name, type_, coerce, default, is_required in self.readers:
+            if name in given:
+                value = coerce(given[name], ("variable", name))
+            elif is_required:
+                raise InputError(f"Variable ${name} of required type {type_} was not provided.", path=("variable", name))
+            elif default is _absent:
+                shapes.append("-")
+                continue
+            else:
+                value = default
+            trees[name], shape = grow(value, type_, values, self.types)
+            shapes.append(shape)
+        return trees, tuple(shapes)
+
+
+_absent: Final = object()
+
+
+def variable_reader(operation: Operation, schema: GraphQLSchema, types: InputTypes) -> VariableReader:
+    """Compiles the variable definitions of an operation."""
+    readers = []
+    for definition in operation.node.variable_definitions or ():
+        type_: Any = type_from_ast(schema, definition.type)
+        default = _absent
+        if definition.default_value is not None:
+            default = value_from_ast(definition.default_value, type_)
+        is_required = default is _absent and str(type_).endswith("!")
+        readers.append((definition.variable.name.value, type_, types.coercion(type_), default, is_required))
+    return VariableReader(readers=tuple(readers), types=types)
+
+
+# ---- binding --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BindRequest:
+    """What one binding run works on.
+
+    Attributes:
+        values: Raw literals first, then the leaves of the variables.
+    """
+
+    document: Document
+    operation: Operation
+    trees: Mapping[str, Tree]
+    values: Values
+    types: InputTypes
+
+
+def bind_operation(request: BindRequest, api: ApiSchema, schema: GraphQLSchema) -> Bound:
+    """The IR of an operation.
+
+    Raises:
+        GraphwrightError: The operation as a whole cannot run. What is wrong with one root field alone
+            is in `Bound.failed`.
+    """
+    binding = Binding(
+        variables=request.trees,
+        literal_slots={offset: slot for slot, offset in enumerate(request.document.offsets)},
+        values=request.values,
+        types=request.types,
+    )
+    selecting = Selecting(api=api, binding=binding, fragments=request.document.fragments)
+    failed: dict[str, GraphwrightError] = {}
+    if request.operation.kind is OperationType.MUTATION:
+        ir: Query | Mutations = _bind_mutations(selecting, request.operation, schema)
+    else:
+        ir = _bind_query(selecting, request.operation, schema, failed)
+    return Bound(
+        ir=ir,
+        coercions=binding.coercions,
+        extras=tuple(binding.extras),
+        guards=tuple(binding.guards),
+        failed=failed,
+    )
+
+
+def _bind_query(
+    selecting: Selecting, operation: Operation, schema: GraphQLSchema, failed: dict[str, GraphwrightError]
+) -> Query:
+    parent = schema.query_type
+    assert isinstance(parent, GraphQLObjectType)
+    roots: list[Nested | Aggregate | TypeName] = []
+    for key, nodes in selecting.collect(parent, [operation.node.selection_set]).items():
+        try:
+            roots.append(selecting.query_root(parent, key, nodes))
+        except InputError as error:
+            if error.path is not None and error.path[:1] == ("variable",):
+                raise
+            failed[key] = failed_root(error, key, nodes[0])
+    return Query(roots=tuple(roots))
+
+
+def failed_root(error: GraphwrightError, key: str, node: FieldNode | None) -> GraphwrightError:
+    """An error with the root field's path and position."""
+    error.path = (key,)
+    if node is not None and error.line is None:
+        where = position_of(node)
+        error.line, error.column = where.get("line"), where.get("column")
+    return error
+
+
+def _bind_mutations(selecting: Selecting, operation: Operation, schema: GraphQLSchema) -> Mutations:
+    parent = schema.mutation_type
+    assert isinstance(parent, GraphQLObjectType)
+    roots: list[Mutation | TypeName] = []
+    for key, nodes in selecting.collect(parent, [operation.node.selection_set]).items():
+        roots.append(bind_mutation(selecting, parent, key, nodes))
+    return Mutations(roots=tuple(roots))
+
+
+def literal_values(lifted: Lifted) -> Values:
+    """The values of a text's literals, not yet coerced to a type."""
+    return [literal_value(source) for source in lifted.literals]

@@ -1,0 +1,121 @@
+"""Mutation inputs → drafts: one flat list of the nodes that an input talks about.
+
+In: coerced inputs and the types. Out: `Draft`s with values, edges to other drafts, and the ids and
+keys that must be looked up before it is known which drafts are new. Pure.
+Does not know: what is stored; `changes.py` decides once the look-up came back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphwright import limits
+from graphwright.errors import InputError, LimitError
+from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
+from graphwright.model.uids import parse_uid
+from graphwright.model.values import StoredValue, coerce_value
+
+Key = tuple[str, str, StoredValue]
+"""(type name, field name, value) of an `@id` field."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A node that an input talks about: a new one, or a reference to one that is there.
+
+    Attributes:
+        uid: When the input gives the node's ID.
+        keys: Its `@id` values.
+        values: Field name to stored value, or list of them.
+        edges: (field, draft) for each reference.
+        is_root: Written at the top of an `add`.
+        parent_field: The reference field by which it was reached.
+    """
+
+    api_type: ApiType
+    uid: int | None = None
+    keys: list[Key] = field(default_factory=list)
+    values: dict[str, StoredValue | list[StoredValue]] = field(default_factory=dict)
+    edges: list[tuple[ApiField, Draft]] = field(default_factory=list)
+    cleared: list[ApiField] = field(default_factory=list)
+    given: frozenset[str] = frozenset()
+    is_root: bool = False
+    parent_field: ApiField | None = None
+
+
+@dataclass(slots=True)
+class Drafting:
+    """One mutation's drafts, in the order in which they are met, parents first."""
+
+    api: ApiSchema
+    drafts: list[Draft] = field(default_factory=list)
+
+    def draft(
+        self, api_type: ApiType, given: Mapping[str, Any], parent_field: ApiField | None = None, *, is_root: bool = False
+    ) -> Draft:
+        """The draft of an object and of everything inside it."""
+        if len(self.drafts) >= limits.mutation_nodes_max:
+            raise LimitError(
+                f"the mutation writes more than {limits.mutation_nodes_max} nodes (mutation_nodes_max); split it"
+            )
+        draft = Draft(api_type=api_type, given=frozenset(given), is_root=is_root, parent_field=parent_field)
+        self.drafts.append(draft)
+        if self._reads_id(draft, given):
+            return draft
+        skipped = parent_field.inverse if parent_field is not None else None
+        for name, value in given.items():
+            member = api_type.fields[name]
+            if value is None or member.role is Role.ID:
+                continue
+            # A back reference to the parent is the parent, whatever the input says.
+            if name == skipped and not member.is_list:
+                continue
+            self._read_member(draft, member, value)
+        return draft
+
+    def _reads_id(self, draft: Draft, given: Mapping[str, Any]) -> bool:
+        id_field = draft.api_type.id_field
+        if id_field is None or given.get(id_field.name) is None:
+            return False
+        draft.uid = parse_uid(given[id_field.name])
+        return True
+
+    def _read_member(self, draft: Draft, member: ApiField, value: Any) -> None:
+        if member.role is Role.REFERENCE:
+            items = value if isinstance(value, list) else [value]
+            target = self.api.types[member.type_name]
+            for item in items:
+                if item is None:
+                    raise InputError(f"the list {draft.api_type.name}.{member.name} holds a null; leave it out")
+                draft.edges.append((member, self.draft(target, item, member)))
+            return
+        draft.values[member.name] = stored = read_value(draft.api_type, member, value)
+        if member.is_key:
+            assert not isinstance(stored, list)
+            if stored == "":
+                raise InputError(f"the @id field {draft.api_type.name}.{member.name} is empty; give it a value")
+            draft.keys.append((draft.api_type.name, member.name, stored))
+
+    def patch(self, api_type: ApiType, given: Mapping[str, Any], *, is_removal: bool) -> Draft:
+        """The draft of what an update sets or removes; a null removes everything of a field."""
+        draft = Draft(api_type=api_type, given=frozenset(given))
+        for name, value in given.items():
+            member = api_type.fields[name]
+            if value is None:
+                if is_removal:
+                    draft.cleared.append(member)
+                continue
+            self._read_member(draft, member, value)
+        return draft
+
+
+def read_value(api_type: ApiType, member: ApiField, value: Any) -> StoredValue | list[StoredValue]:
+    """The stored form of a scalar field's input."""
+    if not member.is_list:
+        return coerce_value(member.kind, value)
+    items = value if isinstance(value, list) else [value]
+    if None in items:
+        raise InputError(f"the list {api_type.name}.{member.name} holds a null, which cannot be stored; leave it out")
+    return [coerce_value(member.kind, item) for item in items]

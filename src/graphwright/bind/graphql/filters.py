@@ -1,0 +1,212 @@
+"""Filter and order arguments → conditions and order keys.
+
+The connectives are Dgraph's: `{a, or: b}` is a OR b; `{a, b, or: c}` is (a AND b) OR c; empty parts
+say nothing. Does not know: where the values come from (`trees.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from graphwright import limits
+from graphwright.bind.graphql.trees import Binding, Fields, Fixed, Leaf, LeafList, Many, Null, Tree
+from graphwright.errors import InputError, LimitError, ValidationError
+from graphwright.ir.nodes import (
+    And,
+    Compare,
+    Condition,
+    Constant,
+    HasTokens,
+    HasValue,
+    Not,
+    OneOf,
+    Or,
+    OrderBy,
+    Param,
+    UidIn,
+)
+from graphwright.model.api import ApiField, ApiType, Role
+from graphwright.model.datetimes import DateTime
+from graphwright.model.uids import parse_uid
+from graphwright.model.values import ValueKind, coerce_value
+from graphwright.search.kinds import index_kinds
+from graphwright.search.structure import Tokens
+
+nothing: Final = Constant(value=False)
+
+
+def bind_filter(binding: Binding, api_type: ApiType, tree: Tree, depth: int = 0) -> Condition | None:
+    """The condition that a filter argument means; None when it says nothing."""
+    if isinstance(tree, Null):
+        return None
+    if depth > limits.filter_depth_max:
+        raise LimitError(f"filters nest deeper than {limits.filter_depth_max} (filter_depth_max)")
+    assert isinstance(tree, Fields), "validation made sure of an object"
+    required: list[Condition] = []
+    alternatives: Condition | None = None
+    for name, member in tree.members.items():
+        if isinstance(member, Null):
+            continue
+        if name in ("and", "or") and name not in api_type.fields:
+            parts = [bind_filter(binding, api_type, item, depth + 1) for item in _items(member)]
+            present = [part for part in parts if part is not None]
+            if name == "and":
+                required += present
+            elif present:
+                alternatives = present[0] if len(present) == 1 else Or(parts=tuple(present))
+        elif name == "not" and name not in api_type.fields:
+            part = bind_filter(binding, api_type, member, depth + 1)
+            if part is not None:
+                required.append(Not(part=part))
+        else:
+            required += _bind_member(binding, api_type, name, member)
+    return _join(required, alternatives)
+
+
+def _join(required: list[Condition], alternatives: Condition | None) -> Condition | None:
+    if not required:
+        return alternatives
+    joined = required[0] if len(required) == 1 else And(parts=tuple(required))
+    return joined if alternatives is None else Or(parts=(joined, alternatives))
+
+
+def _items(tree: Tree) -> tuple[Tree, ...]:
+    return tree.items if isinstance(tree, Many) else (tree,)
+
+
+def _bind_member(binding: Binding, api_type: ApiType, name: str, tree: Tree) -> list[Condition]:
+    field = api_type.fields.get(name)
+    if name == "has" and field is None:
+        return [_bind_has(api_type, item) for item in _items(tree)]
+    assert field is not None, f"{api_type.name} has no field {name}; validation lets none through"
+    if field.role is Role.ID:
+        assert isinstance(tree, Many | LeafList | Leaf)
+        return [UidIn(uids=binding.list_param(tree, parse_uid, "uids"))]
+    if isinstance(tree, Fixed):
+        return [Compare(predicate=field.predicate, operator="eq", value=_value(binding, field, tree))]
+    assert isinstance(tree, Fields), "validation made sure of an object"
+    if len(tree.members) > 1 and len(field.searches) < 2:
+        raise ValidationError(
+            f"the filter of {name} takes one operator, not {len(tree.members)} ({', '.join(tree.members)}); "
+            "join several by `and`"
+        )
+    return [_bind_operator(binding, field, operator, value) for operator, value in tree.members.items()]
+
+
+def _bind_has(api_type: ApiType, tree: Tree) -> Condition:
+    if isinstance(tree, Null):
+        return Constant(value=True)
+    assert isinstance(tree, Fixed)
+    return HasValue(predicate=api_type.fields[str(tree.value)].predicate)
+
+
+def _bind_operator(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Condition:
+    if isinstance(tree, Null):
+        return nothing
+    return _operators[operator](binding, field, operator, tree)
+
+
+def _compare(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Condition:
+    assert isinstance(tree, Leaf | Fixed)
+    return Compare(predicate=field.predicate, operator=operator, value=_value(binding, field, tree))  # type: ignore[arg-type]
+
+
+def _one_of(binding: Binding, field: ApiField, _operator: str, tree: Tree) -> Condition:
+    assert isinstance(tree, Many | LeafList | Leaf | Fixed)
+    values = binding.list_param(tree, value_converter(field.kind), f"{field.kind} values")
+    return OneOf(predicate=field.predicate, values=values)
+
+
+def _between(binding: Binding, field: ApiField, _operator: str, tree: Tree) -> Condition:
+    assert isinstance(tree, Fields)
+    low, high = tree.members.get("min", Null()), tree.members.get("max", Null())
+    if isinstance(low, Null) or isinstance(high, Null):
+        return nothing
+    return And(parts=(_compare(binding, field, "ge", low), _compare(binding, field, "le", high)))
+
+
+def _terms(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Condition:
+    assert isinstance(tree, Leaf | Fixed)
+    return HasTokens(
+        predicate=field.predicate,
+        index="term",
+        mode="all" if operator == "allofterms" else "any",
+        tokens=binding.param(tree, tokens_of("term"), "term tokens"),
+    )
+
+
+_operators: Final[dict[str, Callable[[Binding, ApiField, str, Tree], Condition]]] = {
+    "eq": _compare,
+    "lt": _compare,
+    "le": _compare,
+    "gt": _compare,
+    "ge": _compare,
+    "in": _one_of,
+    "between": _between,
+    "allofterms": _terms,
+    "anyofterms": _terms,
+}
+
+
+def _value(binding: Binding, field: ApiField, tree: Leaf | Fixed) -> Param:
+    return binding.param(tree, value_converter(field.kind), str(field.kind))
+
+
+def value_converter(kind: ValueKind) -> Callable[[Any], Any]:
+    """From a value as GraphQL gives it to the one that columns are compared with."""
+
+    def convert(value: Any) -> Any:
+        stored = coerce_value(kind, value)
+        return stored.key if isinstance(stored, DateTime) else stored
+
+    return convert
+
+
+def tokens_of(kind: str) -> Callable[[Any], list[str]]:
+    """From a text to its tokens, the longest first: the planner lets that one drive."""
+    structure = index_kinds[kind].structure
+    assert isinstance(structure, Tokens)
+
+    def tokenize(value: Any) -> list[str]:
+        return sorted(structure.tokenize(value), key=lambda token: (-len(token), token))
+
+    return tokenize
+
+
+def bind_order(api_type: ApiType, tree: Tree) -> tuple[OrderBy, ...]:
+    """The keys of an order argument: asc or desc of a field, then another order."""
+    keys: list[OrderBy] = []
+    while isinstance(tree, Fields):
+        # Given both, asc wins, as in the reference.
+        direction = next((name for name in ("asc", "desc") if isinstance(tree.members.get(name), Fixed)), None)
+        if direction is not None:
+            chosen = tree.members[direction]
+            assert isinstance(chosen, Fixed)
+            field = api_type.fields[str(chosen.value)]
+            keys.append(OrderBy(predicate=field.predicate, is_descending=direction == "desc"))
+        tree = tree.members.get("then", Null())
+        if len(keys) > limits.filter_depth_max:
+            raise LimitError(f"an order has more than {limits.filter_depth_max} keys (filter_depth_max)")
+    return tuple(dict.fromkeys(keys))
+
+
+def first_class(value: Any) -> str:
+    """What a page size does to the plan: none or 0 is no limit, a negative one takes the last."""
+    if value is None or value == 0:
+        return "all"
+    return "first" if value > 0 else "last"
+
+
+def to_page_size(value: int) -> int:
+    return abs(value)
+
+
+def to_offset(value: int) -> int:
+    """A negative offset is none, as in the reference."""
+    return max(value, 0)
+
+
+def refuse_last_with_order() -> InputError:
+    """The reference's rule: the end of an order is not known without counting."""
+    return InputError("a negative `first` cannot be combined with `order`; turn the order round and take the first ones")

@@ -1,0 +1,55 @@
+"""A change set: typed sets and deletes of values and edges, and new nodes, of one mutation.
+
+In: what a binder of either language resolved. Out: what storage applies in one transaction.
+Does not know: input shapes, tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graphwright.model.values import StoredValue
+
+
+@dataclass(slots=True, kw_only=True)
+class ChangeSet:
+    """Changes by predicate. Applied in the order of the members; grows while it is built.
+
+    Attributes:
+        fresh_from: Uids from here on are new in this change set: they have no old state to read.
+        types: (uid, node type) memberships to add.
+        clear: Predicate to uids that lose all values or edges (single values too).
+        remove_values: (uid, value) of lists and single values; a single one goes only when equal.
+        set_values: (uid, value): replaces a single value, adds to a list.
+        remove_edges, set_edges: (src, dst) in the direction of the predicate.
+        tagged: (uid, language, value) or None for the value to remove it.
+        facets: (uid, target, JSON object).
+        deleted: Nodes to remove with everything they have and every edge that points at them.
+    """
+
+    fresh_from: int
+    types: list[tuple[int, str]] = field(default_factory=list)
+    clear: dict[str, list[int]] = field(default_factory=dict)
+    remove_values: dict[str, list[tuple[int, StoredValue]]] = field(default_factory=dict)
+    set_values: dict[str, list[tuple[int, StoredValue]]] = field(default_factory=dict)
+    remove_edges: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    set_edges: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    tagged: dict[str, list[tuple[int, str, str | None]]] = field(default_factory=dict)
+    facets: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
+    deleted: list[int] = field(default_factory=list)
+
+    def log(self, predicate_ids: dict[str, int]) -> list[tuple[int, int, str]]:
+        """(uid, predicate id, operation) of everything; predicate 0 is the node itself."""
+        entries: list[tuple[int, int, str]] = [(uid, 0, "t") for uid, _ in self.types]
+        entries += [(uid, 0, "d") for uid in self.deleted]
+        for group, operation in ((self.set_values, "s"), (self.remove_values, "r"), (self.set_edges, "s")):
+            for name, pairs in group.items():
+                identifier = predicate_ids[name]
+                entries += [(uid, identifier, operation) for uid, _ in pairs]
+        for name, pairs in self.remove_edges.items():
+            entries += [(uid, predicate_ids[name], "r") for uid, _ in pairs]
+        for name, uids in self.clear.items():
+            entries += [(uid, predicate_ids[name], "r") for uid in uids]
+        for name, rows in self.tagged.items():
+            entries += [(uid, predicate_ids[name], "s") for uid, _, _ in rows]
+        return entries

@@ -1,0 +1,272 @@
+"""Conditions as SQL: each as a check of one row, some also as a driver that finds the rows.
+
+In: a condition of the IR and a node. Out: SQL conditions, two-valued where it matters: a negation is
+`(…) IS NOT TRUE`, so what is unknown counts as false before it and true behind it.
+Does not know: languages, which database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, assert_never
+
+from sqlalchemy import Select, and_, exists, false, func, literal_column, or_, select, true
+from sqlalchemy.sql import ColumnElement
+
+from graphwright.ir.nodes import (
+    Along,
+    And,
+    Compare,
+    Condition,
+    Constant,
+    HasTokens,
+    HasType,
+    HasValue,
+    Not,
+    OneOf,
+    Or,
+    Param,
+    Related,
+    UidIn,
+)
+from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
+from graphwright.model.values import ValueKind, key_text
+from graphwright.plan.scope import Node, Scope
+from graphwright.plan.sources import lower_source
+from graphwright.storage.elements import FirstOfList, unnest
+from graphwright.storage.tables import keys_table, memberships_table
+
+
+def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
+    """Whether the node passes."""
+    scope = node.scope
+    match condition:
+        case And(parts=parts):
+            return and_(true(), *(lower_check(node, part) for part in parts))
+        case Or(parts=parts):
+            return or_(false(), *(lower_check(node, part) for part in parts))
+        case Not(part=part):
+            return lower_check(node, part).is_not(true())
+        case Constant(value=value):
+            return true() if value else false()
+        case Compare():
+            return _compare(node, condition)
+        case OneOf(predicate=name, values=values):
+            predicate = scope.predicate(name)
+            asked: Any = unnest(scope.list_parameter(values), False, scope.name("u"))
+            return _any_value(node, predicate, lambda column: column.in_(select(asked.c.value)))
+        case HasTokens():
+            return _tokens_check(node, condition)
+        case HasValue(predicate=name):
+            return _has(node, scope.predicate(name))
+        case UidIn(uids=uids):
+            asked = unnest(scope.list_parameter(uids), True, scope.name("u"))
+            return node.uid.in_(select(asked.c.value))
+        case HasType(node_type=name):
+            return _has_type(node, name)
+        case Related():
+            return _related(node, condition)
+    assert_never(condition)
+
+
+def _compare(node: Node, condition: Compare) -> ColumnElement[Any]:
+    predicate = node.scope.predicate(condition.predicate)
+    value = node.scope.parameter(condition.value, predicate.kind)
+
+    def compare(column: ColumnElement[Any]) -> ColumnElement[Any]:
+        match condition.operator:
+            case "eq":
+                return column == value
+            case "lt":
+                return column < value
+            case "le":
+                return column <= value
+            case "gt":
+                return column > value
+            case "ge":
+                return column >= value
+        assert_never(condition.operator)
+
+    return _any_value(node, predicate, compare)
+
+
+def _any_value(node: Node, predicate: Predicate, test: Any) -> ColumnElement[Any]:
+    """A test of the value, or of any one of a list's values."""
+    match predicate.home:
+        case ColumnHome() as home:
+            return test(node.key(home))  # type: ignore[no-any-return]
+        case ListHome(has_key=has_key):
+            table = node.scope.alias(node.scope.tables.values(predicate))
+            column = table.c.key if has_key else table.c.value
+            return exists(
+                select(1).select_from(table).where(table.c.uid == node.uid, test(column)).correlate(*node.visible)
+            )
+    raise AssertionError(f"{predicate.name} has no values to compare")
+
+
+def _has(node: Node, predicate: Predicate) -> ColumnElement[Any]:
+    scope = node.scope
+    match predicate.home:
+        case ColumnHome() as home:
+            return node.value(home).is_not(None)
+        case ListHome():
+            table = scope.alias(scope.tables.values(predicate))
+            return exists(select(1).select_from(table).where(table.c.uid == node.uid).correlate(*node.visible))
+        case EdgeHome() | ReverseHome():
+            other, conditions = lower_source(scope, Along(predicate=predicate.name), node)
+            return exists(select(1).select_from(other.source).where(*conditions).correlate(*node.visible))
+    assert_never(predicate.home)
+
+
+def _has_type(node: Node, name: str) -> ColumnElement[Any]:
+    node_type = node.scope.catalog.node_types.get(name)
+    if node_type is None:
+        return false()
+    table = node.scope.alias(memberships_table)
+    return exists(
+        select(1)
+        .select_from(table)
+        .where(table.c.uid == node.uid, table.c.type_id == node_type.id)
+        .correlate(*node.visible)
+    )
+
+
+def _related(node: Node, condition: Related) -> ColumnElement[Any]:
+    other, conditions = lower_source(node.scope, Along(predicate=condition.predicate), node)
+    if condition.condition is not None:
+        conditions.append(lower_check(other, condition.condition))
+    return exists(select(1).select_from(other.source).where(*conditions).correlate(*node.visible))
+
+
+def _tokens_check(node: Node, condition: HasTokens) -> ColumnElement[Any]:
+    """all: no asked token is missing (and one was asked); any: one is there."""
+    scope = node.scope
+    table = _token_table(scope, condition)
+    asked: Any = unnest(scope.list_parameter(condition.tokens), False, scope.name("u"))
+    present = select(1).select_from(table).where(table.c.token == asked.c.value, table.c.uid == node.uid)
+    if condition.mode == "any":
+        return exists(
+            select(1).select_from(asked).where(exists(present.correlate(asked, *node.visible))).correlate(*node.visible)
+        )
+    missing = select(1).select_from(asked).where(~exists(present.correlate(asked, *node.visible)))
+    first = FirstOfList(scope.list_parameter(condition.tokens))
+    return and_(first.is_not(None), ~exists(missing.correlate(*node.visible)))
+
+
+def _token_table(scope: Scope, condition: HasTokens) -> Any:
+    index = scope.predicate(condition.predicate).index(condition.index)
+    assert index is not None and index.table is not None, f"{condition.predicate} has no ready {condition.index} index"
+    return scope.alias(scope.tables.tokens(index.table))
+
+
+# ---- drivers --------------------------------------------------------------------------------------
+
+
+def conjuncts(condition: Condition | None) -> list[Condition]:
+    """The parts that all must hold."""
+    match condition:
+        case None:
+            return []
+        case And(parts=parts):
+            return [inner for part in parts for inner in conjuncts(part)]
+        case _:
+            return [condition]
+
+
+def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> Select[Any] | None:
+    """The uids that pass a condition, found through an index, or None when no index serves."""
+    match condition:
+        case HasTokens():
+            return _tokens_driver(scope, condition)
+        case Compare(predicate=name):
+            return _compare_driver(scope, condition, scope.predicate(name), node_type)
+        case OneOf(predicate=name):
+            predicate = scope.predicate(name)
+            scopes = _key_scopes(scope, predicate, node_type)
+            if scopes:
+                keys: Any = unnest(scope.list_parameter(_as_keys(condition.values)), False, scope.name("u"))
+                return _keys_select(scopes, lambda column: column.in_(select(keys.c.value)))
+            if not _is_sought(predicate):
+                return None
+            return _values_driver(scope, condition, predicate)
+        case UidIn(uids=uids):
+            asked: Any = unnest(scope.list_parameter(uids), True, scope.name("u"))
+            return select(asked.c.value)
+        case Or(parts=parts) if parts:
+            drivers = [lower_driver(scope, part, node_type) for part in parts]
+            if any(driver is None for driver in drivers):
+                return None
+            first, *rest = [driver for driver in drivers if driver is not None]
+            return select(first.union(*rest).subquery(scope.name("d")).c[0]) if rest else first
+        case _:
+            return None
+
+
+def _is_sought(predicate: Predicate) -> bool:
+    """Whether an index finds nodes by the predicate's value."""
+    return any(index.table is None and index.state == "ready" for index in predicate.indexes)
+
+
+def _compare_driver(
+    scope: Scope, condition: Compare, predicate: Predicate, node_type: str | None
+) -> Select[Any] | None:
+    scopes = _key_scopes(scope, predicate, node_type)
+    if scopes and condition.operator == "eq":
+        value = scope.parameter(_as_key(condition.value), ValueKind.STRING)
+        return _keys_select(scopes, lambda column: column == value)
+    if not _is_sought(predicate) or predicate.kind is ValueKind.BOOL:
+        return None
+    return _values_driver(scope, condition, predicate)
+
+
+def _key_scopes(scope: Scope, predicate: Predicate, node_type: str | None) -> list[int]:
+    """Ids of the scopes in which a predicate's values identify nodes of a type; of any type for None."""
+    found = [s for s in scope.catalog.key_scopes if s.predicate == predicate.name]
+    exact = [s for s in found if s.node_type in (node_type, None)]
+    return [s.id for s in exact or found]
+
+
+def _keys_select(scopes: list[int], test: Any) -> Select[Any]:
+    table = keys_table
+    return select(table.c.uid).where(table.c.scope.in_([literal_column(str(i)) for i in scopes]), test(table.c.value))
+
+
+def _as_key(param: Param) -> Param:
+    return replace(param, convert=lambda value: key_text(param.convert(value)))
+
+
+def _as_keys(param: Param) -> Param:
+    return replace(param, convert=lambda values: [key_text(value) for value in param.convert(values)])
+
+
+def _values_driver(scope: Scope, condition: Compare | OneOf, predicate: Predicate) -> Select[Any] | None:
+    match predicate.home:
+        case ColumnHome(table=name):
+            table = scope.alias(scope.tables.family(name))
+            node = Node(scope=scope, uid=table.c.uid, base=table, families={name: table})
+            return select(table.c.uid).where(lower_check(node, condition))
+        case ListHome(has_key=has_key):
+            table = scope.alias(scope.tables.values(predicate))
+            column = table.c.key if has_key else table.c.value
+            if isinstance(condition, OneOf):
+                asked: Any = unnest(scope.list_parameter(condition.values), False, scope.name("u"))
+                return select(table.c.uid).where(column.in_(select(asked.c.value)))
+            if condition.operator == "eq":
+                return select(table.c.uid).where(column == scope.parameter(condition.value, predicate.kind))
+    return None
+
+
+def _tokens_driver(scope: Scope, condition: HasTokens) -> Select[Any]:
+    table = _token_table(scope, condition)
+    if condition.mode == "any":
+        asked: Any = unnest(scope.list_parameter(condition.tokens), False, scope.name("u"))
+        return select(table.c.uid).where(table.c.token.in_(select(asked.c.value))).distinct()
+    # The binder puts the longest token, mostly the rarest, first: it drives, the others are checks.
+    first = FirstOfList(scope.list_parameter(condition.tokens))
+    node = Node(scope=scope, uid=table.c.uid, base=table)
+    return select(table.c.uid).where(table.c.token == first, lower_check(node, condition))
+
+
+def count_up_to(driver: Select[Any], limit: int) -> Select[Any]:
+    """How many rows a driver finds, not counting beyond a bound."""
+    return select(func.count()).select_from(driver.limit(limit).subquery("probe"))

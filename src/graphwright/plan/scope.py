@@ -1,0 +1,125 @@
+"""What lowering carries along: the read-only environment, the fresh-name state, the current node.
+
+Does not know: single conditions or outputs (their own modules lower those).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import BigInteger, FromClause, Integer, Table, Text, bindparam
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.types import Double
+
+from graphwright.ir.nodes import Param
+from graphwright.model.catalog import Catalog, ColumnHome, NodeType, Predicate
+from graphwright.model.values import ValueKind
+from graphwright.storage.elements import NotByIndex
+from graphwright.storage.interface import Capabilities
+from graphwright.storage.tables import Tables
+
+sql_types = {
+    ValueKind.INT: BigInteger,
+    ValueKind.UID: BigInteger,
+    ValueKind.FLOAT: Double,
+    ValueKind.STRING: Text,
+    ValueKind.DEFAULT: Text,
+    ValueKind.DATETIME: Text,
+    ValueKind.BOOL: Integer,
+}
+
+
+@dataclass(slots=True)
+class Scope:
+    """One statement in the making.
+
+    Attributes:
+        parameters: SQL parameter name to the value of the request that goes there.
+    """
+
+    catalog: Catalog
+    tables: Tables
+    capabilities: Capabilities
+    parameters: dict[str, Param] = field(default_factory=dict)
+    _names: int = 0
+
+    def name(self, prefix: str) -> str:
+        """A name that this statement has not used yet."""
+        self._names += 1
+        return f"{prefix}{self._names}"
+
+    def parameter(self, param: Param, kind: ValueKind) -> BindParameter[Any]:
+        """The placeholder of a request's value."""
+        name = self.name("p")
+        self.parameters[name] = param
+        return bindparam(name, type_=sql_types[kind]())
+
+    def list_parameter(self, param: Param) -> BindParameter[Any]:
+        """The placeholder of a list, which is one parameter."""
+        name = self.name("p")
+        self.parameters[name] = param
+        return bindparam(name, type_=Text())
+
+    def predicate(self, name: str) -> Predicate:
+        return self.catalog.predicates[name]
+
+    def alias(self, table: Table) -> Any:
+        """A table under a fresh name."""
+        return table.alias(self.name("t"))
+
+
+@dataclass(slots=True)
+class Node:
+    """The node that is being looked at: its uid, and the tables joined to read its values.
+
+    Attributes:
+        node_type: The type that it was checked to have: such a node has a row in every family of
+            the type, so inner joins do. None: outer joins.
+        by_index: Whether conditions on its columns may be looked up by index; False makes them checks.
+        enclosing: Tables of the surrounding selections, which inner ones correlate to.
+    """
+
+    scope: Scope
+    uid: ColumnElement[int]
+    base: FromClause
+    families: dict[str, Any] = field(default_factory=dict)
+    node_type: NodeType | None = None
+    by_index: bool = True
+    enclosing: Sequence[FromClause] = ()
+    _joined: FromClause | None = None
+
+    @property
+    def source(self) -> FromClause:
+        """The FROM clause with everything joined so far."""
+        return self.base if self._joined is None else self._joined
+
+    @property
+    def visible(self) -> tuple[FromClause, ...]:
+        """Everything that a selection inside this one may refer to."""
+        return (*self.enclosing, self.base, *self.families.values())
+
+    def family(self, table: str) -> Any:
+        """The node's row in a family, joined on first use."""
+        if table in self.families:
+            return self.families[table]
+        alias = self.scope.alias(self.scope.tables.family(table))
+        is_sure = self.node_type is not None and table in self.node_type.families
+        self._joined = self.source.join(alias, alias.c.uid == self.uid, isouter=not is_sure)
+        self.families[table] = alias
+        return alias
+
+    def value(self, home: ColumnHome) -> ColumnElement[Any]:
+        """The column of a single value as it is shown."""
+        return self.family(home.table).c[home.column]  # type: ignore[no-any-return]
+
+    def key(self, home: ColumnHome) -> ColumnElement[Any]:
+        """The column of a single value to compare by."""
+        column = self.order_key(home)
+        return column if self.by_index else NotByIndex(column)
+
+    def order_key(self, home: ColumnHome) -> ColumnElement[Any]:
+        """The column of a single value to order by."""
+        return self.family(home.table).c[home.key_column or home.column]  # type: ignore[no-any-return]

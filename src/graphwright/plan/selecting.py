@@ -1,0 +1,344 @@
+"""A selection as SQL: one JSON text per node, joined to a list, an object or a number.
+
+In: selections of the IR. Out: SQL expressions that yield JSON text, and for each selection that can be
+run in two ways, the probe that chooses. The database writes the JSON; Python touches no row.
+Does not know: languages, which database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, assert_never
+
+import orjson
+from sqlalchemy import Select, case, exists, func, literal, select
+from sqlalchemy.sql import ColumnElement
+
+from graphwright import limits
+from graphwright.ir.nodes import (
+    Aggregate,
+    AggregateItem,
+    Condition,
+    Count,
+    Nested,
+    OfType,
+    OrderBy,
+    Output,
+    Page,
+    TypeName,
+    TypeNames,
+    Uid,
+    Value,
+)
+from graphwright.ir.nodes import Select as IrSelect
+from graphwright.model.catalog import ColumnHome, ListHome
+from graphwright.model.values import ValueKind
+from graphwright.plan.conditions import conjuncts, count_up_to, lower_check, lower_driver
+from graphwright.plan.scope import Node, Scope
+from graphwright.plan.sources import lower_source
+from graphwright.storage.elements import Concat, JsonText, ListOfTexts, MissingMark, Quoted, Substring
+from graphwright.storage.tables import memberships_table, node_types_table
+
+null_text = Quoted("null")
+
+
+@dataclass(slots=True)
+class Choices:
+    """Which of the selections that can drive or check shall drive, in the order they are met.
+
+    Attributes:
+        drives: The choice for each; beyond its end: drive.
+        probes: One per such selection, filled while lowering.
+    """
+
+    drives: Sequence[bool] = ()
+    probes: list[Select[Any]] = field(default_factory=list)
+
+    def next(self, probe: Select[Any]) -> bool:
+        """Notes a probe and tells the choice."""
+        position = len(self.probes)
+        self.probes.append(probe)
+        return self.drives[position] if position < len(self.drives) else True
+
+
+# ---- selections -----------------------------------------------------------------------------------
+
+
+def lower_nested(scope: Scope, nested: Nested, outer: Node | None, choices: Choices) -> ColumnElement[str]:
+    """The JSON text of a selection: a list, or an object or null."""
+    node, statement = _rows(scope, nested.select, outer, choices)
+    text = _object_text(node, nested.select)
+    if nested.select.is_single:
+        missing = MissingMark() if nested.is_required else null_text
+        return func.coalesce(_finish(node, statement, text).limit(1).scalar_subquery(), missing)
+    finished = _finish(node, statement, text)
+    if nested.select.page is not None and nested.select.page.last is not None:
+        # The last rows by uid were taken from the end; turn them round.
+        taken = finished.add_columns(node.uid.label("u")).subquery(scope.name("s"))
+        finished = select(taken.c.j).order_by(taken.c.u)
+    rows = finished.subquery(scope.name("s"))
+    listed = select(ListOfTexts(rows.c.j)).select_from(rows)
+    if nested.select.is_sparse:
+        listed = listed.where(rows.c.j != "{}")
+    return listed.scalar_subquery()
+
+
+def _rows(
+    scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices
+) -> tuple[Node, Select[Any]]:
+    """The node and its statement without columns: conditions, order, page."""
+    node, conditions = lower_source(scope, selection.source, outer)
+    conditions += _filter(scope, node, selection, outer is None, choices)
+    order = [_order_column(node, key) for key in selection.order]
+    statement: Select[Any] = select().where(*conditions)
+    page = selection.page or Page()
+    if page.after is not None:
+        statement = statement.where(node.uid > scope.parameter(page.after, ValueKind.UID))
+    if not selection.is_single:
+        statement = statement.order_by(*order, node.uid.desc() if page.last is not None else node.uid)
+    return node, _paged(scope, statement, page)
+
+
+def _filter(
+    scope: Scope, node: Node, selection: IrSelect, is_root: bool, choices: Choices
+) -> list[ColumnElement[Any]]:
+    """The conditions of a selection, the most selective one as a driver where that pays."""
+    parts = conjuncts(selection.condition)
+    driving = None
+    if is_root and isinstance(selection.source, OfType) and not scope.capabilities.chooses_plans:
+        driving = _best_driver(scope, parts, selection)
+    if driving is not None and _has_two_ways(selection):
+        probe = count_up_to(lower_driver_of(scope, driving, selection), limits.driver_probe_rows_max + 1)
+        if not choices.next(probe):
+            driving = None
+    node.by_index = scope.capabilities.chooses_plans
+    lowered = [lower_check(node, part) for part in parts if part is not driving]
+    node.by_index = True
+    if driving is not None:
+        lowered.insert(0, node.uid.in_(lower_driver_of(scope, driving, selection)))
+    return lowered
+
+
+def _has_two_ways(selection: IrSelect) -> bool:
+    """A page of ordered rows: scanning the order and checking may beat finding all and sorting."""
+    return bool(selection.order) and selection.page is not None and selection.page.first is not None
+
+
+def _best_driver(scope: Scope, parts: list[Condition], selection: IrSelect) -> Condition | None:
+    found = [part for part in parts if _driver_rank(part) and _can_drive(scope, part, selection)]
+    return max(found, key=_driver_rank, default=None)
+
+
+def _driver_rank(condition: Condition) -> int:
+    ranks = {"UidIn": 5, "HasTokens": 3, "OneOf": 2, "Or": 1}
+    name = type(condition).__name__
+    if name == "Compare":
+        return 4 if getattr(condition, "operator", "") == "eq" else 1
+    return ranks.get(name, 0)
+
+
+def _can_drive(scope: Scope, condition: Condition, selection: IrSelect) -> bool:
+    trial = Scope(catalog=scope.catalog, tables=scope.tables, capabilities=scope.capabilities)
+    assert isinstance(selection.source, OfType)
+    return lower_driver(trial, condition, selection.source.node_type) is not None
+
+
+def lower_driver_of(scope: Scope, condition: Condition, selection: IrSelect) -> Select[Any]:
+    """The driver of a condition that is known to have one."""
+    assert isinstance(selection.source, OfType)
+    driver = lower_driver(scope, condition, selection.source.node_type)
+    assert driver is not None
+    return driver
+
+
+def _order_column(node: Node, key: OrderBy) -> ColumnElement[Any]:
+    home = node.scope.predicate(key.predicate).home
+    assert isinstance(home, ColumnHome), f"{key.predicate} is a list and has no order"
+    column = node.order_key(home)
+    return column.desc().nulls_last() if key.is_descending else column.asc().nulls_last()
+
+
+def _paged(scope: Scope, statement: Select[Any], page: Page) -> Select[Any]:
+    limit = page.last or page.first
+    if limit is not None:
+        name = scope.parameter(limit, ValueKind.INT)
+        statement = statement.limit(name)
+    if page.offset is not None:
+        statement = statement.offset(scope.parameter(page.offset, ValueKind.INT))
+    return statement
+
+
+def _finish(node: Node, statement: Select[Any], text: ColumnElement[str]) -> Select[Any]:
+    """The statement with its column and everything that the node came to join."""
+    return statement.with_only_columns(text.label("j")).select_from(node.source).correlate(*node.enclosing)
+
+
+# ---- objects --------------------------------------------------------------------------------------
+
+
+def _object_text(node: Node, selection: IrSelect) -> ColumnElement[str]:
+    if selection.is_sparse:
+        return _sparse_object(node, selection.output)
+    parts: list[ColumnElement[Any]] = [Quoted("{")]
+    for position, output in enumerate(selection.output):
+        parts.append(Quoted(("," if position else "") + _key_text(output.key)))
+        parts.append(_required_text(node, output))
+    parts.append(Quoted("}"))
+    return Concat(parts)
+
+
+def _sparse_object(node: Node, outputs: Sequence[Output]) -> ColumnElement[str]:
+    """As `_object_text`, leaving out what has no value."""
+    parts: list[ColumnElement[Any]] = []
+    for output in outputs:
+        entry = Concat([Quoted("," + _key_text(output.key)), _output_text(node, output)])
+        presence = _presence(node, output)
+        parts.append(entry if presence is None else case((presence, entry), else_=Quoted("")))
+    return Concat([Quoted("{"), Substring(Concat(parts), 2), Quoted("}")])
+
+
+def _key_text(key: str) -> str:
+    return orjson.dumps(key).decode() + ":"
+
+
+def _required_text(node: Node, output: Output) -> ColumnElement[Any]:
+    text = _output_text(node, output)
+    if isinstance(output, Value) and output.is_required and not output.is_list:
+        return case((_value(node, output).is_(None), MissingMark()), else_=text)
+    return text
+
+
+def _presence(node: Node, output: Output) -> ColumnElement[Any] | None:
+    """What makes a key appear in a sparse object; None: it always does."""
+    match output:
+        case Value(is_list=True) | TypeNames() | Nested():
+            return _output_text(node, output).not_in(["[]", "null"])
+        case Value():
+            return _value(node, output).is_not(None)
+        case _:
+            return None
+
+
+def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
+    match output:
+        case Value(is_list=True):
+            return _list_text(node, output)
+        case Value(kind=kind):
+            return JsonText(_value(node, output), kind)
+        case Uid():
+            return JsonText(node.uid, ValueKind.UID)
+        case TypeName(candidates=candidates):
+            return _type_name(node, candidates)
+        case TypeNames():
+            return _type_names(node)
+        case Nested():
+            return lower_nested(node.scope, output, node, Choices())
+        case Aggregate():
+            return lower_aggregate(node.scope, output, node, Choices())
+        case Count(select=selection):
+            inner, statement = _rows(node.scope, selection, node, Choices())
+            statement = statement.order_by(None).with_only_columns(func.count())
+            return statement.select_from(inner.source).correlate(*inner.enclosing).scalar_subquery()
+    assert_never(output)
+
+
+def _value(node: Node, output: Value) -> ColumnElement[Any]:
+    predicate = node.scope.predicate(output.predicate)
+    assert isinstance(predicate.home, ColumnHome), f"{predicate.name} is no single value"
+    if not output.languages:
+        return node.value(predicate.home)
+    choices = [_tagged_value(node, output, language) for language in output.languages]
+    return func.coalesce(*choices) if len(choices) > 1 else choices[0]
+
+
+def _tagged_value(node: Node, output: Value, language: str) -> ColumnElement[Any]:
+    predicate = node.scope.predicate(output.predicate)
+    assert isinstance(predicate.home, ColumnHome)
+    assert predicate.tag_table is not None, f"{predicate.name} has no language tags"
+    table = node.scope.alias(node.scope.tables.tagged(predicate.tag_table))
+    statement = select(table.c.value).where(table.c.uid == node.uid)
+    if language != ".":
+        return statement.where(table.c.lang == literal(language)).correlate(*node.visible).scalar_subquery()
+    any_tag = statement.order_by(table.c.lang).limit(1).correlate(*node.visible).scalar_subquery()
+    return func.coalesce(node.value(predicate.home), any_tag)
+
+
+def _list_text(node: Node, output: Value) -> ColumnElement[Any]:
+    scope = node.scope
+    predicate = scope.predicate(output.predicate)
+    assert isinstance(predicate.home, ListHome), f"{predicate.name} is no list of values"
+    table = scope.alias(scope.tables.values(predicate))
+    rows = (
+        select(JsonText(table.c.value, output.kind).label("j"))
+        .where(table.c.uid == node.uid)
+        .order_by(table.c.value)
+        .correlate(*node.visible)
+        .subquery(scope.name("s"))
+    )
+    return select(ListOfTexts(rows.c.j)).select_from(rows).scalar_subquery()
+
+
+def _type_name(node: Node, candidates: tuple[tuple[str, str], ...]) -> ColumnElement[Any]:
+    """The first of the candidates that the node is; the last without asking when there is one."""
+    if len(candidates) == 1:
+        return Quoted(orjson.dumps(candidates[0][0]).decode())
+    branches = []
+    for shown, node_type in candidates:
+        table = node.scope.alias(memberships_table)
+        type_id = node.scope.catalog.node_types[node_type].id
+        belongs = select(1).select_from(table).where(table.c.uid == node.uid, table.c.type_id == type_id)
+        branches.append((exists(belongs.correlate(*node.visible)), Quoted(orjson.dumps(shown).decode())))
+    return case(*branches, else_=null_text)
+
+
+def _type_names(node: Node) -> ColumnElement[Any]:
+    scope = node.scope
+    member, name = scope.alias(memberships_table), scope.alias(node_types_table)
+    rows = (
+        select(JsonText(name.c.name, ValueKind.STRING).label("j"))
+        .select_from(member.join(name, name.c.id == member.c.type_id))
+        .where(member.c.uid == node.uid)
+        .order_by(member.c.type_id)
+        .correlate(*node.visible)
+        .subquery(scope.name("s"))
+    )
+    return select(ListOfTexts(rows.c.j)).select_from(rows).scalar_subquery()
+
+
+# ---- aggregates -----------------------------------------------------------------------------------
+
+
+def lower_aggregate(scope: Scope, aggregate: Aggregate, outer: Node | None, choices: Choices) -> ColumnElement[str]:
+    """The JSON object of an aggregate; there is always one, also over no rows."""
+    node, statement = _rows(scope, aggregate.select, outer, choices)
+    parts: list[ColumnElement[Any]] = [Quoted("{")]
+    for position, item in enumerate(aggregate.items):
+        parts.append(Quoted(("," if position else "") + _key_text(item.key)))
+        parts.append(_type_name(node, item.candidates) if isinstance(item, TypeName) else _aggregate_text(node, item))
+    text = Concat([*parts, Quoted("}")])
+    statement = statement.order_by(None).with_only_columns(text)
+    return statement.select_from(node.source).correlate(*node.enclosing).scalar_subquery()
+
+
+def _aggregate_text(node: Node, item: AggregateItem) -> ColumnElement[Any]:
+    if item.predicate is None:
+        return func.count()
+    predicate = node.scope.predicate(item.predicate)
+    home = predicate.home
+    assert isinstance(home, ColumnHome), f"{predicate.name} is a list and has no {item.function}"
+    column = node.value(home)
+    match item.function:
+        case "count":
+            return func.count(column)
+        case "sum":
+            return JsonText(func.sum(column, type_=column.type), predicate.kind)
+        case "avg":
+            return JsonText(func.avg(column), ValueKind.FLOAT)
+        case "min" | "max":
+            function = func.min if item.function == "min" else func.max
+            if home.key_column is None:
+                return JsonText(function(column), predicate.kind)
+            # The text that belongs to the least key: 21 digits of key, then the text.
+            return JsonText(Substring(function(node.order_key(home).concat(column)), 22), predicate.kind)
+    assert_never(item.function)

@@ -1,0 +1,262 @@
+"""Where data will live: the catalog that a GraphQL schema asks for, given the one that is there.
+
+In: the present catalog and an `ApiSchema`. Out: the next catalog, and which edges must be carried
+from one home to another because an inverse came or went. Homes are fixed at a predicate's first
+definition. Pure: what the data forbid is storage's to find. Does not know: SQL, dialects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graphwright import limits
+from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
+from graphwright.model.catalog import (
+    Catalog,
+    ColumnHome,
+    EdgeHome,
+    Home,
+    Index,
+    IndexState,
+    KeyScope,
+    ListHome,
+    NodeType,
+    Predicate,
+    ReverseHome,
+)
+from graphwright.model.values import ValueKind
+from graphwright.search.kinds import index_kinds
+from graphwright.search.structure import Tokens
+
+_slug_letters_max: Final = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhysicalChange:
+    """The next catalog and what it takes besides new tables, columns and indexes.
+
+    Attributes:
+        replaced: Names of predicates whose kind changed: only allowed while they hold no data.
+        carried: (from, to): edges of the old predicate `from`, reversed, go into the new home of `to`.
+        next_id: The first identifier not yet given out.
+    """
+
+    catalog: Catalog
+    replaced: tuple[str, ...]
+    carried: tuple[tuple[str, str], ...]
+    next_id: int
+
+
+def plan_physical(old: Catalog, api: ApiSchema, next_id: int) -> PhysicalChange:
+    """Gives every predicate and type of a schema its home."""
+    return _Planner(old, next_id).plan(api)
+
+
+class _Planner:
+    """The fresh-name state of one run and the catalog as it grows."""
+
+    def __init__(self, old: Catalog, next_id: int) -> None:
+        self.old = old
+        self.next_id = next_id
+        self.predicates = dict(old.predicates)
+        self.node_types = dict(old.node_types)
+        self.scopes = list(old.key_scopes)
+        self.replaced: list[str] = []
+        self.carried: list[tuple[str, str]] = []
+        self.column_counts = _count_columns(old)
+
+    def plan(self, api: ApiSchema) -> PhysicalChange:
+        for api_type in api.types.values():
+            self._define_type(api_type)
+        fields = dict(_own_fields(api))
+        inverses = {name: inverse_predicate(api, field) for name, (_, field) in fields.items()}
+        # Columns before lists: an edge that a column can hold is read backwards by the list side.
+        for name in sorted(fields, key=lambda name: fields[name][1].is_list):
+            self._define_predicate(name, *fields[name], inverses)
+        self._define_indexes(fields)
+        for api_type in api.types.values():
+            self._complete_type(api_type)
+            self._define_scopes(api_type)
+        catalog = Catalog(
+            version=self.old.version + 1,
+            predicates=self.predicates,
+            node_types=self.node_types,
+            key_scopes=tuple(self.scopes),
+            api=api,
+        )
+        return PhysicalChange(
+            catalog=catalog,
+            replaced=tuple(self.replaced),
+            carried=tuple(self.carried),
+            next_id=self.next_id,
+        )
+
+    def _new_id(self) -> int:
+        self.next_id += 1
+        return self.next_id - 1
+
+    def _define_type(self, api_type: ApiType) -> None:
+        if api_type.node_type in self.node_types:
+            return
+        identifier = self._new_id()
+        table = f"{slug(api_type.node_type)}_{identifier}"
+        self.node_types[api_type.node_type] = NodeType(
+            id=identifier, name=api_type.node_type, table=table, flag=f"is_{identifier}"
+        )
+        self.column_counts[table] = 1
+
+    def _complete_type(self, api_type: ApiType) -> None:
+        node_type = self.node_types[api_type.node_type]
+        names = [field.predicate for field in api_type.fields.values() if field.predicate]
+        tables = [node_type.table]
+        for name in names:
+            home = self.predicates[name].home
+            if isinstance(home, ColumnHome) and home.table not in tables:
+                tables.append(home.table)
+        self.node_types[api_type.node_type] = replace(
+            node_type, predicates=tuple(dict.fromkeys(names)), families=tuple(tables)
+        )
+
+    def _define_predicate(self, name: str, owner: ApiType, field: ApiField, inverses: dict[str, str | None]) -> None:
+        inverse = inverses[name]
+        before = self.predicates.get(name)
+        if before is None or (before.kind, before.is_list) != (field.kind, field.is_list):
+            if before is not None:
+                self.replaced.append(name)
+            identifier = self._new_id()
+            before = Predicate(
+                id=identifier,
+                name=name,
+                kind=field.kind,
+                is_list=field.is_list,
+                home=self._home(identifier, name, owner, field, inverse),
+                inverse=inverse,
+            )
+        elif before.inverse != inverse:
+            before = self._change_inverse(before, owner, field, inverse)
+        if field.languages and before.tag_table is None:
+            before = replace(before, tag_table=f"tags_{slug(name)}_{before.id}")
+        self.predicates[name] = before
+
+    def _home(self, identifier: int, name: str, owner: ApiType, field: ApiField, inverse: str | None) -> Home:
+        if field.role is Role.REFERENCE and inverse is not None and inverse != name and self._holds(inverse, field):
+            return ReverseHome(predicate=inverse)
+        if field.is_list and field.role is Role.REFERENCE:
+            return EdgeHome(table=f"edges_{slug(name)}_{identifier}")
+        if field.is_list:
+            return ListHome(table=f"list_{slug(name)}_{identifier}", has_key=field.kind is ValueKind.DATETIME)
+        return self._column_home(identifier, name, owner, field)
+
+    def _holds(self, inverse: str, field: ApiField) -> bool:
+        """Whether the other side of a pair has a home that this side can read backwards.
+
+        A single reference never reads a list's edges backwards: nothing would keep it single.
+        """
+        other = self.predicates.get(inverse)
+        if other is None or isinstance(other.home, ReverseHome):
+            return False
+        return field.is_list or not other.is_list
+
+    def _column_home(self, identifier: int, name: str, owner: ApiType, field: ApiField) -> ColumnHome:
+        node_type = self.node_types[owner.node_type]
+        width = 2 if field.kind is ValueKind.DATETIME else 1
+        table = next(
+            table
+            for table in _split_names(node_type.table)
+            if self.column_counts.get(table, 0) + width <= limits.family_columns_max
+        )
+        self.column_counts[table] = self.column_counts.get(table, 0) + width
+        column = f"{slug(name.rpartition('.')[2])}_{identifier}"
+        key_column = f"{column}_key" if field.kind is ValueKind.DATETIME else None
+        return ColumnHome(table=table, column=column, key_column=key_column)
+
+    def _change_inverse(self, before: Predicate, owner: ApiType, field: ApiField, inverse: str | None) -> Predicate:
+        """An inverse came or went: one side reads the other's edges, or gets a home of its own again."""
+        if isinstance(before.home, ReverseHome):
+            home = self._home(before.id, before.name, owner, field, None)
+            self.carried.append((before.home.predicate, before.name))
+            return replace(before, home=home, inverse=inverse)
+        if inverse is not None and inverse != before.name and self._holds(inverse, field):
+            self.carried.append((before.name, inverse))
+            return replace(before, home=ReverseHome(predicate=inverse), inverse=inverse)
+        return replace(before, inverse=inverse)
+
+    def _define_indexes(self, fields: dict[str, tuple[ApiType, ApiField]]) -> None:
+        wanted: dict[str, list[str]] = {name: list(field.searches) for name, (_, field) in fields.items()}
+        for name, kinds in wanted.items():
+            predicate = self.predicates[name]
+            present = {index.kind: index for index in predicate.indexes}
+            indexes = tuple(present.get(kind) or _new_index(predicate, kind) for kind in dict.fromkeys(kinds))
+            self.predicates[name] = replace(predicate, indexes=indexes)
+
+    def _define_scopes(self, api_type: ApiType) -> None:
+        if api_type.is_interface:
+            return
+        for field in api_type.key_fields:
+            node_type = None if field.is_interface_key else api_type.node_type
+            if not any(s.predicate == field.predicate and s.node_type == node_type for s in self.scopes):
+                self.scopes.append(KeyScope(id=self._new_id(), predicate=field.predicate, node_type=node_type))
+
+
+def slug(name: str) -> str:
+    """A name as part of an identifier: readable, lower case, ASCII. Identifiers add a number."""
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:_slug_letters_max] or "x"
+
+
+def inverse_predicate(api: ApiSchema, field: ApiField) -> str | None:
+    """The predicate that holds a field's edges the other way."""
+    if field.inverse is None:
+        return None
+    return api.types[field.type_name].fields[field.inverse].predicate
+
+
+def _own_fields(api: ApiSchema) -> Iterator[tuple[str, tuple[ApiType, ApiField]]]:
+    """Predicate name to the type that declares it first and the field, interfaces' fields once."""
+    seen: dict[str, tuple[ApiType, ApiField]] = {}
+    for api_type in api.types.values():
+        for field in api_type.fields.values():
+            if not field.predicate:
+                continue
+            owner = api.types.get(field.declared_in, api_type)
+            present = seen.get(field.predicate)
+            if present is None:
+                seen[field.predicate] = (owner, field)
+            else:
+                seen[field.predicate] = (present[0], _merged(present[1], field))
+    return iter(seen.items())
+
+
+def _merged(first: ApiField, second: ApiField) -> ApiField:
+    """Two fields on one predicate: it has the indexes and languages of both."""
+    return replace(
+        first,
+        searches=tuple(dict.fromkeys(first.searches + second.searches)),
+        languages=tuple(dict.fromkeys(first.languages + second.languages)),
+        inverse=first.inverse or second.inverse,
+    )
+
+
+def _new_index(predicate: Predicate, kind: str) -> Index:
+    has_table = isinstance(index_kinds[kind].structure, Tokens)
+    table = f"tokens_{kind}_{slug(predicate.name)}_{predicate.id}" if has_table else None
+    return Index(kind=kind, state=IndexState.BUILDING, table=table)
+
+
+def _split_names(table: str) -> Iterable[str]:
+    yield table
+    for part in range(2, 10_000):
+        yield f"{table}_{part}"
+
+
+def _count_columns(catalog: Catalog) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for node_type in catalog.node_types.values():
+        counts[node_type.table] = counts.get(node_type.table, 0) + 1
+    for predicate in catalog.predicates.values():
+        if isinstance(predicate.home, ColumnHome):
+            width = 2 if predicate.home.key_column else 1
+            counts[predicate.home.table] = counts.get(predicate.home.table, 0) + width
+    return counts

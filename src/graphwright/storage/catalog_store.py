@@ -1,0 +1,227 @@
+"""The catalog in its own store: written by an alter, read by every process.
+
+In: a connection. Out: the catalog without its GraphQL types (the schema's text gives those), and the
+store's counters. Does not know: how a schema is compiled.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.schema import CreateTable
+
+from graphwright.errors import StoreFormatError
+from graphwright.model.catalog import (
+    Catalog,
+    ColumnHome,
+    EdgeHome,
+    Home,
+    Index,
+    IndexState,
+    KeyScope,
+    ListHome,
+    NodeType,
+    Predicate,
+    ReverseHome,
+)
+from graphwright.model.values import ValueKind
+from graphwright.storage.interface import CompiledSql, Connection, OutdatedSchema, SqlValue, Storage
+from graphwright.storage.tables import (
+    key_scopes_table,
+    node_types_table,
+    predicates_table,
+    schemas_table,
+    state_table,
+    system,
+)
+
+format_number: Final = 1
+"""The form of a store. Raised with every change of it, together with a step in `migrations.py`."""
+
+_homes: Final[Mapping[str, type[Home]]] = {
+    "column": ColumnHome,
+    "list": ListHome,
+    "edges": EdgeHome,
+    "reverse": ReverseHome,
+}
+_home_names: Final = {home: name for name, home in _homes.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The counters of a store."""
+
+    format: int
+    catalog_version: int
+    commit_ts: int
+    next_uid: int
+    next_id: int
+    schema_updates: int
+
+
+def prepare_store(storage: Storage, connection: Connection) -> State:
+    """The state of a store; a new one gets its system tables first.
+
+    Raises:
+        StoreFormatError: It was written by a newer program.
+    """
+    state = _state_or_none(storage, connection)
+    if state is None:
+        with storage.write_transaction(connection):
+            state = _state_or_none(storage, connection) or _create(storage, connection)
+    if state.format > format_number:
+        raise StoreFormatError(
+            f"the store {storage.describe()} has format {state.format}, this program knows up to {format_number}: "
+            "use the newer program that wrote it"
+        )
+    return state
+
+
+def _state_or_none(storage: Storage, connection: Connection) -> State | None:
+    try:
+        return read_state(storage, connection)
+    except OutdatedSchema:
+        return None
+
+
+def _create(storage: Storage, connection: Connection) -> State:
+    for table in system.sorted_tables:
+        connection.rows(storage.compile(CreateTable(table)).text)
+    state = State(format=format_number, catalog_version=0, commit_ts=0, next_uid=1, next_id=1, schema_updates=0)
+    statement = insert(state_table).values(
+        id=1, **{column.name: bindparam(f"v_{column.name}") for column in state_table.columns if column.name != "id"}
+    )
+    values = {f"v_{name}": getattr(state, name) for name in State.__slots__}
+    _run(storage, connection, statement, values)
+    return state
+
+
+def read_state(storage: Storage, connection: Connection) -> State:
+    """The counters as they are now."""
+    columns = [state_table.c[name] for name in State.__slots__]
+    rows = _run(storage, connection, select(*columns))
+    return State(**dict(zip(State.__slots__, rows[0], strict=True)))
+
+
+def read_catalog(storage: Storage, connection: Connection) -> tuple[Catalog, str]:
+    """The catalog and the text of its GraphQL schema ("" when there is none)."""
+    version = read_state(storage, connection).catalog_version
+    predicates = [
+        _predicate_from(row[0]) for row in _run(storage, connection, select(predicates_table.c.definition))
+    ]
+    node_types = [_node_type_from(row[0]) for row in _run(storage, connection, select(node_types_table.c.definition))]
+    scopes = _run(
+        storage, connection, select(key_scopes_table.c.id, key_scopes_table.c.predicate, key_scopes_table.c.node_type)
+    )
+    texts = _run(
+        storage, connection, select(schemas_table.c.text).order_by(schemas_table.c.version.desc()).limit(1)
+    )
+    catalog = Catalog(
+        version=version,
+        predicates={predicate.name: predicate for predicate in sorted(predicates, key=lambda p: p.id)},
+        node_types={node_type.name: node_type for node_type in sorted(node_types, key=lambda t: t.id)},
+        key_scopes=tuple(KeyScope(id=i, predicate=p, node_type=t) for i, p, t in sorted(scopes)),
+    )
+    return catalog, texts[0][0] if texts else ""
+
+
+def write_catalog(storage: Storage, connection: Connection, new: Catalog, next_id: int) -> None:
+    """Replaces what the store knows of predicates, types and scopes, and raises the version."""
+    for table in (predicates_table, node_types_table, key_scopes_table):
+        _run(storage, connection, delete(table))
+    _insert_many(
+        storage,
+        connection,
+        predicates_table,
+        [{"id": p.id, "name": p.name, "definition": _encode_predicate(p)} for p in new.predicates.values()],
+    )
+    _insert_many(
+        storage,
+        connection,
+        node_types_table,
+        [{"id": t.id, "name": t.name, "definition": orjson.dumps(t).decode()} for t in new.node_types.values()],
+    )
+    _insert_many(
+        storage,
+        connection,
+        key_scopes_table,
+        [{"id": s.id, "predicate": s.predicate, "node_type": s.node_type} for s in new.key_scopes],
+    )
+    statement = update(state_table).values(
+        catalog_version=bindparam("v_version"), next_id=bindparam("v_next_id")
+    )
+    _run(storage, connection, statement, {"v_version": new.version, "v_next_id": next_id})
+
+
+def write_schema_text(storage: Storage, connection: Connection, version: int, text: str) -> None:
+    """Adds a schema to the history; the newest is the one in force."""
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    _insert_many(storage, connection, schemas_table, [{"version": version, "text": text, "applied_at": now}])
+    _run(storage, connection, update(state_table).values(schema_updates=state_table.c.schema_updates + 1))
+
+
+def _encode_predicate(predicate: Predicate) -> str:
+    document = {
+        "id": predicate.id,
+        "name": predicate.name,
+        "kind": predicate.kind,
+        "is_list": predicate.is_list,
+        "home": {"form": _home_names[type(predicate.home)], **_members(predicate.home)},
+        "indexes": [_members(index) for index in predicate.indexes],
+        "inverse": predicate.inverse,
+        "tag_table": predicate.tag_table,
+        "facet_table": predicate.facet_table,
+    }
+    return orjson.dumps(document).decode()
+
+
+def _members(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _predicate_from(text: str) -> Predicate:
+    document = orjson.loads(text)
+    home = document.pop("home")
+    return Predicate(
+        id=document["id"],
+        name=document["name"],
+        kind=ValueKind(document["kind"]),
+        is_list=document["is_list"],
+        home=_homes[home.pop("form")](**home),
+        indexes=tuple(
+            Index(kind=i["kind"], state=IndexState(i["state"]), table=i["table"]) for i in document["indexes"]
+        ),
+        inverse=document["inverse"],
+        tag_table=document["tag_table"],
+        facet_table=document["facet_table"],
+    )
+
+
+def _node_type_from(text: str) -> NodeType:
+    document = orjson.loads(text)
+    lists = {name: tuple(document.pop(name)) for name in ("predicates", "families")}
+    return NodeType(**document, **lists)
+
+
+@cache
+def _compiled_insert(storage: Storage, table: Any) -> CompiledSql:
+    statement = insert(table).values({column.name: bindparam(f"v_{column.name}") for column in table.columns})
+    return storage.compile(statement)
+
+
+def _insert_many(storage: Storage, connection: Connection, table: Any, rows: list[dict[str, SqlValue]]) -> None:
+    compiled = _compiled_insert(storage, table)
+    connection.execute_many(compiled.text, [compiled.arguments({f"v_{k}": v for k, v in r.items()}) for r in rows])
+
+
+def _run(
+    storage: Storage, connection: Connection, statement: Any, values: Mapping[str, SqlValue] | None = None
+) -> list[tuple[Any, ...]]:
+    compiled = storage.compile(statement)
+    return connection.rows(compiled.text, compiled.arguments(values or {}))

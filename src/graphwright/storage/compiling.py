@@ -1,0 +1,27 @@
+"""SQLAlchemy expression to `CompiledSql`, for any dialect. Does not know: drivers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from graphwright.storage.interface import CompiledSql
+
+
+def compile_statement(statement: ClauseElement, dialect: Dialect) -> CompiledSql:
+    """The text and parameters of a statement.
+
+    Positions are taken from the compiled statement: dialects add parameters of their own
+    (SQLite's LIMIT adds a hidden OFFSET).
+    """
+    compiled: Any = statement.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler)
+    names = tuple(compiled.positiontup or ())
+    return CompiledSql(
+        text=str(compiled),
+        names=names,
+        constants={name: value for name, value in compiled.params.items() if value is not None},
+    )

@@ -1,0 +1,170 @@
+"""SQL expressions that SQLAlchemy lacks: JSON written as text, lists as parameters.
+
+Each is one class here and one compile function per dialect (`sqlite/compiler.py`,
+`postgres/compiler.py`). Does not know: tables, the catalog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Select, Table, Text, bindparam, true
+from sqlalchemy.dialects.sqlite import Insert
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import ExecutableDDLElement
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.sql.expression import FromClause, TableValuedAlias
+from sqlalchemy.sql.functions import FunctionElement, GenericFunction
+
+from graphwright.model.values import ValueKind
+
+__all__ = ["AddColumn", "Concat", "JsonText", "ListOfTexts", "MissingMark", "Quoted", "insert_ignoring", "unnest", "upsert"]
+
+
+class Quoted(ColumnElement[str]):
+    """A text of ours as an SQL literal (response keys and brackets; never a user's value)."""
+
+    __visit_name__ = "quoted"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class Concat(FunctionElement[str]):
+    """Texts one behind the other. No part may be NULL."""
+
+    __visit_name__ = "concat"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, parts: Sequence[ColumnElement[Any]]) -> None:
+        super().__init__(*parts)
+
+
+class JsonText(FunctionElement[str]):
+    """A value as JSON text; NULL is `null`."""
+
+    __visit_name__ = "json_text"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, value: ColumnElement[Any], kind: ValueKind) -> None:
+        super().__init__(value)
+        self.kind = kind
+
+
+class MissingMark(ColumnElement[str]):
+    """The character U+0001, which no JSON text contains: a required value is missing."""
+
+    __visit_name__ = "missing_mark"
+    inherit_cache = False
+    type = Text()
+
+
+class ListOfTexts(FunctionElement[str]):
+    """Aggregate: texts of the rows as a JSON list, in the order of the rows; `[]` without rows."""
+
+    __visit_name__ = "list_of_texts"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, text: ColumnElement[str]) -> None:
+        super().__init__(text)
+
+
+class unnest_values(GenericFunction[Any]):  # noqa: N801 - SQLAlchemy takes the SQL name from the class
+    """Table function over a list parameter; see `unnest`."""
+
+    inherit_cache = False
+    name = "graphwright_unnest"
+
+
+def unnest(parameter: BindParameter[Any], is_uid: bool, name: str) -> TableValuedAlias | FromClause:
+    """A list parameter as a table with the one column `value`.
+
+    Args:
+        is_uid: The values are uids (integers), otherwise texts.
+        name: Alias of the table, unique in its statement.
+    """
+    column_type: Any = BigInteger() if is_uid else Text()
+    function = unnest_values(parameter, type_=column_type)
+    return function.table_valued("value").alias(name)
+
+
+class AddColumn(ExecutableDDLElement):
+    """`ALTER TABLE … ADD COLUMN`, which SQLAlchemy leaves to migration tools."""
+
+    def __init__(self, table: Table, column: Column[Any]) -> None:
+        self.table = table
+        self.column = column
+
+
+@compiles(AddColumn)
+def _compile_add_column(element: AddColumn, compiler: Any, **_: Any) -> str:
+    table = compiler.preparer.format_table(element.table)
+    return f"ALTER TABLE {table} ADD COLUMN {compiler.get_column_specification(element.column)}"
+
+
+def insert_ignoring(table: Table, columns: Sequence[str], rows: Select[Any] | None = None) -> Insert:
+    """An INSERT that passes over rows that are there; from a SELECT, or of parameters named `v_…`.
+
+    Both dialects compile this class's ON CONFLICT clause.
+    """
+    if rows is not None:
+        # SQLite cannot tell ON CONFLICT from a join's ON without a WHERE before it.
+        return Insert(table).from_select(list(columns), rows.where(true())).on_conflict_do_nothing()
+    values = {column: bindparam(f"v_{column}") for column in columns}
+    return Insert(table).values(values).on_conflict_do_nothing()
+
+
+def upsert(table: Table, keys: Sequence[str], columns: Sequence[str]) -> Insert:
+    """An INSERT of parameters named `v_…` that overwrites `columns` where the key is there."""
+    values = {column: bindparam(f"v_{column}", type_=table.c[column].type) for column in (*keys, *columns)}
+    statement = Insert(table).values(values)
+    if not columns:
+        return statement.on_conflict_do_nothing()
+    return statement.on_conflict_do_update(
+        index_elements=[table.c[key] for key in keys],
+        set_={column: statement.excluded[column] for column in columns},
+    )
+
+
+class FirstOfList(FunctionElement[str]):
+    """The first text of a list parameter, NULL when it is empty."""
+
+    __visit_name__ = "first_of_list"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, parameter: BindParameter[Any]) -> None:
+        super().__init__(parameter)
+
+
+class NotByIndex(FunctionElement[Any]):
+    """A column that the database shall not look up by its index (a check, not a driver).
+
+    Databases that choose by statistics ignore it.
+    """
+
+    __visit_name__ = "not_by_index"
+    inherit_cache = False
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        super().__init__(column)
+        self.type = column.type
+
+
+class Substring(FunctionElement[str]):
+    """A text from a position (counted from 1) on."""
+
+    __visit_name__ = "substring"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, text: ColumnElement[Any], start: int) -> None:
+        super().__init__(text)
+        self.start = start

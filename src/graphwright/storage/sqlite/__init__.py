@@ -1,0 +1,1 @@
+"""Graphwright's storage in one SQLite file, through APSW."""

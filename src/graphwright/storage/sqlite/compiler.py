@@ -1,0 +1,85 @@
+"""Our SQL elements in SQLite's words.
+
+JSON is concatenated: `concat()` over texts took 1.9 ms where nested `json_object()` took 4.4 ms, and
+chains of `||` meet the limit of expression depth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
+
+from graphwright.model.values import ValueKind
+from graphwright.storage.elements import Concat, FirstOfList, JsonText, ListOfTexts, MissingMark, NotByIndex, Quoted, Substring
+
+_arguments_max: Final = 100
+"""Arguments of one concat(); SQLite's own bound is compiled in."""
+
+
+class Compiler(SQLiteCompiler):
+    """Adds the elements of `storage/elements.py`."""
+
+    def visit_quoted(self, element: Quoted, **_: Any) -> str:
+        return "'" + element.text.replace("'", "''") + "'"
+
+    def visit_concat(self, element: Concat, **kw: Any) -> str:
+        parts = [self.process(part, **kw) for part in merge_quoted(element.clauses)]
+        while len(parts) > _arguments_max:
+            parts = [
+                f"concat({', '.join(parts[start : start + _arguments_max])})"
+                for start in range(0, len(parts), _arguments_max)
+            ]
+        return f"concat({', '.join(parts)})"
+
+    def visit_json_text(self, element: JsonText, **kw: Any) -> str:
+        value = self.process(element.clauses, **kw)
+        match element.kind:
+            case ValueKind.BOOL:
+                return f"CASE {value} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END"
+            case ValueKind.UID:
+                return f"""printf('"0x%x"', {value})"""
+            case ValueKind.INT:
+                return f"coalesce({value}, 'null')"
+            case _:
+                return f"json_quote({value})"
+
+    def visit_missing_mark(self, _element: MissingMark, **_: Any) -> str:
+        return "char(1)"
+
+    def visit_list_of_texts(self, element: ListOfTexts, **kw: Any) -> str:
+        return f"concat('[', group_concat({self.process(element.clauses, **kw)}, ','), ']')"
+
+    def visit_first_of_list(self, element: FirstOfList, **kw: Any) -> str:
+        return f"json_extract({self.process(element.clauses, **kw)}, '$[0]')"
+
+    def visit_not_by_index(self, element: NotByIndex, **kw: Any) -> str:
+        return f"+{self.process(element.clauses, **kw)}"
+
+    def visit_substring(self, element: Substring, **kw: Any) -> str:
+        return f"substr({self.process(element.clauses, **kw)}, {element.start})"
+
+    def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
+        return f"json_each({self.process(function.clauses, **kw)})"
+
+
+def merge_quoted(parts: Iterable[Any]) -> list[Any]:
+    """Neighbouring literals as one."""
+    merged: list[Any] = []
+    for part in parts:
+        if isinstance(part, Quoted) and merged and isinstance(merged[-1], Quoted):
+            merged[-1] = Quoted(merged[-1].text + part.text)
+        else:
+            merged.append(part)
+    return merged
+
+
+class GraphwrightSQLiteDialect(SQLiteDialect):
+    """SQLAlchemy's dialect for text only: statements run on APSW, not on SQLAlchemy's driver."""
+
+    statement_compiler = Compiler
+    supports_statement_cache = False
+
+    def __init__(self) -> None:
+        super().__init__(paramstyle="qmark")

@@ -1,0 +1,136 @@
+"""One APSW connection: statements, transactions, budgets, and SQLite's errors in our words.
+
+In: compiled text and arguments. Out: rows. Does not know: what the statements mean.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
+
+import apsw
+
+from graphwright.errors import LimitError, StoreBusyError, StoreError, StoreFormatError
+from graphwright.storage.interface import OutdatedSchema, OverBudget, SqlValue, UniqueViolation
+
+_steps_between_looks: Final = 10_000
+"""Instructions of SQLite's machine between two looks at the clock, about 0.2 ms."""
+_statement_cache_entries: Final = 400
+_pragmas: Final = (
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=OFF",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA mmap_size=1073741824",
+    "PRAGMA temp_store=MEMORY",
+)
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+def translate_errors(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Turns APSW's exceptions into ours, with what to do about them."""
+
+    @wraps(function)
+    def translated(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        try:
+            return function(*args, **kwargs)
+        except apsw.Error as error:
+            raise _translated(error) from error
+
+    return translated
+
+
+def _translated(error: apsw.Error) -> Exception:
+    text = str(error)
+    match error:
+        case apsw.InterruptError():
+            return OverBudget()
+        case apsw.ConstraintError():
+            return UniqueViolation(text)
+        case apsw.SQLError() if "no such table" in text or "no such column" in text or "has no column" in text:
+            return OutdatedSchema(text)
+        case apsw.FullError():
+            return StoreError("the disk is full: nothing was written; make room and try again")
+        case apsw.ReadOnlyError() | apsw.CantOpenError() | apsw.PermissionsError():
+            return StoreError(f"the store cannot be written or opened ({text}); look at the rights of its file and folder")
+        case apsw.BusyError() | apsw.LockedError():
+            return StoreBusyError("another program holds the store's file; try again, or end that program")
+        case apsw.NotADBError():
+            return StoreFormatError("the file is no SQLite database, so it is no Graphwright store")
+        case apsw.CorruptError():
+            return StoreError(f"the store's file is damaged ({text}); restore it from a backup")
+        case apsw.IOError():
+            return StoreError(f"the disk failed to read or write ({text}); nothing was changed")
+        case apsw.TooBigError():
+            return LimitError(f"a value or statement is too large for the store ({text})")
+        case _:
+            return StoreError(f"the store failed: {text}")
+
+
+class SqliteConnection:
+    """A connection, used by one thread at a time."""
+
+    @translate_errors
+    def __init__(self, path: str, *, is_writer: bool, vfs: str | None = None) -> None:
+        flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        self.raw = apsw.Connection(path, flags=flags, vfs=vfs, statementcachesize=_statement_cache_entries)
+        self.raw.set_busy_timeout(5_000)
+        for pragma in _pragmas:
+            self.raw.execute(pragma)
+        if not is_writer:
+            self.raw.execute("PRAGMA query_only=ON")
+        self._deadline = 0.0
+        self._has_clock = False
+
+    @translate_errors
+    def rows(self, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
+        return self.raw.execute(text, arguments).fetchall()
+
+    def rows_within(self, budget_ms: float, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
+        """As `rows`; raises OverBudget when it takes longer than the budget."""
+        if not self._has_clock:
+            self.raw.set_progress_handler(self._is_over, _steps_between_looks)
+            self._has_clock = True
+        self._deadline = time.perf_counter() + budget_ms / 1000
+        try:
+            return self.raw.execute(text, arguments).fetchall()
+        except apsw.Error as error:
+            raise _translated(error) from error
+
+    def _is_over(self) -> bool:
+        return time.perf_counter() > self._deadline
+
+    @translate_errors
+    def execute_many(self, text: str, rows: Iterable[Sequence[SqlValue]]) -> None:
+        self.raw.executemany(text, rows)
+
+    @contextmanager
+    def read_transaction(self) -> Iterator[None]:
+        """One snapshot for several statements."""
+        self.rows("BEGIN")
+        try:
+            yield
+        finally:
+            if self.raw.in_transaction:
+                self.rows("ROLLBACK")
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undone alone when its body raises."""
+        self.rows("SAVEPOINT step")
+        try:
+            yield
+        except BaseException:
+            # A full disk may have rolled the whole transaction back already.
+            if self.raw.in_transaction:
+                self.rows("ROLLBACK TO step")
+                self.rows("RELEASE step")
+            raise
+        self.rows("RELEASE step")
+
+    def close(self) -> None:
+        self.raw.close()

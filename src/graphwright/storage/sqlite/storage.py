@@ -1,0 +1,128 @@
+"""A store in one SQLite file: opening, recognising, locking, compiling.
+
+In: a path. Out: `SqliteStorage`, which is an `interface.Storage`. Does not know: catalogs.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Final
+
+import apsw
+import orjson
+from sqlalchemy.sql import ClauseElement
+
+from graphwright.errors import StoreError, StoreFormatError
+from graphwright.storage.compiling import compile_statement
+from graphwright.storage.interface import Capabilities, CompiledSql, Connection, SqlValue
+from graphwright.storage.sqlite.compiler import GraphwrightSQLiteDialect
+from graphwright.storage.sqlite.connection import SqliteConnection, translate_errors
+from graphwright.storage.sqlite.lock import WriteLock
+
+application_id: Final = 0x47775231
+"""Marks a store in the file's header ("GwR1")."""
+
+
+class SqliteStorage:
+    """One file. Opens it at construction; creates it when it is not there.
+
+    Args:
+        path: The file, or ":memory:" for a store that lives as long as this object.
+        vfs: Name of a registered SQLite VFS (fault tests).
+
+    Raises:
+        StoreFormatError: The file is no store of ours.
+        StoreError: It cannot be opened or created.
+    """
+
+    capabilities = Capabilities(runs_in_event_loop=True, calls_python=True, chooses_plans=False, lists_as_json=True)
+
+    def __init__(self, path: str, *, vfs: str | None = None) -> None:
+        self.dialect = GraphwrightSQLiteDialect()
+        self._vfs = vfs
+        self._is_memory = path == ":memory:"
+        self._path = f"file:/graphwright-{id(self)}?vfs=memdb" if self._is_memory else os.path.abspath(path)
+        self._shown = path
+        _check_folder(path, self._is_memory)
+        _recognise(self._path, self._vfs, self._is_memory)
+        self._lock = None if self._is_memory else WriteLock(f"{self._path}-writers")
+        self._memory_lock = threading.Lock()
+        self._keep = SqliteConnection(self._path, is_writer=True, vfs=vfs)
+        _mark(self._keep, self._is_memory)
+
+    def compile(self, statement: ClauseElement) -> CompiledSql:
+        return compile_statement(statement, self.dialect)
+
+    def list_argument(self, values: Sequence[Any]) -> SqlValue:
+        return orjson.dumps(values).decode()
+
+    def open_reader(self) -> SqliteConnection:
+        return SqliteConnection(self._path, is_writer=False, vfs=self._vfs)
+
+    def open_writer(self) -> SqliteConnection:
+        return SqliteConnection(self._path, is_writer=True, vfs=self._vfs)
+
+    @contextmanager
+    def write_transaction(self, connection: Connection) -> Iterator[None]:
+        """Queues behind the other writers, then begins; commits unless the body raises."""
+        with self._turn():
+            connection.rows("BEGIN IMMEDIATE")
+            try:
+                yield
+                connection.rows("COMMIT")
+            except BaseException:
+                _roll_back(connection)
+                raise
+
+    def _turn(self) -> AbstractContextManager[Any]:
+        return self._lock.held() if self._lock else self._memory_lock
+
+    def describe(self) -> str:
+        return self._shown
+
+    def close(self) -> None:
+        self._keep.close()
+        if self._lock:
+            self._lock.close()
+
+
+def _roll_back(connection: Connection) -> None:
+    assert isinstance(connection, SqliteConnection)
+    # A failed commit or a full disk may have ended the transaction already.
+    if connection.raw.in_transaction:
+        connection.rows("ROLLBACK")
+
+
+def _check_folder(path: str, is_memory: bool) -> None:
+    if is_memory:
+        return
+    folder = os.path.dirname(os.path.abspath(path))
+    if not os.path.isdir(folder):
+        raise StoreError(f"the folder {folder} is not there; create it, or name another store")
+    if os.path.isdir(path):
+        raise StoreError(f"{path} is a folder; name a file for the store")
+    if not os.access(folder, os.W_OK):
+        raise StoreError(f"the folder {folder} cannot be written; a store needs its journal beside it")
+
+
+@translate_errors
+def _recognise(path: str, vfs: str | None, is_memory: bool) -> None:
+    """Refuses a file that belongs to somebody else, before anything is written to it."""
+    if is_memory or not os.path.exists(path) or os.path.getsize(path) == 0:
+        return
+    with apsw.Connection(path, flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs) as connection:
+        found = connection.pragma("application_id")
+        is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchall() == [(0,)]
+    connection.close()
+    if found != application_id and not is_empty:
+        raise StoreFormatError(f"{path} is an SQLite database of another program; name another file for the store")
+
+
+def _mark(connection: SqliteConnection, is_memory: bool) -> None:
+    if connection.rows("PRAGMA application_id") != [(application_id,)]:
+        connection.rows(f"PRAGMA application_id={application_id}")
+    if not is_memory:
+        connection.rows("PRAGMA journal_mode=WAL")

@@ -1,0 +1,168 @@
+"""Edges: set and removed in either direction of an inverse pair, both ends always agreeing.
+
+A pair is stored once, so most of it is free; what is left is one-to-one references (the old partners
+of both ends let go) and symmetric ones. Does not know: values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Select, Text, bindparam, delete, or_, select, update
+
+from graphwright.model.catalog import ColumnHome, EdgeHome, Predicate, ReverseHome
+from graphwright.storage.elements import insert_ignoring, unnest
+from graphwright.storage.writing.rows import FamilyRows
+from graphwright.storage.writing.session import Session, is_one_to_one
+
+Edges = Iterable[tuple[int, int]]
+
+
+def _turned(edges: Edges) -> list[tuple[int, int]]:
+    return [(dst, src) for src, dst in edges]
+
+
+def set_edges(session: Session, rows: FamilyRows, predicate: Predicate, edges: Edges) -> None:
+    """Adds edges; a single reference's replaces the one before."""
+    match predicate.home:
+        case EdgeHome(table=name):
+            pairs = list(edges)
+            if predicate.inverse == predicate.name:
+                pairs += _turned(pairs)
+            table = session.tables.edges(name)
+            session.many(
+                ("insert", name), lambda: insert_ignoring(table, ["src", "dst"]), ("v_src", "v_dst"), pairs
+            )
+        case ColumnHome() as home:
+            if predicate.inverse == predicate.name:
+                _set_symmetric(session, rows, home, edges)
+            else:
+                _set_column(session, rows, home, edges, is_one_to_one(session.catalog, predicate))
+        case ReverseHome(predicate=other_name):
+            other = session.catalog.predicates[other_name]
+            if isinstance(other.home, EdgeHome):
+                set_edges(session, rows, other, _turned(edges))
+                return
+            assert isinstance(other.home, ColumnHome)
+            if not predicate.is_list:
+                # One to one, written from the end that has no column.
+                _let_go(session, rows, other.home, [src for src, _ in edges])
+            _set_column(session, rows, other.home, _turned(edges), False)
+        case _:
+            raise AssertionError(f"{predicate.name} holds values, not edges")
+
+
+def _set_column(session: Session, rows: FamilyRows, home: ColumnHome, edges: Edges, is_exclusive: bool) -> None:
+    for src, dst in edges:
+        if is_exclusive:
+            _let_go(session, rows, home, [dst])
+        rows.set(home.table, src, home.column, dst)
+
+
+def _let_go(session: Session, rows: FamilyRows, home: ColumnHome, targets: list[int]) -> None:
+    """Clears whoever refers to these nodes, stored or in this change set."""
+    table = session.tables.family(home.table)
+    rows.clear_where(home.table, home.column, set(targets))
+    session.many(
+        ("let go", home.table, home.column),
+        lambda: update(table).where(table.c[home.column] == bindparam("v_dst")).values({home.column: None}),
+        ("v_dst",),
+        [(target,) for target in targets if target < rows.fresh_from],
+    )
+
+
+def _set_symmetric(session: Session, rows: FamilyRows, home: ColumnHome, edges: Edges) -> None:
+    for src, dst in edges:
+        _let_go(session, rows, home, [src, dst])
+        rows.set(home.table, src, home.column, dst)
+        rows.set(home.table, dst, home.column, src)
+
+
+def remove_edges(session: Session, predicate: Predicate, edges: Edges) -> None:
+    """Removes exactly these edges."""
+    match predicate.home:
+        case EdgeHome(table=name):
+            pairs = list(edges)
+            if predicate.inverse == predicate.name:
+                pairs += _turned(pairs)
+            table = session.tables.edges(name)
+            session.many(
+                ("remove", name),
+                lambda: delete(table).where(table.c.src == bindparam("v_src"), table.c.dst == bindparam("v_dst")),
+                ("v_src", "v_dst"),
+                pairs,
+            )
+        case ColumnHome(table=name, column=column):
+            pairs = list(edges)
+            if predicate.inverse == predicate.name:
+                pairs += _turned(pairs)
+            family = session.tables.family(name)
+            session.many(
+                ("remove", name, column),
+                lambda: update(family)
+                .where(family.c.uid == bindparam("v_src"), family.c[column] == bindparam("v_dst"))
+                .values({column: None}),
+                ("v_src", "v_dst"),
+                pairs,
+            )
+        case ReverseHome(predicate=other):
+            remove_edges(session, session.catalog.predicates[other], _turned(edges))
+        case _:
+            raise AssertionError(f"{predicate.name} holds values, not edges")
+
+
+def clear_edges(session: Session, predicate: Predicate, uids: list[int]) -> None:
+    """Removes every edge of a predicate from these nodes."""
+    match predicate.home:
+        case ReverseHome(predicate=other):
+            _clear_end(session, session.catalog.predicates[other], uids, at_target=True)
+        case _:
+            _clear_end(session, predicate, uids, at_target=predicate.inverse == predicate.name)
+            if predicate.inverse == predicate.name:
+                _clear_end(session, predicate, uids, at_target=False)
+
+
+def _clear_end(session: Session, predicate: Predicate, uids: list[int], *, at_target: bool) -> None:
+    listed = session.uid_list(uids)
+    match predicate.home:
+        case EdgeHome(table=name):
+            table = session.tables.edges(name)
+            end = table.c.dst if at_target else table.c.src
+            session.query(
+                ("clear", name, at_target),
+                lambda: delete(table).where(end.in_(_asked())),
+                v_uids=listed,
+            )
+        case ColumnHome(table=name, column=column):
+            family = session.tables.family(name)
+            tested = family.c[column] if at_target else family.c.uid
+            session.query(
+                ("clear", name, column, at_target),
+                lambda: update(family).where(tested.in_(_asked())).values({column: None}),
+                v_uids=listed,
+            )
+        case _:
+            raise AssertionError(f"{predicate.name} has no edges of its own")
+
+
+def drop_edges_of(session: Session, predicate: Predicate, uids: list[int]) -> None:
+    """Removes every edge that leaves or reaches these nodes (they are being deleted)."""
+    match predicate.home:
+        case EdgeHome(table=name):
+            table = session.tables.edges(name)
+            session.query(
+                ("drop", name),
+                lambda: delete(table).where(or_(table.c.src.in_(_asked("v_uids")), table.c.dst.in_(_asked("v_again")))),
+                v_uids=session.uid_list(uids),
+                v_again=session.uid_list(uids),
+            )
+        case ColumnHome():
+            _clear_end(session, predicate, uids, at_target=True)
+        case _:
+            return
+
+
+def _asked(name: str = "v_uids") -> Select[tuple[int]]:
+    """The uids of a list parameter."""
+    table = unnest(bindparam(name, type_=Text()), True, f"asked_{name}")
+    return select(table.c.value)

@@ -1,0 +1,81 @@
+"""What the parts of writing share: a connection, the catalog, statements compiled once per catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any
+
+from graphwright.model.catalog import Catalog, ColumnHome, Predicate
+from graphwright.model.datetimes import DateTime
+from graphwright.model.values import StoredValue
+from graphwright.storage.interface import CompiledSql, Connection, SqlValue, Storage
+from graphwright.storage.tables import Tables
+
+
+class Statements:
+    """The compiled statements of one catalog version, made when first used."""
+
+    def __init__(self, storage: Storage, catalog: Catalog) -> None:
+        self.storage = storage
+        self.catalog = catalog
+        self.tables = Tables(catalog)
+        self._compiled: dict[Hashable, CompiledSql] = {}
+
+    def get(self, key: Hashable, build: Callable[[], Any]) -> CompiledSql:
+        """The compiled statement of a key."""
+        present = self._compiled.get(key)
+        if present is None:
+            present = self._compiled[key] = self.storage.compile(build())
+        return present
+
+
+class Session:
+    """One change set's writing."""
+
+    def __init__(self, statements: Statements, connection: Connection) -> None:
+        self.statements = statements
+        self.connection = connection
+        self.catalog = statements.catalog
+        self.tables = statements.tables
+
+    def many(self, key: Hashable, build: Callable[[], Any], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Runs a statement once per row; the row's values go to the parameters of these names."""
+        compiled = self.statements.get(key, build)
+        if compiled.names == tuple(names):
+            self.connection.execute_many(compiled.text, rows)
+            return
+        places = [(names.index(n) if n in names else None, compiled.constants.get(n)) for n in compiled.names]
+        self.connection.execute_many(
+            compiled.text, [tuple(c if p is None else row[p] for p, c in places) for row in rows]
+        )
+
+    def query(self, key: Hashable, build: Callable[[], Any], **values: SqlValue) -> list[tuple[Any, ...]]:
+        """Runs a statement and gives its rows."""
+        compiled = self.statements.get(key, build)
+        return self.connection.rows(compiled.text, compiled.arguments(values))
+
+    def uid_list(self, uids: Iterable[int]) -> SqlValue:
+        """Uids as one parameter."""
+        return self.statements.storage.list_argument(list(uids))
+
+
+def columns_of(home: ColumnHome) -> tuple[str, ...]:
+    """The columns that a single value takes."""
+    return (home.column,) if home.key_column is None else (home.column, home.key_column)
+
+
+def cells(value: StoredValue) -> tuple[SqlValue, ...]:
+    """A value as it goes into its columns."""
+    return (value.text, value.key) if isinstance(value, DateTime) else (value,)
+
+
+def compared(value: StoredValue) -> SqlValue:
+    """A value as it is compared with stored ones."""
+    return value.key if isinstance(value, DateTime) else value
+
+
+def is_one_to_one(catalog: Catalog, predicate: Predicate) -> bool:
+    """Whether both ends of an inverse pair are single."""
+    if predicate.inverse is None or predicate.is_list:
+        return False
+    return not catalog.predicates[predicate.inverse].is_list
