@@ -16,7 +16,7 @@ class ChangeSet:
     """Changes by predicate. Applied in the order of the members; grows while it is built.
 
     Attributes:
-        fresh_from: Uids from here on are new in this change set: they have no old state to read.
+        fresh: Uids that can only be new in this change set: they have no old state to read.
         types: (uid, node type) memberships to add.
         clear: Predicate to uids that lose all values or edges (single values too).
         remove_values: (uid, value) of lists and single values; a single one goes only when equal.
@@ -27,7 +27,7 @@ class ChangeSet:
         deleted: Nodes to remove with everything they have and every edge that points at them.
     """
 
-    fresh_from: int
+    fresh: range
     types: list[tuple[int, str]] = field(default_factory=list)
     clear: dict[str, list[int]] = field(default_factory=dict)
     remove_values: dict[str, list[tuple[int, StoredValue]]] = field(default_factory=dict)

@@ -38,12 +38,14 @@ class Scope:
 
     Attributes:
         parameters: SQL parameter name to the value of the request that goes there.
+        lists: Those of them that are whole lists.
     """
 
     catalog: Catalog
     tables: Tables
     capabilities: Capabilities
     parameters: dict[str, Param] = field(default_factory=dict)
+    lists: set[str] = field(default_factory=set)
     _names: int = 0
 
     def name(self, prefix: str) -> str:
@@ -61,6 +63,7 @@ class Scope:
         """The placeholder of a list, which is one parameter."""
         name = self.name("p")
         self.parameters[name] = param
+        self.lists.add(name)
         return bindparam(name, type_=Text())
 
     def predicate(self, name: str) -> Predicate:

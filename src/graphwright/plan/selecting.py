@@ -84,6 +84,12 @@ def lower_nested(scope: Scope, nested: Nested, outer: Node | None, choices: Choi
     return listed.scalar_subquery()
 
 
+def lower_uids(scope: Scope, selection: IrSelect) -> Select[Any]:
+    """The uids of a root selection, ascending."""
+    node, statement = _rows(scope, selection, None, Choices())
+    return statement.with_only_columns(node.uid).select_from(node.source)
+
+
 def _rows(
     scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices
 ) -> tuple[Node, Select[Any]]:

@@ -18,7 +18,8 @@ def compile_statement(statement: ClauseElement, dialect: Dialect) -> CompiledSql
     (SQLite's LIMIT adds a hidden OFFSET).
     """
     compiled: Any = statement.compile(dialect=dialect)
-    assert isinstance(compiled, SQLCompiler)
+    if not isinstance(compiled, SQLCompiler):  # DDL has no parameters
+        return CompiledSql(text=str(compiled), names=(), constants={})
     names = tuple(compiled.positiontup or ())
     return CompiledSql(
         text=str(compiled),

@@ -26,7 +26,7 @@ from graphwright.model.catalog import (
 from graphwright.model.values import ValueKind
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree
-from graphwright.storage.elements import AddColumn, insert_ignoring
+from graphwright.storage.elements import AddColumn, DescendingKey, insert_ignoring
 from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.tables import Tables
 
@@ -92,7 +92,7 @@ def _tree_indexes(tables: Tables, predicate: Predicate, is_ordered: bool) -> Ite
     table, value = compared_column(tables, predicate)
     yield _index(f"ix_{predicate.id}_up", table, value, table.c.uid)
     if is_ordered and isinstance(predicate.home, ColumnHome):
-        yield _index(f"ix_{predicate.id}_down", table, value.desc().nulls_last(), table.c.uid)
+        yield _index(f"ix_{predicate.id}_down", table, DescendingKey(value), table.c.uid)
 
 
 def compared_column(tables: Tables, predicate: Predicate) -> tuple[Table, Any]:

@@ -168,3 +168,14 @@ class Substring(FunctionElement[str]):
     def __init__(self, text: ColumnElement[Any], start: int) -> None:
         super().__init__(text)
         self.start = start
+
+
+class DescendingKey(FunctionElement[Any]):
+    """An index key, descending, with missing values last (SQLite has them there by itself)."""
+
+    __visit_name__ = "descending_key"
+    inherit_cache = False
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        super().__init__(column)
+        self.type = column.type

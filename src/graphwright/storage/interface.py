@@ -13,6 +13,11 @@ from typing import Any, Protocol
 
 from sqlalchemy.sql import ClauseElement
 
+alter_busy = (
+    "errIndexingInProgress. Please retry: another schema change is under way and its indexes are being built"
+)
+"""What a second schema change hears; clients of the reference look for the first words."""
+
 SqlValue = int | float | str | bytes | bool | None
 
 
@@ -106,6 +111,9 @@ class Storage(Protocol):
 
     def write_transaction(self, connection: Connection) -> AbstractContextManager[None]:
         """Waits for the other writers, begins, and commits unless the body raises."""
+
+    def alter_lock(self) -> AbstractContextManager[None]:
+        """One schema change at a time over all processes; raises StoreBusyError when one is under way."""
 
     def describe(self) -> str:
         """The store's address without secrets."""

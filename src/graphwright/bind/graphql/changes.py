@@ -157,12 +157,12 @@ def build_add(
     roots: Sequence[Draft],
     found: Found,
     allocate: Callable[[], int],
-    fresh_from: int,
+    fresh: range,
     *,
     upsert: bool,
 ) -> Written:
     """The changes of an `add`."""
-    building = _Building(api, found, allocate, ChangeSet(fresh_from=fresh_from))
+    building = _Building(api, found, allocate, ChangeSet(fresh=fresh))
     written = Written(changes=building.changes)
     updated: list[Draft] = []
     _check_root_keys(roots)
@@ -240,10 +240,10 @@ def build_update(
     patches: Patches,
     found: Found,
     allocate: Callable[[], int],
-    fresh_from: int,
+    fresh: range,
 ) -> Written:
     """The changes of an `update`: removals first, then what is set."""
-    building = _Building(api, found, allocate, ChangeSet(fresh_from=fresh_from))
+    building = _Building(api, found, allocate, ChangeSet(fresh=fresh))
     written = Written(changes=building.changes, roots=list(targets))
     if patches.remove is not None:
         _remove(building, targets, patches.remove)

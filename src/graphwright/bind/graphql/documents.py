@@ -15,10 +15,13 @@ from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLObjectType,
     GraphQLSchema,
+    InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
+    SelectionSetNode,
     specified_rules,
     type_from_ast,
     validate,
@@ -28,14 +31,14 @@ from graphql import (
 from graphwright.bind.graphql.inputs import InputTypes
 from graphwright.bind.graphql.mutations import bind_mutation
 from graphwright.bind.graphql.selections import Selecting, position_of
-from graphwright.bind.graphql.trees import Binding, Extra, Tree, Values, grow
+from graphwright.bind.graphql.trees import Binding, Tree, Values, grow
 from graphwright.errors import ErrorList, GraphwrightError, InputError, ParseError, ValidationError
 from graphwright.ir.mutations import Mutation, Mutations
 from graphwright.ir.nodes import Aggregate, Nested, Query, TypeName
 from graphwright.lang.graphql import Lifted, literal_value, parse_document
 from graphwright.model.api import ApiSchema
 
-_introspection_fields: Final = ("__schema", "__type")
+introspection_fields: Final = ("__schema", "__type")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,6 @@ class Operation:
 
     node: OperationDefinitionNode
     kind: OperationType
-    is_introspection: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,19 +75,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """An operation as IR, and how a request's values fill it.
+    """An operation as IR.
 
     Attributes:
-        coercions: Slot of a literal to its type's coercion.
-        extras: Computes the slots behind literals and variables.
-        guards: (slot, classify, class): the IR holds while these classes stay the same.
-        failed: Errors of root fields that cannot run, with their response keys.
+        failed: Errors of root fields that cannot run, by their response keys.
     """
 
     ir: Query | Mutations
-    coercions: Mapping[int, Callable[[Any, tuple[str | int, ...]], Any]]
-    extras: tuple[Extra, ...]
-    guards: tuple[tuple[int, Callable[[Any], Any], Any], ...]
     failed: Mapping[str, GraphwrightError] = field(default_factory=dict)
 
 
@@ -106,9 +102,7 @@ def read_document(text: str, lifted: Lifted, schema: GraphQLSchema) -> Document:
         match definition:
             case OperationDefinitionNode(name=name):
                 operations[name.value if name else None] = Operation(
-                    node=definition,
-                    kind=definition.operation,
-                    is_introspection=_asks_introspection(definition),
+                    node=definition, kind=definition.operation
                 )
             case FragmentDefinitionNode(name=name):
                 fragments[name.value] = definition
@@ -130,11 +124,31 @@ def raise_validation(found: Sequence[Any]) -> None:
     raise ErrorList(errors)
 
 
-def _asks_introspection(operation: OperationDefinitionNode) -> bool:
-    return any(
-        isinstance(node, FieldNode) and node.name.value in _introspection_fields
-        for node in operation.selection_set.selections
-    )
+def root_keys(document: Document, operation: Operation) -> dict[str, str]:
+    """Response key to field name of an operation's root fields, in order, fragments expanded."""
+    return _root_keys(operation.node.selection_set, document.fragments)
+
+
+def _root_keys(
+    selection_set: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]
+) -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for node in selection_set.selections:
+        match node:
+            case FieldNode():
+                keys.setdefault(node.alias.value if node.alias else node.name.value, node.name.value)
+            case InlineFragmentNode(selection_set=inner):
+                keys |= _new(keys, inner, fragments)
+            case FragmentSpreadNode():
+                inner = fragments[node.name.value].selection_set
+                keys |= _new(keys, inner, fragments)
+    return keys
+
+
+def _new(
+    keys: Mapping[str, str], inner: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]
+) -> dict[str, str]:
+    return {key: name for key, name in _root_keys(inner, fragments).items() if key not in keys}
 
 
 # ---- variables ------------------------------------------------------------------------------------
@@ -204,8 +218,8 @@ class BindRequest:
     types: InputTypes
 
 
-def bind_operation(request: BindRequest, api: ApiSchema, schema: GraphQLSchema) -> Bound:
-    """The IR of an operation.
+def bind_operation(request: BindRequest, api: ApiSchema, schema: GraphQLSchema) -> tuple[Bound, Binding]:
+    """The IR of an operation, and the slots of its plan, to which rules will add theirs.
 
     Raises:
         GraphwrightError: The operation as a whole cannot run. What is wrong with one root field alone
@@ -223,13 +237,7 @@ def bind_operation(request: BindRequest, api: ApiSchema, schema: GraphQLSchema) 
         ir: Query | Mutations = _bind_mutations(selecting, request.operation, schema)
     else:
         ir = _bind_query(selecting, request.operation, schema, failed)
-    return Bound(
-        ir=ir,
-        coercions=binding.coercions,
-        extras=tuple(binding.extras),
-        guards=tuple(binding.guards),
-        failed=failed,
-    )
+    return Bound(ir=ir, failed=failed), binding
 
 
 def _bind_query(
@@ -239,6 +247,8 @@ def _bind_query(
     assert isinstance(parent, GraphQLObjectType)
     roots: list[Nested | Aggregate | TypeName] = []
     for key, nodes in selecting.collect(parent, [operation.node.selection_set]).items():
+        if nodes[0].name.value in introspection_fields:
+            continue
         try:
             roots.append(selecting.query_root(parent, key, nodes))
         except InputError as error:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
 
 from graphwright.model.values import ValueKind
-from graphwright.storage.elements import Concat, FirstOfList, JsonText, ListOfTexts, MissingMark, NotByIndex, Quoted, Substring
+from graphwright.storage.elements import Concat, DescendingKey, FirstOfList, JsonText, ListOfTexts, MissingMark, NotByIndex, Quoted, Substring
 
 _arguments_max: Final = 100
 """Arguments of one concat(); SQLite's own bound is compiled in."""
@@ -59,6 +59,9 @@ class Compiler(SQLiteCompiler):
 
     def visit_substring(self, element: Substring, **kw: Any) -> str:
         return f"substr({self.process(element.clauses, **kw)}, {element.start})"
+
+    def visit_descending_key(self, element: DescendingKey, **kw: Any) -> str:
+        return f"{self.process(element.clauses, **kw)} DESC"
 
     def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
         return f"json_each({self.process(function.clauses, **kw)})"

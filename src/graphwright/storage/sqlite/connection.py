@@ -76,7 +76,7 @@ class SqliteConnection:
 
     @translate_errors
     def __init__(self, path: str, *, is_writer: bool, vfs: str | None = None) -> None:
-        flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
         self.raw = apsw.Connection(path, flags=flags, vfs=vfs, statementcachesize=_statement_cache_entries)
         self.raw.set_busy_timeout(5_000)
         for pragma in _pragmas:

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from graphwright.errors import StoreError
+from graphwright.errors import StoreBusyError, StoreError
 
 
 class WriteLock:
@@ -29,6 +29,18 @@ class WriteLock:
     def held(self) -> Iterator[None]:
         """Waits its turn, then holds the lock for the body."""
         fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    @contextmanager
+    def held_or_busy(self, message: str) -> Iterator[None]:
+        """Holds the lock for the body, or raises StoreBusyError at once when somebody else does."""
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StoreBusyError(message) from None
         try:
             yield
         finally:

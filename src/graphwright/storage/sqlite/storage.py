@@ -8,16 +8,16 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Final
 
 import apsw
 import orjson
 from sqlalchemy.sql import ClauseElement
 
-from graphwright.errors import StoreError, StoreFormatError
+from graphwright.errors import StoreBusyError, StoreError, StoreFormatError
 from graphwright.storage.compiling import compile_statement
-from graphwright.storage.interface import Capabilities, CompiledSql, Connection, SqlValue
+from graphwright.storage.interface import Capabilities, alter_busy, CompiledSql, Connection, SqlValue
 from graphwright.storage.sqlite.compiler import GraphwrightSQLiteDialect
 from graphwright.storage.sqlite.connection import SqliteConnection, translate_errors
 from graphwright.storage.sqlite.lock import WriteLock
@@ -44,12 +44,14 @@ class SqliteStorage:
         self.dialect = GraphwrightSQLiteDialect()
         self._vfs = vfs
         self._is_memory = path == ":memory:"
-        self._path = f"file:/graphwright-{id(self)}?vfs=memdb" if self._is_memory else os.path.abspath(path)
+        self._path = f"file:/graphwright-{os.getpid()}-{id(self)}?vfs=memdb" if self._is_memory else os.path.abspath(path)
         self._shown = path
         _check_folder(path, self._is_memory)
         _recognise(self._path, self._vfs, self._is_memory)
         self._lock = None if self._is_memory else WriteLock(f"{self._path}-writers")
         self._memory_lock = threading.Lock()
+        self._alter_lock = None if self._is_memory else WriteLock(f"{self._path}-alter")
+        self._alter_threads = threading.Lock()
         self._keep = SqliteConnection(self._path, is_writer=True, vfs=vfs)
         _mark(self._keep, self._is_memory)
 
@@ -77,6 +79,17 @@ class SqliteStorage:
                 _roll_back(connection)
                 raise
 
+    @contextmanager
+    def alter_lock(self) -> Iterator[None]:
+        """One schema change at a time, over all processes."""
+        if not self._alter_threads.acquire(blocking=False):
+            raise StoreBusyError(alter_busy)
+        try:
+            with self._alter_lock.held_or_busy(alter_busy) if self._alter_lock else nullcontext():
+                yield
+        finally:
+            self._alter_threads.release()
+
     def _turn(self) -> AbstractContextManager[Any]:
         return self._lock.held() if self._lock else self._memory_lock
 
@@ -85,8 +98,9 @@ class SqliteStorage:
 
     def close(self) -> None:
         self._keep.close()
-        if self._lock:
-            self._lock.close()
+        for lock in (self._lock, self._alter_lock):
+            if lock is not None:
+                lock.close()
 
 
 def _roll_back(connection: Connection) -> None:

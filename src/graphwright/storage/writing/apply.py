@@ -32,7 +32,7 @@ def apply_changes(session: Session, changes: ChangeSet) -> None:
     """
     predicates = session.catalog.predicates
     derived = _derived_before(session, changes)
-    rows = FamilyRows(changes.fresh_from)
+    rows = FamilyRows(changes.fresh)
     _add_types(session, rows, changes)
     for name, uids in changes.clear.items():
         _clear(session, predicates[name], uids)
@@ -65,17 +65,17 @@ def _derived_before(session: Session, changes: ChangeSet) -> dict[str, Snapshot]
     for name in {**changes.set_values, **changes.remove_values, **changes.clear}:
         predicate = session.catalog.predicates[name]
         if has_derived(session, predicate):
-            old = [uid for uid in _changed_uids(changes, name) if uid < changes.fresh_from]
+            old = [uid for uid in _changed_uids(changes, name) if uid not in changes.fresh]
             before[name] = read_values(session, predicate, old)
     return before
 
 
 def _after(session: Session, predicate: Predicate, changes: ChangeSet) -> Snapshot:
     """The new values: known for new nodes, read back for the others."""
-    old = [uid for uid in _changed_uids(changes, predicate.name) if uid < changes.fresh_from]
+    old = [uid for uid in _changed_uids(changes, predicate.name) if uid not in changes.fresh]
     after = read_values(session, predicate, old)
     for uid, value in changes.set_values.get(predicate.name, ()):
-        if uid >= changes.fresh_from:
+        if uid in changes.fresh:
             present = after.setdefault(uid, [])
             if predicate.is_list:
                 present.append(value)

@@ -67,7 +67,7 @@ def _let_go(session: Session, rows: FamilyRows, home: ColumnHome, targets: list[
         ("let go", home.table, home.column),
         lambda: update(table).where(table.c[home.column] == bindparam("v_dst")).values({home.column: None}),
         ("v_dst",),
-        [(target,) for target in targets if target < rows.fresh_from],
+        [(target,) for target in targets if target not in rows.fresh],
     )
 
 

@@ -15,8 +15,8 @@ from graphwright.storage.writing.session import Session
 class FamilyRows:
     """table → uid → column → value, to be written as upserts grouped by their columns."""
 
-    def __init__(self, fresh_from: int) -> None:
-        self.fresh_from = fresh_from
+    def __init__(self, fresh: range) -> None:
+        self.fresh = fresh
         self._rows: dict[str, dict[int, dict[str, SqlValue]]] = defaultdict(dict)
 
     def touch(self, table: str, uid: int) -> dict[str, SqlValue]:

@@ -1,0 +1,370 @@
+"""One run of the bench: data, load, servers, workloads, in that order.
+
+In: `Options`. Out: `Report`. Does not know: arguments, how results are printed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlsplit
+
+import httpx
+import orjson
+
+from bench.client import LoadClient
+from bench.data import Facts, prepare_data
+from bench.floors.compare import Side, difference, write_plans
+from bench.floors.statements import available
+from bench.machine import flushes_per_second, machine
+from bench.peer import load_peer
+from bench.report import (
+    LOAD_QUADS_PER_SECOND_MIN,
+    MEMORY_MEGABYTES_MAX,
+    NEVER_SEEN_MS_MAX,
+    START_SECONDS_MAX,
+    TEN_TIMES_MAX,
+    Report,
+    Single,
+)
+from bench.requests import Form
+from bench.rounds import Contender, Effort, Row, compete
+from bench.servers import HOST, BenchError, Server, copy_store, free_port, remove_store, run_load, running
+from bench.workloads import (
+    NEVER_SEEN,
+    PAGE_BY_YEAR,
+    PERSON_BY_ID,
+    PERSON_BY_KEY,
+    SEEN,
+    WORKLOADS,
+    Inputs,
+    Kind,
+    Workload,
+    sample_keys,
+)
+
+SCHEMA = Path(__file__).parent / "schema.graphql"
+STARTS = 3
+TEN_TIMES_WORKLOADS: tuple[Workload, ...] = (PERSON_BY_ID, PERSON_BY_KEY, PAGE_BY_YEAR)
+_PROBE = ("/graphql", b'{"query":"{ queryGenre(first: 1) { name } }"}')
+_IDS = "query($keys: [String!]!) { queryPerson(filter: {key: {in: $keys}}) { id key } }"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What to run.
+
+    Attributes:
+        only: A glob over workload names.
+        directory: Keeps data, stores and logs.
+        graphwright: The command.
+    """
+
+    scale: float
+    only: str
+    effort: Effort
+    workers: int
+    peer: str | None
+    ten_times: bool
+    directory: Path
+    graphwright: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Peer:
+    host: str
+    port: int
+    inputs: Inputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Servers:
+    """Who is measured. `floors` and `peer` may be missing; `inputs` are of ours and of the floors' copy."""
+
+    ours: Server
+    inputs: Inputs
+    floors: Server | None
+    peer: _Peer | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Bench:
+    """One run. `say` is told what is going on."""
+
+    options: Options
+    say: Callable[[str], None]
+    rows: list[Row] = field(default_factory=list)
+    singles: list[Single] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    def run(self) -> Report:
+        """Runs everything.
+
+        Raises:
+            BenchError: A command is missing or failed, or the peer refused something.
+        """
+        self._require_commands()
+        chosen = [workload for workload in WORKLOADS if fnmatch(workload.name, self.options.only)]
+        if not chosen:
+            raise BenchError(f"no workload is named like {self.options.only!r}")
+        with ExitStack() as stack:
+            client = stack.enter_context(LoadClient(self.options.effort.processes))
+            store, facts = self._load(self.options.scale, report=True)
+            floors = self._start_floors(stack, store, chosen)
+            ours = self._start_ours(stack, store)
+            inputs = Inputs(facts=facts, person_ids=fetch_ids(ours.url, facts))
+            servers = _Servers(ours=ours, inputs=inputs, floors=floors, peer=self._load_peer(facts))
+            self._measure_all([workload for workload in chosen if workload.kind is not Kind.WRITE], client, servers)
+            if self.options.ten_times:
+                self._ten_times(client, servers)
+            self._measure_all([workload for workload in chosen if workload.kind is Kind.WRITE], client, servers)
+            self._memory(ours)
+        self._flushes()
+        return self._report(facts)
+
+    def _require_commands(self) -> None:
+        if not self.options.graphwright.exists():
+            raise BenchError(f"{self.options.graphwright} is not there: run ./dev setup")
+        self.options.directory.mkdir(parents=True, exist_ok=True)
+        self._log("server").write_bytes(b"")
+        self._log("load").write_bytes(b"")
+
+    def _log(self, name: str) -> Path:
+        return self.options.directory / f"{name}.log"
+
+    def _load(self, scale: float, *, report: bool) -> tuple[Path, Facts]:
+        """A store, newly loaded."""
+        self.say(f"data of scale {scale:g}")
+        data, facts = prepare_data(self.options.directory, scale)
+        store = self.options.directory / f"ours-{scale:g}.db"
+        remove_store(store)
+        self.say(f"load of {facts.quads:,} quads")
+        command = [str(self.options.graphwright), "load", str(data), "--store", str(store), "--schema", str(SCHEMA)]
+        rate = facts.quads / run_load(command, self._log("load"))
+        if report:
+            self.singles.append(
+                Single(
+                    what="`graphwright load`, start included",
+                    value=f"{rate:,.0f} quads/s",
+                    target=f"≥ {LOAD_QUADS_PER_SECOND_MIN:,}",
+                    met=rate >= LOAD_QUADS_PER_SECOND_MIN,
+                )
+            )
+        return store, facts
+
+    def _start_ours(self, stack: ExitStack, store: Path, *, report: bool = True) -> Server:
+        """Our server, started `STARTS` times for the start-up time; the last one stays."""
+        seconds = []
+        for _ in range(STARTS - 1 if report else 0):
+            with self._serve(store) as server:
+                seconds.append(server.start_seconds)
+        server = stack.enter_context(self._serve(store))
+        seconds.append(server.start_seconds)
+        if report:
+            self.singles.append(
+                Single(
+                    what="start to first answer",
+                    value=f"{median(seconds):.2f} s",
+                    target=f"≤ {START_SECONDS_MAX:.0f} s",
+                    met=median(seconds) <= START_SECONDS_MAX,
+                )
+            )
+        return server
+
+    def _serve(self, store: Path) -> AbstractContextManager[Server]:
+        port = free_port()
+        command = [str(self.options.graphwright), "serve", "--store", str(store)]
+        command += ["--port", str(port), "--workers", str(self.options.workers)]
+        self.say(f"server on port {port}")
+        return running(command, port, _PROBE, self._log("server"))
+
+    def _start_floors(self, stack: ExitStack, store: Path, chosen: list[Workload]) -> Server | None:
+        """The floors' server, on a copy of the store; None if no chosen workload has its statements."""
+        if not any(available(workload.floors) for workload in chosen):
+            self.notes.append("no floors: bench/floors/sql has no statement for these workloads")
+            return None
+        copy = store.with_name("floor.db")
+        copy_store(store, copy)
+        self.notes.append(f"query plans of {write_plans(copy)} floors are in bench/floors/plans")
+        port = free_port()
+        command = [sys.executable, "-m", "bench.floors.app", "--store", str(copy)]
+        command += ["--port", str(port), "--workers", str(self.options.workers)]
+        return stack.enter_context(running(command, port, ("/floor/nothing", b"{}"), self._log("server")))
+
+    def _load_peer(self, facts: Facts) -> _Peer | None:
+        url = self.options.peer
+        if url is None:
+            return None
+        parts = urlsplit(url)
+        if parts.scheme != "http" or parts.hostname is None:
+            raise BenchError(f"the peer's URL {url!r} does not look like http://host:port")
+        self.say(f"load of the peer at {url}")
+        rate = load_peer(url, SCHEMA.read_text(encoding="utf-8"), self.options.scale)
+        self.singles.append(
+            Single(what="peer: load through /mutate", value=f"{rate:,.0f} quads/s", target="", met=None)
+        )
+        parts = urlsplit(url)
+        if parts.scheme != "http" or parts.hostname is None:
+            raise BenchError(f"the peer's URL {url!r} does not look like http://host:port")
+        inputs = Inputs(facts=facts, person_ids=fetch_ids(url, facts))
+        return _Peer(host=parts.hostname, port=parts.port or 80, inputs=inputs)
+
+    def _measure_all(self, workloads: list[Workload], client: LoadClient, servers: _Servers) -> None:
+        """Compares all answers first: under load, writes make the stores of ours and the floors differ."""
+        differences = {workload.name: _differences(workload, servers) for workload in workloads}
+        for workload in workloads:
+            self.say(workload.title)
+            if workload.kind is Kind.COMPILE:
+                self._measure_never_seen(client, servers)
+            else:
+                contenders = _contenders(workload, servers)
+                row = compete(client, contenders, self.options.effort, differences[workload.name])
+                self.rows.append(row)
+                self.failures += row.failures()
+
+    def _measure_never_seen(self, client: LoadClient, servers: _Servers) -> None:
+        """One connection: what a new text costs is a latency."""
+        effort = Effort(
+            seconds=self.options.effort.seconds, rounds=self.options.effort.rounds, connections=1, processes=1
+        )
+        contenders = [
+            _contender("ours", NEVER_SEEN, Form.VARIABLES, servers.ours, servers.inputs),
+            _contender("seen", SEEN, Form.VARIABLES, servers.ours, servers.inputs),
+        ]
+        row = compete(client, contenders, effort)
+        extra = row.results["ours"].p50_ms - row.results["seen"].p50_ms
+        self.rows.append(row)
+        self.failures += row.failures()
+        self.singles.append(
+            Single(
+                what="never-seen text, more than a seen one (p50)",
+                value=f"{extra:.2f} ms",
+                target=f"≤ {NEVER_SEEN_MS_MAX:.0f} ms",
+                met=extra <= NEVER_SEEN_MS_MAX,
+            )
+        )
+
+    def _ten_times(self, client: LoadClient, servers: _Servers) -> None:
+        """The reads that must not depend on the amount of data, against a store ten times as large."""
+        with ExitStack() as stack:
+            store, facts = self._load(10 * self.options.scale, report=False)
+            large = self._start_ours(stack, store, report=False)
+            large_inputs = Inputs(facts=facts, person_ids=fetch_ids(large.url, facts))
+            for workload in TEN_TIMES_WORKLOADS:
+                self.say(f"10 times the data: {workload.title}")
+                row = compete(
+                    client,
+                    [
+                        _contender("large", workload, Form.VARIABLES, large, large_inputs),
+                        _contender("ours", workload, Form.VARIABLES, servers.ours, servers.inputs),
+                    ],
+                    self.options.effort,
+                )
+                self.failures += row.failures()
+                slower = 1 / max(row.ratios["ours"], 1e-9)
+                self.singles.append(
+                    Single(
+                        what=f"10 times the data: {workload.title}",
+                        value=f"{slower:.2f} times slower",
+                        target=f"≤ {TEN_TIMES_MAX} times",
+                        met=slower <= TEN_TIMES_MAX,
+                    )
+                )
+
+    def _memory(self, ours: Server) -> None:
+        megabytes = [size / 1e6 for size in ours.private_bytes()]
+        self.singles.append(
+            Single(
+                what="private memory (USS) of the largest process after the run",
+                value=f"{megabytes[0]:.0f} MB (all: {', '.join(f'{size:.0f}' for size in megabytes)})",
+                target=f"≤ {MEMORY_MEGABYTES_MAX} MB",
+                met=megabytes[0] <= MEMORY_MEGABYTES_MAX,
+            )
+        )
+
+    def _flushes(self) -> None:
+        rate = flushes_per_second(self.options.directory)
+        self.singles.append(Single(what="flushes of the disk, 4 kB each", value=f"{rate:,.0f}/s", target="", met=None))
+
+    def _report(self, facts: Facts) -> Report:
+        effort = self.options.effort
+        return Report(
+            machine=machine(),
+            settings={
+                "scale": f"{self.options.scale:g}",
+                "quads": f"{facts.quads:,}",
+                "connections": str(effort.connections),
+                "workers": str(self.options.workers),
+                "client processes": str(effort.processes),
+                "rounds": f"{effort.rounds} of {effort.seconds / effort.rounds:g} s",
+            },
+            rows=self.rows,
+            singles=self.singles,
+            notes=self.notes,
+            failures=self.failures,
+        )
+
+
+def fetch_ids(url: str, facts: Facts) -> tuple[str, ...]:
+    """The ids of the sampled people, in the order of their keys.
+
+    Raises:
+        BenchError: The server does not know one of the keys.
+    """
+    keys = sample_keys(facts)
+    ids: dict[str, str] = {}
+    with httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
+        for start in range(0, len(keys), 500):
+            body = {"query": _IDS, "variables": {"keys": keys[start : start + 500]}}
+            answer = client.post("/graphql", json=body)
+            if answer.status_code != httpx.codes.OK or b'"errors"' in answer.content:
+                raise BenchError(f"{url} refused the look-up of ids: {answer.status_code} {answer.text[:500]}")
+            ids.update((person["key"], person["id"]) for person in orjson.loads(answer.content)["data"]["queryPerson"])
+    missing = next((key for key in keys if key not in ids), None)
+    if missing is not None:
+        raise BenchError(f"{url} does not know the person {missing}: was the load whole?")
+    return tuple(ids[key] for key in keys)
+
+
+def _contenders(workload: Workload, servers: _Servers) -> list[Contender]:
+    """Ours, and beside it: literals and the peer for reads, the floor where it has been written."""
+    contenders = [_contender("ours", workload, Form.VARIABLES, servers.ours, servers.inputs)]
+    if workload.kind is Kind.READ:
+        contenders.append(_contender("literals", workload, Form.LITERALS, servers.ours, servers.inputs))
+    if servers.floors is not None and available(workload.floors):
+        contenders.append(_contender("floor", workload, Form.FLOOR, servers.floors, servers.inputs))
+    peer = servers.peer
+    if peer is not None and workload.kind is Kind.READ:
+        contenders.append(
+            Contender(
+                name="peer",
+                workload=workload,
+                form=Form.VARIABLES,
+                host=peer.host,
+                port=peer.port,
+                inputs=peer.inputs,
+            )
+        )
+    return contenders
+
+
+def _contender(name: str, workload: Workload, form: Form, server: Server, inputs: Inputs) -> Contender:
+    return Contender(name=name, workload=workload, form=form, host=HOST, port=server.port, inputs=inputs, server=server)
+
+
+def _differences(workload: Workload, servers: _Servers) -> tuple[str, ...]:
+    """Between our answers and those of the literal form and of the floor."""
+    ours = Side(url=servers.ours.url, form=Form.VARIABLES)
+    others = []
+    if workload.kind is Kind.READ:
+        others.append(Side(url=servers.ours.url, form=Form.LITERALS))
+    if servers.floors is not None and available(workload.floors):
+        others.append(Side(url=servers.floors.url, form=Form.FLOOR))
+    found = [difference(ours, other, workload, servers.inputs) for other in others]
+    return tuple(f"({other.form}) {message}" for other, message in zip(others, found, strict=True) if message)

@@ -1,0 +1,72 @@
+"""The floors' SQL: one file for each workload in bench/floors/sql, hand-written.
+
+In: `sql/<workload>.sql`. Out: `Floor`s. Does not know: HTTP, how statements are run.
+
+A file holds SQL comments, then one or more statements, each ended by `;`. Named parameters (`:id`) are the members of
+the request's JSON body. The one row with one column that the last statement gives is the answer, text, byte for byte.
+A file with several statements, or with the line `-- write`, is a write: it runs in one BEGIN IMMEDIATE … COMMIT.
+The line `-- uids: 100` lets it use `:uid`, the first of 100 uids that nobody else has; `:mark` numbers the write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import complete_statement
+
+DIRECTORY = Path(__file__).parent / "sql"
+_UIDS = re.compile(r"^--\s*uids:\s*(\d+)\s*$", re.MULTILINE)
+_WRITE = re.compile(r"^--\s*write\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floor:
+    """The statements of one workload.
+
+    Attributes:
+        uids: Uids that one call uses up.
+    """
+
+    name: str
+    statements: tuple[str, ...]
+    is_write: bool
+    uids: int
+
+
+def read_floor(name: str, text: str) -> Floor:
+    """Reads the text of a file.
+
+    Raises:
+        ValueError: No statement, or a last statement without `;`.
+    """
+    statements: list[str] = []
+    part = ""
+    for line in text.splitlines(keepends=True):
+        if not part and (not line.strip() or line.lstrip().startswith("--")):
+            continue
+        part += line
+        if complete_statement(part):
+            statements.append(part.strip())
+            part = ""
+    if part or not statements:
+        raise ValueError(f"{name}.sql: the last statement does not end with ';'")
+    uids = _UIDS.search(text)
+    return Floor(
+        name=name,
+        statements=tuple(statements),
+        is_write=len(statements) > 1 or _WRITE.search(text) is not None,
+        uids=int(uids[1]) if uids else 0,
+    )
+
+
+def read_floors(directory: Path = DIRECTORY) -> dict[str, Floor]:
+    """All floors that are there, by workload."""
+    return {path.stem: read_floor(path.stem, path.read_text()) for path in sorted(directory.glob("*.sql"))}
+
+
+def available(names: Iterable[str]) -> bool:
+    """Whether all of these floors have been written."""
+    wanted = [DIRECTORY / f"{name}.sql" for name in names]
+    return bool(wanted) and all(path.exists() for path in wanted)

@@ -1,0 +1,295 @@
+"""Schema changes: from a schema text to a changed store, in one visible order.
+
+Schema rules, generation, rules of `@auth`; then, in one transaction, homes, tables, keys, catalog;
+then the indexes, each in transactions of its own, and only ready ones are planned.
+Does not know: requests, HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from sqlalchemy import delete, update
+
+from graphwright import limits
+from graphwright.engine.catalogs import Loaded, assemble
+from graphwright.engine.requests import AlterReport
+from graphwright.engine.writer import Lease
+from graphwright.errors import ErrorList, GraphwrightError, SchemaChangeRefused
+from graphwright.model.api import ApiSchema
+from graphwright.model.catalog import Catalog, Index, IndexState, KeyScope, Predicate
+from graphwright.schema.compile import compile_schema
+from graphwright.schema.difference import describe_difference
+from graphwright.schema.generate import generate_api
+from graphwright.schema.physical import PhysicalChange, plan_physical
+from graphwright.auth.rules import compile_rules
+from graphwright.storage import backfill, ddl
+from graphwright.storage.catalog_store import read_catalog, read_state, write_catalog, write_schema_text
+from graphwright.storage.interface import Connection, Storage
+from graphwright.storage.tables import (
+    Tables,
+    blank_nodes_table,
+    changes_table,
+    key_scopes_table,
+    keys_table,
+    loads_table,
+    memberships_table,
+    node_types_table,
+    predicates_table,
+    schemas_table,
+    state_table,
+)
+from graphwright.storage.writing.session import Session
+
+
+class Altering(Protocol):
+    """What an alter needs of the database."""
+
+    storage: Storage
+
+    def submit(self, run: Callable[[Connection, Lease], Any]) -> Future[Any]:
+        """Queues a job that commits alone."""
+
+    def install(self, loaded: Loaded) -> None:
+        """Puts a catalog in force in this process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A schema that breaks no rule of its own."""
+
+    text: str
+    api: ApiSchema
+
+
+def check_schema(text: str) -> Checked:
+    """Runs everything that needs only the text.
+
+    Raises:
+        ParseError, ErrorList, LimitError: What is wrong, with positions.
+    """
+    api = compile_schema(text)
+    schema = generate_api(api) if api.types else None
+    compile_rules(api, schema)
+    return Checked(text=text, api=api)
+
+
+def alter_schema(database: Altering, text: str) -> AlterReport:
+    """Puts a schema in force; returns when every process answers by it and its indexes are ready.
+
+    Raises:
+        ErrorList, ParseError: The schema breaks a rule.
+        SchemaChangeRefused: The stored data do not allow it.
+        StoreBusyError: Another schema change is under way.
+    """
+    checked = check_schema(text)
+    with database.storage.alter_lock():
+        changed, report = database.submit(lambda connection, _: _change_catalog(database, connection, checked)).result()
+        database.install(changed)
+        report = AlterReport(version=build_indexes(database, changed).version, changes=report)
+    return report
+
+
+def _change_catalog(database: Altering, connection: Connection, checked: Checked) -> tuple[Loaded, tuple[str, ...]]:
+    storage = database.storage
+    old, old_text = read_catalog(storage, connection)
+    state = read_state(storage, connection)
+    change = plan_physical(old, checked.api, state.next_id)
+    _refuse_replaced(storage, connection, old, change)
+    ddl.create_missing(storage, connection, old, change.catalog)
+    for source, target in change.carried:
+        conflicts = ddl.carry_edges(storage, connection, old, change.catalog, source, target)
+        if conflicts:
+            raise SchemaChangeRefused(
+                f"{source} and {target} cannot become inverses: {conflicts} nodes would refer to two others by a "
+                "single reference; clear one of them first"
+            )
+    ddl.complete_families(storage, connection, old, change.catalog)
+    _fill_keys(storage, connection, old, change.catalog)
+    for predicate, index in _dropped_indexes(old, change.catalog):
+        ddl.drop_index(storage, connection, old, predicate, index)
+    write_catalog(storage, connection, change.catalog, change.next_id)
+    write_schema_text(storage, connection, change.catalog.version, checked.text)
+    before = compile_schema(old_text) if old_text.strip() else None
+    report = tuple(found.text for found in describe_difference(before, checked.api))
+    return assemble(storage, change.catalog, checked.text, checked.api), report
+
+
+def _refuse_replaced(storage: Storage, connection: Connection, old: Catalog, change: PhysicalChange) -> None:
+    errors: list[GraphwrightError] = []
+    for name in change.replaced:
+        before, after = old.predicates[name], change.catalog.predicates[name]
+        if ddl.has_data(storage, connection, old, before):
+            errors.append(
+                SchemaChangeRefused(
+                    f"{name} cannot change from {_shown(before)} to {_shown(after)}: nodes have values of it; "
+                    "clear them first, or use another name"
+                )
+            )
+    if errors:
+        raise ErrorList(errors)
+
+
+def _shown(predicate: Predicate) -> str:
+    return f"[{predicate.kind}]" if predicate.is_list else str(predicate.kind)
+
+
+def _fill_keys(storage: Storage, connection: Connection, old: Catalog, new: Catalog) -> None:
+    """Takes the stored values of fields that became `@id`."""
+    known = set(old.key_scopes)
+    for scope in new.key_scopes:
+        if scope in known or scope.predicate not in old.predicates:
+            continue
+        doubled = backfill.fill_key_scope(storage, connection, new, scope)
+        if doubled:
+            raise SchemaChangeRefused(_doubled_text(scope, doubled))
+
+
+def _doubled_text(scope: KeyScope, doubled: Sequence[tuple[str, int, int]]) -> str:
+    value, first, second = doubled[0]
+    return (
+        f"{scope.predicate} cannot become @id: nodes 0x{first:x} and 0x{second:x} both have the value {value!r:.100}"
+        + (f", and {len(doubled) - 1} more values are there twice" if len(doubled) > 1 else "")
+    )
+
+
+def _dropped_indexes(old: Catalog, new: Catalog) -> list[tuple[Predicate, Index]]:
+    dropped = []
+    for name, before in old.predicates.items():
+        after = new.predicates.get(name)
+        if after is None or after.home != before.home:
+            continue
+        kept = {index.kind for index in after.indexes}
+        dropped += [(after, index) for index in before.indexes if index.kind not in kept]
+    return dropped
+
+
+# ---- indexes --------------------------------------------------------------------------------------
+
+
+def building_indexes(catalog: Catalog) -> list[tuple[Predicate, Index]]:
+    """The indexes that are not ready."""
+    return [
+        (predicate, index)
+        for predicate in catalog.predicates.values()
+        for index in predicate.indexes
+        if index.state is IndexState.BUILDING
+    ]
+
+
+def build_indexes(database: Altering, loaded: Loaded) -> Loaded:
+    """Builds what is not ready, each index in transactions of its own, then plans with it."""
+    pending = building_indexes(loaded.catalog)
+    if not pending:
+        return loaded
+    for predicate, index in pending:
+        if index.table is None:
+            database.submit(_native_job(database.storage, loaded.catalog, predicate)).result()
+        else:
+            _fill_tokens(database, loaded, predicate, index)
+    ready: Loaded = database.submit(lambda connection, _: _set_ready(database.storage, connection, loaded)).result()
+    database.install(ready)
+    return ready
+
+
+def _native_job(storage: Storage, catalog: Catalog, predicate: Predicate) -> Callable[[Connection, Lease], None]:
+    def build(connection: Connection, _: Lease) -> None:
+        for native in ddl.native_indexes(Tables(catalog), predicate):
+            ddl.create_native_index(storage, connection, native)
+
+    return build
+
+
+def _fill_tokens(database: Altering, loaded: Loaded, predicate: Predicate, index: Index) -> None:
+    """Fills a token table in batches, so that other writers wait briefly only."""
+    last = 0
+    size = 500
+    while True:
+
+        def fill(connection: Connection, _: Lease, last: int = last, size: int = size) -> tuple[int, float]:
+            session = Session(loaded.statements, connection)
+            return backfill.fill_tokens(session, predicate, index, last, size)
+
+        reached, took_ms = database.submit(fill).result()
+        if reached == last:
+            return
+        last = reached
+        size = max(50, min(20_000, int(size * limits.index_batch_ms / max(took_ms, 1.0))))
+
+
+def _set_ready(storage: Storage, connection: Connection, built: Loaded) -> Loaded:
+    catalog, text = read_catalog(storage, connection)
+    finished = {(predicate.id, index.kind) for predicate, index in building_indexes(built.catalog)}
+    predicates = {
+        name: replace(
+            predicate,
+            indexes=tuple(
+                replace(index, state=IndexState.READY) if (predicate.id, index.kind) in finished else index
+                for index in predicate.indexes
+            ),
+        )
+        for name, predicate in catalog.predicates.items()
+    }
+    ready = replace(catalog, predicates=predicates, version=catalog.version + 1)
+    write_catalog(storage, connection, ready, read_state(storage, connection).next_id)
+    return assemble(storage, ready, text, built.api)
+
+
+# ---- emptying -------------------------------------------------------------------------------------
+
+
+def drop_all(database: Altering) -> None:
+    """Empties the store: data, types, schema and its history. Uids are not given out again."""
+
+    def drop(connection: Connection, _: Lease) -> Loaded:
+        storage = database.storage
+        catalog, _text = read_catalog(storage, connection)
+        ddl.drop_user_tables(storage, connection, catalog)
+        tables = (
+            predicates_table,
+            node_types_table,
+            key_scopes_table,
+            schemas_table,
+            keys_table,
+            memberships_table,
+            changes_table,
+            loads_table,
+            blank_nodes_table,
+        )
+        for table in tables:
+            _run(storage, connection, delete(table))
+        _run(
+            storage,
+            connection,
+            update(state_table).values(
+                catalog_version=state_table.c.catalog_version + 1, schema_updates=state_table.c.schema_updates + 1
+            ),
+        )
+        return assemble(storage, Catalog(version=catalog.version + 1), "", None)
+
+    with database.storage.alter_lock():
+        database.install(database.submit(drop).result())
+
+
+def drop_data(database: Altering) -> None:
+    """Removes all nodes; types, schema and indexes stay."""
+
+    def drop(connection: Connection, _: Lease) -> None:
+        storage = database.storage
+        catalog, _text = read_catalog(storage, connection)
+        for table in (*ddl.user_tables(catalog), keys_table, memberships_table, changes_table, blank_nodes_table):
+            _run(storage, connection, delete(table))
+        _run(storage, connection, update(state_table).values(commit_ts=state_table.c.commit_ts + 1))
+
+    with database.storage.alter_lock():
+        database.submit(drop).result()
+
+
+def _run(storage: Storage, connection: Connection, statement: Any) -> list[tuple[Any, ...]]:
+    compiled = storage.compile(statement)
+    return connection.rows(compiled.text, compiled.arguments({}))
+
+

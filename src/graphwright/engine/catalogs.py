@@ -1,0 +1,90 @@
+"""The catalog in force in this process, and what is compiled from it once.
+
+In: a store. Out: `Loaded`, immutable, replaced as a whole when another version is seen.
+Does not know: requests.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+
+from graphql import GraphQLSchema
+
+from graphwright.auth.rules import Rules, compile_rules
+from graphwright.bind.graphql.inputs import InputTypes
+from graphwright.model.api import ApiSchema
+from graphwright.model.catalog import Catalog
+from graphwright.schema.compile import compile_schema
+from graphwright.schema.generate import generate_api
+from graphwright.storage.catalog_store import read_catalog
+from graphwright.storage.interface import Connection, Storage
+from graphwright.storage.writing.session import Statements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """One version of the catalog with everything that follows from it.
+
+    Attributes:
+        schema: The generated GraphQL schema; None before any schema was given.
+    """
+
+    catalog: Catalog
+    api: ApiSchema | None
+    schema: GraphQLSchema | None
+    input_types: InputTypes
+    statements: Statements
+    rules: Rules
+    text: str = field(default="")
+
+    @property
+    def version(self) -> int:
+        return self.catalog.version
+
+
+def load_catalog(storage: Storage, connection: Connection) -> Loaded:
+    """Reads the catalog of a store and compiles what follows from it."""
+    with connection.read_transaction():
+        catalog, text = read_catalog(storage, connection)
+    return assemble(storage, catalog, text, compile_schema(text) if text.strip() else None)
+
+
+def assemble(storage: Storage, catalog: Catalog, text: str, api: ApiSchema | None) -> Loaded:
+    """What follows from a catalog and a compiled schema."""
+    catalog = replace(catalog, api=api)
+    schema = generate_api(api) if api is not None and api.types else None
+    return Loaded(
+        catalog=catalog,
+        api=api if schema is not None else None,
+        schema=schema,
+        input_types=InputTypes(),
+        statements=Statements(storage, catalog),
+        rules=compile_rules(api, schema),
+        text=text,
+    )
+
+
+class CurrentCatalog:
+    """The version in force; threads may ask at any time."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self._lock = threading.Lock()
+
+    @property
+    def loaded(self) -> Loaded:
+        return self._loaded
+
+    def refresh(self, storage: Storage, connection: Connection, seen: int) -> Loaded:
+        """The newest version, read anew unless somebody else has done so already."""
+        with self._lock:
+            if self._loaded.version != seen:
+                self._loaded = load_catalog(storage, connection)
+            return self._loaded
+
+    def replace(self, loaded: Loaded) -> None:
+        """Puts a version in force that this process has just written."""
+        with self._lock:
+            if loaded.version > self._loaded.version:
+                self._loaded = loaded

@@ -1,0 +1,241 @@
+"""`Database`: the facade for everything above, and the public library.
+
+In: requests as values. Out: answers, reports, errors of `errors.py`. One object per process and store;
+safe to use from several threads and from one event loop. Does not know: HTTP.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from typing import Any
+
+import orjson
+
+from graphwright.engine import alter as altering
+from graphwright.engine.catalogs import CurrentCatalog, Loaded, load_catalog
+from graphwright.engine.compile import Compiler
+from graphwright.engine.drivers import Readers, run_async, run_blocking
+from graphwright.engine.execution import execute
+from graphwright.engine.requests import AlterReport, Answer, GraphqlRequest, Health, Statistics
+from graphwright.engine.writer import Lease, Writer
+from graphwright.model.caller import Caller, trusted
+from graphwright.model.catalog import Catalog
+from graphwright.schema.compile import compile_schema
+from graphwright.schema.difference import describe_difference
+from graphwright.schema.printing import print_generated
+from graphwright.storage.catalog_store import prepare_store, read_state
+from graphwright.storage.interface import Connection, Storage
+from graphwright.storage.open import open_storage
+
+program_version = "0.1.0"
+
+
+class Database:
+    """An open store.
+
+    Args:
+        storage: The store; `Database.open` makes it from an address.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+        self._opened_at = time.time()
+        writer = storage.open_writer()
+        try:
+            prepare_store(storage, writer)
+            self._current = CurrentCatalog(load_catalog(storage, writer))
+        finally:
+            writer.close()
+        self._compiler = Compiler(self._current.loaded, storage)
+        self._readers = Readers(storage)
+        self._writer = Writer(storage)
+        self._requests = 0
+        self._hits = 0
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, store: str) -> Database:
+        """Opens a store, creating it when it is not there.
+
+        Args:
+            store: Path of a SQLite file, ":memory:", or a postgresql:// URL.
+
+        Raises:
+            StoreError: It cannot be opened, or is not ours, or is newer than this program.
+        """
+        return cls(open_storage(store))
+
+    def close(self) -> None:
+        """Finishes what is queued and closes every connection."""
+        self._writer.close()
+        self._readers.close()
+        self.storage.close()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- GraphQL
+
+    def graphql(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        caller: Caller = trusted,
+    ) -> dict[str, Any]:
+        """Runs a GraphQL request and waits for it.
+
+        Args:
+            caller: Whose rules apply; the embedding program is trusted.
+
+        Returns:
+            The answer: `data`, and `errors` when there are some.
+        """
+        request = GraphqlRequest(query=query, variables=variables, operation_name=operation_name)
+        answer = run_blocking(execute(self, request, caller), self._readers, self._writer)
+        return orjson.loads(answer.body)  # type: ignore[no-any-return]
+
+    async def graphql_async(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        caller: Caller = trusted,
+    ) -> dict[str, Any]:
+        """As `graphql`, for an event loop."""
+        request = GraphqlRequest(query=query, variables=variables, operation_name=operation_name)
+        return orjson.loads((await self.execute_graphql(request, caller)).body)  # type: ignore[no-any-return]
+
+    async def execute_graphql(self, request: GraphqlRequest, caller: Caller) -> Answer:
+        """Runs a GraphQL request; user errors are in the answer."""
+        inline = self.storage.capabilities.runs_in_event_loop
+        return await run_async(execute(self, request, caller), self._readers, self._writer, inline=inline)
+
+    # -- DQL
+
+    def dql(self, text: str, variables: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """Runs a DQL query and waits for it. DQL passes `@auth` rules."""
+        from graphwright.engine.dql import execute_dql
+
+        answer = run_blocking(execute_dql(self, text, variables), self._readers, self._writer)
+        return orjson.loads(answer.body)  # type: ignore[no-any-return]
+
+    async def execute_dql(self, text: str, variables: Mapping[str, str] | None, caller: Caller) -> Answer:
+        """Runs a DQL query; user errors are in the answer. The server lets only administrators in."""
+        from graphwright.engine.dql import execute_dql
+
+        del caller
+        inline = self.storage.capabilities.runs_in_event_loop
+        return await run_async(execute_dql(self, text, variables), self._readers, self._writer, inline=inline)
+
+    # -- schema
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog in force in this process."""
+        return self._current.loaded.catalog
+
+    def alter(self, schema: str) -> AlterReport:
+        """Puts a GraphQL schema in force.
+
+        Raises:
+            ParseError, ErrorList, SchemaChangeRefused, StoreBusyError: Nothing was changed.
+        """
+        return altering.alter_schema(self, schema)
+
+    def validate_schema(self, schema: str) -> None:
+        """Raises what `alter` would raise for the text alone."""
+        altering.check_schema(schema)
+
+    def schema_difference(self, schema: str) -> list[str]:
+        """What an alter would change, a line each."""
+        new = altering.check_schema(schema).api
+        return [change.text for change in describe_difference(self._current.loaded.api, new)]
+
+    def schema_text(self) -> str:
+        """The schema in force, as it was given."""
+        return self.newest().text
+
+    def generated_schema_text(self) -> str:
+        """The schema of the generated API."""
+        text = self.newest().text
+        return print_generated(compile_schema(text)) if text.strip() else ""
+
+    def drop_all(self) -> None:
+        """Empties the store: data and schema."""
+        altering.drop_all(self)
+
+    def drop_data(self) -> None:
+        """Removes all nodes."""
+        altering.drop_data(self)
+
+    # -- state
+
+    def health(self) -> Health:
+        """How the store and this process are."""
+        state = read_state(self.storage, self._readers.connection())
+        return Health(
+            version=program_version,
+            store=self.storage.describe(),
+            catalog_version=state.catalog_version,
+            schema_update_counter=state.schema_updates,
+            uptime_s=time.time() - self._opened_at,
+            indexing=tuple(dict.fromkeys(p.name for p, _ in altering.building_indexes(self.newest().catalog))),
+        )
+
+    def statistics(self) -> Statistics:
+        """Counters of this process."""
+        return Statistics(
+            requests=self._requests,
+            plan_hits=self._hits,
+            plan_misses=self._requests - self._hits,
+            database_s=self._readers.database_s,
+            moved_to_thread=self._readers.moved_to_thread,
+            commits=self._writer.commits,
+        )
+
+    # -- for the engine's own parts
+
+    @property
+    def compiler(self) -> Compiler:
+        """The caches of the catalog in force."""
+        return self._compiler
+
+    def newest(self) -> Loaded:
+        """The catalog as the store has it now."""
+        version = read_state(self.storage, self._readers.connection()).catalog_version
+        if version != self._current.loaded.version:
+            self.refresh(self._current.loaded)
+        return self._current.loaded
+
+    def refresh(self, seen: Loaded) -> None:
+        """Reads the catalog anew if `seen` is still the one in force."""
+        loaded = self._current.refresh(self.storage, self._readers.connection(), seen.version)
+        self._use(loaded)
+
+    def install(self, loaded: Loaded) -> None:
+        """Puts a catalog in force that this process wrote."""
+        self._current.replace(loaded)
+        self._use(self._current.loaded)
+
+    def _use(self, loaded: Loaded) -> None:
+        with self._lock:
+            if self._compiler.loaded is not loaded:
+                self._compiler = Compiler(loaded, self.storage)
+
+    def count(self, *, is_hit: bool) -> None:
+        """Notes a request."""
+        self._requests += 1
+        self._hits += is_hit
+
+    def submit(self, run: Callable[[Connection, Lease], Any]) -> Future[Any]:
+        """Queues a job that commits alone."""
+        return self._writer.submit(run, is_alone=True)

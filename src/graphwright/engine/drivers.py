@@ -1,0 +1,128 @@
+"""Runs execution's generators: inline under a budget, on threads, for `await` and for blocking calls.
+
+A hop to a thread costs more than most reads, so a read first runs in the event loop; if it exceeds its
+budget it is stopped and runs again on a thread. Does not know: requests, plans.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from graphwright import limits
+from graphwright.engine.execution import Read, Write
+from graphwright.engine.writer import Writer
+from graphwright.errors import LimitError
+from graphwright.storage.interface import OverBudget, ReadConnection, Storage
+
+Result = TypeVar("Result")
+Work = Generator[Read | Write, Any, Result]
+
+
+class Readers:
+    """Read connections: one for the event loop, one for each thread that reads."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._local = threading.local()
+        self._opened: list[ReadConnection] = []
+        self._lock = threading.Lock()
+        self._pool: ThreadPoolExecutor | None = None
+        self.database_s = 0.0
+        self.moved_to_thread = 0
+
+    def connection(self) -> ReadConnection:
+        """This thread's connection."""
+        present: ReadConnection | None = getattr(self._local, "connection", None)
+        if present is None:
+            present = self._local.connection = self._storage.open_reader()
+            with self._lock:
+                self._opened.append(present)
+        return present
+
+    def read(self, work: Read) -> list[tuple[Any, ...]]:
+        """Runs a read to its end in this thread.
+
+        Raises:
+            LimitError: It takes longer than any read may.
+        """
+        began = time.perf_counter()
+        try:
+            return self.connection().rows_within(limits.read_ms_max, work.text, work.arguments)
+        except OverBudget:
+            raise LimitError(
+                f"the request read for longer than {limits.read_ms_max} ms (read_ms_max); ask for less, or add an index"
+            ) from None
+        finally:
+            self.database_s += time.perf_counter() - began
+
+    def read_briefly(self, work: Read) -> list[tuple[Any, ...]]:
+        """Runs a read in the event loop.
+
+        Raises:
+            OverBudget: It takes longer than may be borne here.
+        """
+        began = time.perf_counter()
+        try:
+            return self.connection().rows_within(limits.inline_read_ms, work.text, work.arguments)
+        finally:
+            self.database_s += time.perf_counter() - began
+
+    async def read_elsewhere(self, work: Read) -> list[tuple[Any, ...]]:
+        """Runs a read on a thread of the pool."""
+        self.moved_to_thread += 1
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(limits.read_threads_max, thread_name_prefix="graphwright-read")
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self.read, work)
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown()
+        with self._lock:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+
+
+def run_blocking(work: Work[Result], readers: Readers, writer: Writer) -> Result:
+    """Runs a generator in this thread, waiting for what it asks."""
+    result: Any = None
+    error: BaseException | None = None
+    while True:
+        try:
+            asked = work.send(result) if error is None else work.throw(error)
+        except StopIteration as stop:
+            return stop.value  # type: ignore[no-any-return]
+        result, error = None, None
+        try:
+            result = readers.read(asked) if isinstance(asked, Read) else writer.submit(asked.job.run).result()
+        except Exception as raised:  # noqa: BLE001 - the generator decides what it means
+            error = raised
+
+
+async def run_async(work: Work[Result], readers: Readers, writer: Writer, *, inline: bool) -> Result:
+    """Runs a generator in the event loop; only what is slow leaves it."""
+    result: Any = None
+    error: BaseException | None = None
+    while True:
+        try:
+            asked = work.send(result) if error is None else work.throw(error)
+        except StopIteration as stop:
+            return stop.value  # type: ignore[no-any-return]
+        result, error = None, None
+        try:
+            if isinstance(asked, Write):
+                result = await asyncio.wrap_future(writer.submit(asked.job.run))
+            elif inline:
+                try:
+                    result = readers.read_briefly(asked)
+                except OverBudget:
+                    result = await readers.read_elsewhere(asked)
+            else:
+                result = await readers.read_elsewhere(asked)
+        except Exception as raised:  # noqa: BLE001 - the generator decides what it means
+            error = raised

@@ -1,0 +1,230 @@
+"""A GraphQL request, from envelope to answer, as a generator that asks for I/O and never does any.
+
+It yields `Read`s and `Write`s and is sent their results (or thrown their errors); `drivers.py` runs
+the same generator for `await` and for blocking callers. Does not know: threads, connections, HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import orjson
+from graphql import ExecutionResult, GraphQLError, execute_sync
+
+from graphwright import limits
+from graphwright.engine.catalogs import Loaded
+from graphwright.engine.compile import Compiled, Compiler, OperationEntry, is_mutation
+from graphwright.engine.mutating import Mutating, Outcome
+from graphwright.engine.requests import Answer, GraphqlRequest
+from graphwright.errors import (
+    ErrorList,
+    ExecutionError,
+    GraphwrightError,
+    InputError,
+    NoSchemaError,
+    NonNullViolation,
+    RequestError,
+    SkippedError,
+)
+from graphwright.ir.nodes import Query, TypeName
+from graphwright.model.caller import Caller
+from graphwright.plan.reading import Prepared, ReadPlan, plan_read
+from graphwright.shape.answers import answer_text, finish_query
+from graphwright.storage.interface import OutdatedSchema, SqlValue
+
+_attempts_max = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Asks for the rows of a statement."""
+
+    text: str
+    arguments: list[SqlValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Asks for a job to be run by the writer."""
+
+    job: Mutating
+
+
+Steps = Generator[Read | Write, Any, Answer]
+
+
+class Engine(Protocol):
+    """What execution needs of the database's state: caches, and the newest catalog."""
+
+    @property
+    def compiler(self) -> Compiler: ...
+
+    def refresh(self, seen: Loaded) -> None:
+        """Puts the newest catalog in force."""
+
+    def count(self, *, is_hit: bool) -> None:
+        """Notes a request for the statistics."""
+
+
+def execute(engine: Engine, request: GraphqlRequest, caller: Caller) -> Steps:
+    """Runs a request; its user's errors are in the answer."""
+    for _ in range(_attempts_max):
+        compiler = engine.compiler
+        try:
+            return (yield from _attempt(engine, compiler, request, caller))
+        except OutdatedSchema:
+            engine.refresh(compiler.loaded)
+        except GraphwrightError as error:
+            return Answer(body=answer_text(None, [error]), was_executed=False)
+    error = ExecutionError("the schema changed again and again while the request ran; try again")
+    return Answer(body=answer_text("null", [error]))
+
+
+def _attempt(engine: Engine, compiler: Compiler, request: GraphqlRequest, caller: Caller) -> Steps:
+    if not request.query:
+        raise RequestError("the request has no query; send {\"query\": \"{ … }\"}")
+    if compiler.loaded.schema is None:
+        raise NoSchemaError("there is no GraphQL schema yet; send one to /admin/schema or run `graphwright schema apply`")
+    entry, lifted = compiler.operation(request)
+    if is_mutation(entry) and request.is_read_only:
+        raise RequestError("a mutation cannot be sent by GET; use POST")
+    compiled = compiler.compile(entry, lifted, request, caller)
+    engine.count(is_hit=compiled.is_hit)
+    if compiled.plan.write is not None:
+        return (yield from _mutate(compiler.loaded, compiled))
+    introspected = _introspect(compiler.loaded, entry, request) if entry.introspection_keys else None
+    return (yield from _read(compiler, entry, compiled, introspected))
+
+
+# ---- reads ----------------------------------------------------------------------------------------
+
+
+def _read(
+    compiler: Compiler, entry: OperationEntry, compiled: Compiled, introspected: Mapping[str, Any] | None
+) -> Steps:
+    plan = compiled.plan.read
+    assert plan is not None
+    failed = dict(compiled.plan.failed)
+    try:
+        statement = yield from _choose(plan, compiled.values)
+        arguments = statement.arguments(compiled.values)
+    except InputError:
+        plan = _without_failing_roots(plan, compiled.values, failed)
+        statement = plan.statement
+        arguments = statement.arguments(compiled.values)
+    rows = yield Read(statement.text, arguments)
+    version, text = rows[0]
+    if version != compiler.loaded.version:
+        raise OutdatedSchema(f"the catalog is at version {version}")
+    if len(text) > limits.answer_bytes_max:
+        raise ExecutionError(f"the answer has {len(text)} characters, over the limit of {limits.answer_bytes_max}")
+    if not failed and introspected is None and "\x01" not in text:
+        return Answer(body=b'{"data":' + text.encode() + b"}")
+    order = entry.root_keys
+    text, errors = finish_query(text, plan.query, failed, order)
+    if introspected is not None:
+        data = {**orjson.loads(text), **introspected}
+        text = orjson.dumps({key: data[key] for key in order if key in data}).decode()
+    return Answer(body=answer_text(text, errors))
+
+
+def _choose(plan: ReadPlan, values: list[Any]) -> Generator[Read, Any, Prepared]:
+    """The statement, after probing the driving side of selections that have two ways."""
+    if not plan.probes:
+        return plan.statement
+    drives = []
+    for probe in plan.probes:
+        rows = yield Read(probe.text, probe.arguments(values))
+        drives.append(rows[0][0] <= limits.driver_probe_rows_max)
+    return plan.variant(tuple(drives))
+
+
+def _without_failing_roots(plan: ReadPlan, values: list[Any], failed: dict[str, GraphwrightError]) -> ReadPlan:
+    """The plan of those root fields whose values fit; the others' errors are noted."""
+    kept = []
+    for root in plan.query.roots:
+        try:
+            plan_read(Query(roots=(root,)), plan.catalog, plan.storage).statement.arguments(values)
+        except InputError as error:
+            error.path = (root.key,)
+            failed[root.key] = error
+        else:
+            kept.append(root)
+    return plan_read(Query(roots=tuple(kept)), plan.catalog, plan.storage)
+
+
+def _introspect(loaded: Loaded, entry: OperationEntry, request: GraphqlRequest) -> dict[str, Any]:
+    """The introspection fields of a request, by graphql-core."""
+    assert loaded.schema is not None
+    result: Any = execute_sync(
+        loaded.schema,
+        entry.document.syntax,
+        variable_values=dict(request.variables or {}),
+        operation_name=request.operation_name,
+    )
+    assert isinstance(result, ExecutionResult)
+    if result.errors:
+        raise ErrorList([_as_ours(error) for error in result.errors])
+    return {key: value for key, value in (result.data or {}).items() if key in entry.introspection_keys}
+
+
+def _as_ours(error: GraphQLError) -> GraphwrightError:
+    return ExecutionError(error.message, path=tuple(error.path) if error.path else None)
+
+
+# ---- mutations ------------------------------------------------------------------------------------
+
+
+def _mutate(loaded: Loaded, compiled: Compiled) -> Steps:
+    """Runs root fields in order; a failed one stops the later ones, the earlier ones stay."""
+    plan = compiled.plan.write
+    assert plan is not None
+    parts: list[str] = []
+    errors: list[GraphwrightError] = []
+    position: int | None = None
+    stopped = False
+    for step in plan.steps:
+        if isinstance(step, TypeName):
+            parts.append(_member(step.key, orjson.dumps(step.candidates[0][0]).decode()))
+            continue
+        key = step.mutation.key
+        if stopped:
+            errors.append(SkippedError(f"{key} was not executed because of a previous error", path=(key,)))
+            parts.append(_member(key, "null"))
+            continue
+        try:
+            outcome: Outcome = yield Write(Mutating(loaded, step, compiled.values))
+        except GraphwrightError as error:
+            stopped = True
+            errors += _at_root(error, key)
+            parts.append(_member(key, "null"))
+            continue
+        except OutdatedSchema:
+            if position is None:
+                raise
+            stopped = True
+            errors.append(ExecutionError("the schema changed while the request ran; send the rest again", path=(key,)))
+            parts.append(_member(key, "null"))
+            continue
+        position = outcome.position
+        errors += [_below_root(error, key) for error in outcome.errors]
+        parts.append(_member(key, outcome.text))
+    return Answer(body=answer_text("{" + ",".join(parts) + "}", errors), position=position)
+
+
+def _member(key: str, text: str) -> str:
+    return orjson.dumps(key).decode() + ":" + text
+
+
+def _at_root(error: GraphwrightError, key: str) -> list[GraphwrightError]:
+    for inner in error.errors if isinstance(error, ErrorList) else [error]:
+        inner.path = (key,)
+    return [error]
+
+
+def _below_root(error: GraphwrightError, key: str) -> GraphwrightError:
+    assert isinstance(error, NonNullViolation)
+    error.path = (key, *(error.path or ()))
+    return error

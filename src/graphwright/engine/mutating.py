@@ -1,0 +1,248 @@
+"""Runs a mutation's root fields: each is one job of the writer, all or nothing.
+
+In: a mutation plan and a request's values. Out: the payloads' texts. Reads of a mutation run on the
+writer's connection, in the transaction, so they see its state. Does not know: threads, commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from sqlalchemy import Text, bindparam, select, update
+
+from graphwright import limits
+from graphwright.bind.graphql.changes import Found, Patches, Written, build_add, build_update
+from graphwright.bind.graphql.drafts import Draft, Drafting, Key
+from graphwright.engine.catalogs import Loaded
+from graphwright.engine.writer import Lease
+from graphwright.errors import GraphwrightError
+from graphwright.ir.mutations import AddNodes, DeleteNodes, UpdateNodes
+from graphwright.ir.nodes import affected_slot
+from graphwright.model.catalog import KeyScope
+from graphwright.model.changes import ChangeSet
+from graphwright.model.values import key_text
+from graphwright.plan.reading import Prepared, ReadPlan
+from graphwright.plan.writing import MutationStep
+from graphwright.shape.answers import payload_text
+from graphwright.storage.elements import insert_ignoring, unnest
+from graphwright.storage.interface import Connection, OutdatedSchema
+from graphwright.storage.tables import changes_table, keys_table, memberships_table, state_table
+from graphwright.storage.writing.apply import apply_changes
+from graphwright.storage.writing.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a root field answers."""
+
+    text: str
+    position: int
+    errors: list[GraphwrightError] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mutating:
+    """One root field, to be run by the writer."""
+
+    loaded: Loaded
+    step: MutationStep
+    values: list[Any]
+
+    def run(self, connection: Connection, lease: Lease) -> Outcome:
+        """Writes and reads back.
+
+        Raises:
+            GraphwrightError: The mutation is refused; nothing of it stays.
+            OutdatedSchema: The catalog is newer than the plan.
+        """
+        session = Session(self.loaded.statements, connection)
+        position = _begin(session, self.loaded.version)
+        match self.step.mutation:
+            case AddNodes() as add:
+                return self._add(session, add, lease, position)
+            case UpdateNodes() as change:
+                return self._update(session, change, lease, position)
+            case DeleteNodes() as delete:
+                return self._delete(session, delete, position)
+
+    # -- the three operations
+
+    def _add(self, session: Session, mutation: AddNodes, lease: Lease, position: int) -> Outcome:
+        api = self._api
+        drafting = Drafting(api)
+        given = mutation.input(self.values) or []
+        roots = [drafting.draft(api.types[mutation.api_type], item, is_root=True) for item in given if item is not None]
+        found = look_up(session, drafting.drafts, self.loaded)
+        uids, fresh = _fresh(lease, len(drafting.drafts))
+        written = build_add(
+            api, roots, found, uids.__next__, fresh, upsert=bool(mutation.upsert(self.values))
+        )
+        self._write(session, written.changes, position)
+        return self._answer(session, written.roots, written.new_count, "", position)
+
+    def _update(self, session: Session, mutation: UpdateNodes, lease: Lease, position: int) -> Outcome:
+        api = self._api
+        api_type = api.types[mutation.api_type]
+        given, taken = mutation.set(self.values), mutation.remove(self.values)
+        targets = self._targets(session) if given or taken else []
+        drafting = Drafting(api)
+        patches = Patches(
+            set=drafting.patch(api_type, given, is_removal=False) if given else None,
+            remove=drafting.patch(api_type, taken, is_removal=True) if taken else None,
+        )
+        if not targets:
+            return self._answer(session, [], 0, "", position)
+        heads = [draft for draft in (patches.set, patches.remove) if draft is not None]
+        found = look_up(session, [*heads, *drafting.drafts], self.loaded)
+        uids, fresh = _fresh(lease, len(drafting.drafts))
+        written: Written = build_update(api, targets, patches, found, uids.__next__, fresh)
+        self._write(session, written.changes, position)
+        return self._answer(session, targets, len(targets), "", position)
+
+    def _delete(self, session: Session, mutation: DeleteNodes, position: int) -> Outcome:
+        targets = self._targets(session)
+        message = "Deleted" if targets else "No nodes were deleted"
+        # The payload shows the nodes as they were.
+        outcome = self._answer(session, targets, len(targets), message, position)
+        changes = ChangeSet(fresh=range(0))
+        changes.deleted = targets
+        self._write(session, changes, position)
+        return outcome
+
+    # -- parts
+
+    @property
+    def _api(self) -> Any:
+        assert self.loaded.api is not None
+        return self.loaded.api
+
+    def _targets(self, session: Session) -> list[int]:
+        prepared = self.step.targets
+        assert prepared is not None
+        return [uid for (uid,) in session.connection.rows(prepared.text, prepared.arguments(self.values))]
+
+    def _write(self, session: Session, changes: ChangeSet, position: int) -> None:
+        apply_changes(session, changes)
+        record_commit(session, changes, position)
+
+    def _answer(self, session: Session, uids: Sequence[int], count: int, message: str, position: int) -> Outcome:
+        plan = self.step.payload
+        nodes = None if plan is None else read_payload(session, plan, self.values, uids)
+        query = None if plan is None else plan.query
+        text, errors = payload_text(self.step.mutation.payload, count, message, nodes, query)
+        return Outcome(text=text, position=position, errors=errors)
+
+
+def read_payload(session: Session, plan: ReadPlan, values: list[Any], uids: Sequence[int]) -> str:
+    """The payload's nodes as JSON text."""
+    prepared: Prepared = plan.statement
+    # The last slot is the uids': `affected_slot` is -1.
+    assert affected_slot == -1
+    rows = session.connection.rows(prepared.text, prepared.arguments([*values, list(uids)]))
+    return str(rows[0][1])
+
+
+def _begin(session: Session, version: int) -> int:
+    """The commit's timestamp; checks that the plan's catalog is the one in force."""
+    rows = session.query(
+        "begin",
+        lambda: update(state_table)
+        .values(commit_ts=state_table.c.commit_ts + 1)
+        .returning(state_table.c.commit_ts, state_table.c.catalog_version),
+    )
+    position, present = rows[0]
+    if present != version:
+        raise OutdatedSchema(f"the catalog is at version {present}, the plan at {version}")
+    return int(position)
+
+
+def _fresh(lease: Lease, count: int) -> tuple[Any, range]:
+    """Uids for as many new nodes as there can be at most, and the range they are of."""
+    taken = lease.take(count)
+    return iter(taken), taken
+
+
+def record_commit(session: Session, changes: ChangeSet, position: int) -> None:
+    """Writes the change set's log; one row per commit, the oldest ones given up now and then."""
+    ids = {name: predicate.id for name, predicate in session.catalog.predicates.items()}
+    entries: Any = changes.log(ids)
+    if len(entries) > limits.changes_entries_max:
+        entries = None
+    session.query(
+        "record",
+        lambda: insert_ignoring(changes_table, ["commit_ts", "changes"]),
+        v_commit_ts=position,
+        v_changes=orjson.dumps(entries),
+    )
+    if position % 256 == 0:
+        session.query(
+            "trim changes",
+            lambda: changes_table.delete().where(changes_table.c.commit_ts < bindparam("v_oldest")),
+            v_oldest=position - limits.changes_kept_commits,
+        )
+
+
+# ---- look-ups -------------------------------------------------------------------------------------
+
+
+def look_up(session: Session, drafts: Sequence[Draft], loaded: Loaded) -> Found:
+    """Which keys are taken by whom, and which of the uids named are of their types: two reads at most."""
+    keys = {key for draft in drafts for key in draft.keys}
+    wanted = {(draft.uid, draft.api_type.name) for draft in drafts if draft.uid is not None}
+    return Found(
+        keys=_look_up_keys(session, keys, loaded) if keys else {},
+        members=frozenset(_look_up_members(session, wanted, loaded)) if wanted else frozenset(),
+    )
+
+
+def _look_up_keys(session: Session, keys: set[Key], loaded: Loaded) -> dict[Key, int]:
+    rows = session.query(
+        "look up keys",
+        lambda: select(keys_table.c.scope, keys_table.c.value, keys_table.c.uid).where(
+            keys_table.c.scope.in_(select(_asked("v_scopes", True).c.value)),
+            keys_table.c.value.in_(select(_asked("v_values", False).c.value)),
+        ),
+        v_scopes=session.uid_list({s.id for key in keys for s in key_scopes(loaded, key)}),
+        v_values=session.statements.storage.list_argument([key_text(value) for _, _, value in keys]),
+    )
+    owners = {(scope, value): uid for scope, value, uid in rows}
+    found: dict[Key, int] = {}
+    for key in keys:
+        for scope in key_scopes(loaded, key):
+            uid = owners.get((scope.id, key_text(key[2])))
+            if uid is not None:
+                found[key] = uid
+    return found
+
+
+def key_scopes(loaded: Loaded, key: Key) -> list[KeyScope]:
+    """The scopes in which a key is looked for: its type's, or for an interface its implementations'."""
+    type_name, field_name, _ = key
+    assert loaded.api is not None
+    api_type = loaded.api.types[type_name]
+    predicate = api_type.fields[field_name].predicate
+    names = {api_type.node_type, None, *(t.node_type for t in loaded.api.implementations(type_name))}
+    return [s for s in loaded.catalog.key_scopes if s.predicate == predicate and s.node_type in names]
+
+
+def _look_up_members(session: Session, wanted: set[tuple[int, str]], loaded: Loaded) -> list[tuple[int, str]]:
+    assert loaded.api is not None
+    rows = session.query(
+        "look up members",
+        lambda: select(memberships_table.c.uid, memberships_table.c.type_id).where(
+            memberships_table.c.uid.in_(select(_asked("v_uids", True).c.value))
+        ),
+        v_uids=session.uid_list({uid for uid, _ in wanted}),
+    )
+    present = {(uid, type_id) for uid, type_id in rows}
+    node_types = loaded.catalog.node_types
+    return [
+        (uid, name) for uid, name in wanted if (uid, node_types[loaded.api.types[name].node_type].id) in present
+    ]
+
+
+def _asked(name: str, is_uid: bool) -> Any:
+    return unnest(bindparam(name, type_=Text()), is_uid, f"asked_{name}")

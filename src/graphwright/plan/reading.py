@@ -1,0 +1,127 @@
+"""A read as one statement: all root fields in one SQL text that yields the answer's JSON.
+
+In: an IR query and the storage. Out: `ReadPlan`, compiled once and run with many values. Each
+statement also selects the catalog's version in its own snapshot: a plan for another version is
+discarded. Does not know: languages, caches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+
+from graphwright.ir.nodes import Aggregate, Nested, Query, TypeName, affected_slot
+from graphwright.ir.nodes import Select as IrSelect
+from graphwright.model.catalog import Catalog
+from graphwright.plan.scope import Scope
+from graphwright.plan.selecting import Choices, lower_aggregate, lower_nested, lower_uids
+from graphwright.storage.elements import Concat, Quoted
+from graphwright.storage.interface import CompiledSql, SqlValue, Storage
+from graphwright.storage.tables import Tables, state_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Compiled text, and for each placeholder where its value comes from."""
+
+    text: str
+    takes: tuple[tuple[int, Callable[[Any], SqlValue]], ...]
+
+    def arguments(self, values: Sequence[Any]) -> list[SqlValue]:
+        """The statement's arguments out of a request's values.
+
+        Raises:
+            InputError: A value does not fit its use, such as a malformed id.
+        """
+        return [convert(values[slot]) for slot, convert in self.takes]
+
+
+@dataclass(slots=True)
+class ReadPlan:
+    """A query's statements.
+
+    Attributes:
+        probes: For each selection with two ways: counts the rows of the driving side, up to a bound.
+        shape: The query; `shape/` needs it when a required value is missing.
+    """
+
+    query: Query
+    catalog: Catalog
+    storage: Storage
+    statement: Prepared
+    probes: tuple[Prepared, ...]
+    _variants: dict[tuple[bool, ...], Prepared] = field(default_factory=dict)
+
+    def variant(self, drives: tuple[bool, ...]) -> Prepared:
+        """The statement for a choice of driving (True) or checking for each probe."""
+        if all(drives):
+            return self.statement
+        present = self._variants.get(drives)
+        if present is None:
+            present = self._variants[drives] = _prepare_query(self.query, self.catalog, self.storage, drives)[0]
+        return present
+
+
+def plan_read(query: Query, catalog: Catalog, storage: Storage) -> ReadPlan:
+    """Compiles a query."""
+    statement, probes = _prepare_query(query, catalog, storage, ())
+    return ReadPlan(query=query, catalog=catalog, storage=storage, statement=statement, probes=probes)
+
+
+def _prepare_query(
+    query: Query, catalog: Catalog, storage: Storage, drives: tuple[bool, ...]
+) -> tuple[Prepared, tuple[Prepared, ...]]:
+    scope = Scope(catalog=catalog, tables=Tables(catalog), capabilities=storage.capabilities)
+    choices = Choices(drives=drives)
+    parts: list[Any] = [Quoted("{")]
+    for position, root in enumerate(query.roots):
+        parts.append(Quoted(("," if position else "") + orjson.dumps(root.key).decode() + ":"))
+        parts.append(_lower_root(scope, root, choices))
+    version = select(state_table.c.catalog_version).scalar_subquery()
+    statement = select(version, Concat([*parts, Quoted("}")]))
+    prepared = prepare(storage.compile(statement), scope, storage)
+    probes = tuple(prepare(storage.compile(probe), scope, storage) for probe in choices.probes)
+    return prepared, probes
+
+
+def _lower_root(scope: Scope, root: Nested | Aggregate | TypeName, choices: Choices) -> Any:
+    match root:
+        case Nested():
+            return lower_nested(scope, root, None, choices)
+        case Aggregate():
+            return lower_aggregate(scope, root, None, choices)
+        case TypeName(candidates=candidates):
+            return Quoted(orjson.dumps(candidates[0][0]).decode())
+
+
+def prepare(compiled: CompiledSql, scope: Scope, storage: Storage) -> Prepared:
+    """Ties the compiled text's placeholders to the request's values."""
+    takes: list[tuple[int, Callable[[Any], SqlValue]]] = []
+    for name in compiled.names:
+        param = scope.parameters.get(name)
+        if param is None:
+            takes.append((affected_slot, _constant(compiled.constants.get(name))))
+        elif name in scope.lists:
+            takes.append((param.slot, _listed(param.convert, storage)))
+        else:
+            takes.append((param.slot, param.convert))
+    return Prepared(text=compiled.text, takes=tuple(takes))
+
+
+def _constant(value: SqlValue) -> Callable[[Any], SqlValue]:
+    return lambda _: value
+
+
+def _listed(convert: Callable[[Any], Any], storage: Storage) -> Callable[[Any], SqlValue]:
+    return lambda value: storage.list_argument(convert(value))
+
+
+def plan_uids(selection: IrSelect, catalog: Catalog, storage: Storage) -> Prepared:
+    """Compiles the selection of an update's or delete's nodes: one uid per row."""
+    scope = Scope(catalog=catalog, tables=Tables(catalog), capabilities=storage.capabilities)
+    return prepare(storage.compile(lower_uids(scope, selection)), scope, storage)
+

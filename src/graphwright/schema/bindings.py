@@ -1,0 +1,134 @@
+"""What each generated field means, so that binders need not take names apart.
+
+Every generated field carries one of these in `extensions["binding"]`; every generated input object
+carries the name of its type in `extensions["type"]`. Does not know: requests, plans.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graphwright.model.api import ApiField
+
+
+@dataclass(frozen=True, slots=True)
+class GetRoot:
+    """`getX`: one node by its ID or its `@id` fields; the arguments have the names of these fields."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRoot:
+    """`queryX`."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AggregateRoot:
+    """`aggregateX`."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddRoot:
+    """`addX`."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRoot:
+    """`updateX`."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteRoot:
+    """`deleteX`."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdField:
+    """The field of type ID."""
+
+    field: ApiField
+
+
+@dataclass(frozen=True, slots=True)
+class ValueField:
+    """A scalar or an enum, single or a list."""
+
+    field: ApiField
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceField:
+    """One or many other nodes."""
+
+    field: ApiField
+
+
+@dataclass(frozen=True, slots=True)
+class AggregateField:
+    """`fieldAggregate`: the aggregate over the nodes of a list reference, which is `field`."""
+
+    field: ApiField
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadNodes:
+    """The nodes that a mutation touched, in its payload."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadNumUids:
+    """`numUids` of a payload."""
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadMessage:
+    """`msg` of a delete's payload."""
+
+
+@dataclass(frozen=True, slots=True)
+class AggregateCount:
+    """`count` of an aggregate result."""
+
+
+AggregateFunction = Literal["min", "max", "sum", "avg"]
+
+
+@dataclass(frozen=True, slots=True)
+class AggregateOf:
+    """`fieldMin` and its like of an aggregate result."""
+
+    field: ApiField
+    function: AggregateFunction
+
+
+Binding = (
+    GetRoot
+    | QueryRoot
+    | AggregateRoot
+    | AddRoot
+    | UpdateRoot
+    | DeleteRoot
+    | IdField
+    | ValueField
+    | ReferenceField
+    | AggregateField
+    | PayloadNodes
+    | PayloadNumUids
+    | PayloadMessage
+    | AggregateCount
+    | AggregateOf
+)

@@ -1,0 +1,48 @@
+"""Schema text → the API that it declares.
+
+In: SDL text. Out: `ApiSchema`, or all the errors that were found, each with its place.
+Pure. Does not know: what is stored, the generated API.
+"""
+
+from __future__ import annotations
+
+from graphwright.errors import ErrorList, GraphwrightError, SchemaError
+from graphwright.model.api import ApiSchema
+from graphwright.schema.assembly import assemble_api
+from graphwright.schema.authorization import read_authorization
+from graphwright.schema.declarations import Declarations
+from graphwright.schema.findings import Rule
+from graphwright.schema.inheritance import inherit_fields
+from graphwright.schema.reading import read_declarations
+from graphwright.schema.rules import rules_as_written, rules_of_fields, rules_of_interfaces, rules_of_predicates
+
+
+def compile_schema(text: str) -> ApiSchema:
+    """The API that a schema text declares.
+
+    Raises:
+        ParseError: The text is no SDL.
+        ErrorList: The text breaks rules (`SchemaError`) or uses what is not there yet (`NotSupportedYet`);
+            in the order of the text.
+        LimitError: The text is too large.
+    """
+    try:
+        written = read_declarations(text)
+    except SchemaError as error:
+        raise ErrorList([error]) from None
+    _check(written, rules_as_written)
+    _check(written, rules_of_interfaces)
+    declared = inherit_fields(written)
+    _check(declared, rules_of_fields)
+    _check(declared, rules_of_predicates)
+    return assemble_api(declared, read_authorization(declared))
+
+
+def _check(schema: Declarations, rules: tuple[Rule, ...]) -> None:
+    found = [error for rule in rules for error in rule(schema)]
+    if found:
+        raise ErrorList(sorted(found, key=_place))
+
+
+def _place(error: GraphwrightError) -> tuple[int, int]:
+    return error.line or 0, error.column or 0

@@ -1,0 +1,216 @@
+"""What a new schema changes in an old one, for people: `graphwright schema diff`.
+
+In: two APIs. Out: one line per change, in the order of the new schema, removals behind. Pure: what the
+changes mean for stored data (index builds, refused types) is the engine's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from graphwright.model.api import ApiEnum, ApiField, ApiSchema, ApiType, AuthRuleText, AuthRuleTree, Role
+
+Subject = Literal["type", "field", "index", "key", "inverse", "enum", "rule", "authorization"]
+
+
+class Action(StrEnum):
+    """What happens to a subject."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaChange:
+    """One change.
+
+    Attributes:
+        name: The type, enum or field, such as `Film.title`; empty for the authorization line.
+        text: One line that says it, without the closing full stop.
+    """
+
+    action: Action
+    subject: Subject
+    name: str
+    text: str
+
+
+def describe_difference(old: ApiSchema | None, new: ApiSchema) -> list[SchemaChange]:
+    """The changes from an old schema (None: there was none) to a new one."""
+    before = old or ApiSchema(text="", types={})
+    return [*_of_types(before, new), *_of_enums(before, new), *_of_authorization(before, new)]
+
+
+def _added(subject: Subject, name: str, text: str) -> SchemaChange:
+    return SchemaChange(action=Action.ADDED, subject=subject, name=name, text=text)
+
+
+def _removed(subject: Subject, name: str, text: str) -> SchemaChange:
+    return SchemaChange(action=Action.REMOVED, subject=subject, name=name, text=text)
+
+
+def _changed(subject: Subject, name: str, text: str) -> SchemaChange:
+    return SchemaChange(action=Action.CHANGED, subject=subject, name=name, text=text)
+
+
+def _of_types(old: ApiSchema, new: ApiSchema) -> Iterator[SchemaChange]:
+    for name, declared in new.types.items():
+        before = old.types.get(name)
+        word = "interface" if declared.is_interface else "type"
+        if before is None:
+            listed = ", ".join(declared.fields)
+            yield _added("type", name, f"{word} {name} is added: {listed}")
+            for field in _own_fields(declared):
+                yield from _of_indexes(name, None, field)
+        else:
+            yield from _of_type(before, declared)
+    for name in old.types:
+        if name not in new.types:
+            yield _removed("type", name, f"type {name} is removed; its data stays")
+
+
+def _of_type(old: ApiType, new: ApiType) -> Iterator[SchemaChange]:
+    name = new.name
+    if old.is_interface != new.is_interface:
+        yield _changed("type", name, f"{name} becomes {'an interface' if new.is_interface else 'a type'}")
+    if old.node_type != new.node_type:
+        yield _changed("type", name, f"nodes of {name} are marked {new.node_type}, not {old.node_type}")
+    if old.interfaces != new.interfaces:
+        yield _changed("type", name, f"{name} implements {_listed(new.interfaces)}, not {_listed(old.interfaces)}")
+    if old.description != new.description:
+        yield _changed("type", name, f"the description of {name} changes")
+    for operation in dict.fromkeys((*new.auth, *old.auth)):
+        yield from _of_rule(old, new, operation)
+    was, now = {f.name: f for f in _own_fields(old)}, {f.name: f for f in _own_fields(new)}
+    for field_name, field in now.items():
+        if field_name not in was:
+            shown = f"{name}.{field_name}"
+            yield _added("field", shown, f"{shown}: {written_type(field)} is added")
+            yield from _of_indexes(name, None, field)
+        else:
+            yield from _of_field(name, was[field_name], field)
+    for field_name in was:
+        if field_name not in now:
+            shown = f"{name}.{field_name}"
+            yield _removed("field", shown, f"{shown} is removed; its data stays")
+
+
+def _own_fields(declared: ApiType) -> Iterator[ApiField]:
+    """The fields that the type declares itself; inherited ones change with their interface."""
+    return (field for field in declared.fields.values() if field.declared_in == declared.name)
+
+
+def _of_rule(old: ApiType, new: ApiType, operation: str) -> Iterator[SchemaChange]:
+    name = new.name
+    if operation not in old.auth:
+        yield _added("rule", name, f"{operation} of {name} gets a rule")
+    elif operation not in new.auth:
+        yield _removed("rule", name, f"{operation} of {name} loses its rule and is open")
+    elif _rule_text(old.auth[operation]) != _rule_text(new.auth[operation]):
+        yield _changed("rule", name, f"the rule for {operation} of {name} changes")
+
+
+def _rule_text(rule: AuthRuleTree | AuthRuleText) -> str:
+    """A rule without its places in the text."""
+    if isinstance(rule, AuthRuleText):
+        return repr(rule.text)
+    return f"{rule.connective}({', '.join(_rule_text(part) for part in rule.rules)})"
+
+
+def _of_field(type_name: str, old: ApiField, new: ApiField) -> Iterator[SchemaChange]:
+    name = f"{type_name}.{new.name}"
+    if written_type(old) != written_type(new):
+        yield _changed("field", name, f"{name} becomes {written_type(new)}, was {written_type(old)}")
+    if (old.predicate, old.languages) != (new.predicate, new.languages):
+        yield _changed("field", name, f"{name} is kept in {_home(new)}, not {_home(old)}; data is not moved")
+    if old.description != new.description:
+        yield _changed("field", name, f"the description of {name} changes")
+    if old.deprecated != new.deprecated:
+        state = "is no longer deprecated" if new.deprecated is None else f"is deprecated: {new.deprecated}"
+        yield _changed("field", name, f"{name} {state}")
+    if old.inverse != new.inverse:
+        yield from _of_inverse(name, old, new)
+    yield from _of_indexes(type_name, old, new)
+
+
+def _of_inverse(name: str, old: ApiField, new: ApiField) -> Iterator[SchemaChange]:
+    if new.inverse is None:
+        yield _removed("inverse", name, f"{name} is no longer the inverse of {old.type_name}.{old.inverse}")
+    elif old.inverse is None:
+        yield _added("inverse", name, f"{name} becomes the inverse of {new.type_name}.{new.inverse}")
+    else:
+        yield _changed("inverse", name, f"{name} becomes the inverse of {new.type_name}.{new.inverse}")
+
+
+def _of_indexes(type_name: str, old: ApiField | None, new: ApiField) -> Iterator[SchemaChange]:
+    name = f"{type_name}.{new.name}"
+    if new.is_key and (old is None or not old.is_key):
+        yield _added("key", name, f"values of {name} become unique")
+    elif old is not None and old.is_key and not new.is_key:
+        yield _removed("key", name, f"values of {name} need no longer be unique")
+    elif old is not None and old.is_interface_key != new.is_interface_key:
+        scope = f"over all types of {type_name}" if new.is_interface_key else "within each type"
+        yield _changed("key", name, f"values of {name} are unique {scope}")
+    was = () if old is None else old.searches
+    for kind in new.searches:
+        if kind not in was:
+            yield _added("index", name, f"index {kind} on {name} is built")
+    for kind in was:
+        if kind not in new.searches:
+            yield _removed("index", name, f"index {kind} on {name} is dropped")
+
+
+def _of_enums(old: ApiSchema, new: ApiSchema) -> Iterator[SchemaChange]:
+    for name, declared in new.enums.items():
+        before = old.enums.get(name)
+        if before is None:
+            yield _added("enum", name, f"enum {name} is added: {', '.join(declared.values)}")
+        else:
+            yield from _of_enum(before, declared)
+    for name in old.enums:
+        if name not in new.enums:
+            yield _removed("enum", name, f"enum {name} is removed")
+
+
+def _of_enum(old: ApiEnum, new: ApiEnum) -> Iterator[SchemaChange]:
+    for value in new.values:
+        if value not in old.values:
+            yield _added("enum", new.name, f"{new.name} gets the value {value}")
+    for value in old.values:
+        if value not in new.values:
+            yield _removed("enum", new.name, f"{new.name} loses the value {value}; nodes that have it keep it")
+    if (old.descriptions, old.description, old.deprecated) != (new.descriptions, new.description, new.deprecated):
+        yield _changed("enum", new.name, f"descriptions or deprecations of {new.name} change")
+
+
+def _of_authorization(old: ApiSchema, new: ApiSchema) -> Iterator[SchemaChange]:
+    if old.authorization == new.authorization:
+        return
+    if new.authorization is None:
+        yield _removed("authorization", "", "tokens are no longer read")
+    elif old.authorization is None:
+        yield _added("authorization", "", f"tokens are read from the header {new.authorization.header}")
+    else:
+        yield _changed("authorization", "", "how tokens are read and checked changes")
+
+
+def written_type(field: ApiField) -> str:
+    """The type of a field as in the schema, such as `[Film!]!`."""
+    inner = field.type_name
+    if field.is_list:
+        inner = f"[{inner}{'!' if field.is_element_required else ''}]"
+    return f"{inner}{'!' if field.is_required else ''}"
+
+
+def _home(field: ApiField) -> str:
+    if field.role is Role.ID:
+        return "the node's id"
+    return field.predicate + (f"@{':'.join(field.languages)}" if field.languages else "")
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return " and ".join(names) or "nothing"

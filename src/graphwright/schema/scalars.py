@@ -1,0 +1,102 @@
+"""The scalar types of schemas: what each is stored as and how it is searched when `@search` does not say.
+
+Out: `scalars`, `later_scalars` and questions about them. Does not know: GraphQL's coercion (that is
+`generation/scalar_types.py`), columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from graphwright.model.values import ValueKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scalar:
+    """A scalar type of the schema language.
+
+    Attributes:
+        default_search: What `@search` without a list means.
+        searches: The index kinds that apply.
+        is_orderable: Can be ordered by, and has a minimum and a maximum.
+        is_numeric: Has a sum and an average.
+        can_be_key: Can have `@id`; `key_search` is the index that an `@id` brings.
+    """
+
+    name: str
+    kind: ValueKind
+    default_search: str
+    searches: tuple[str, ...]
+    is_orderable: bool = False
+    is_numeric: bool = False
+    key_search: str | None = None
+
+    @property
+    def can_be_key(self) -> bool:
+        """Whether a field of this type can have `@id`."""
+        return self.key_search is not None
+
+
+scalars: Final[Mapping[str, Scalar]] = MappingProxyType(
+    {
+        scalar.name: scalar
+        for scalar in (
+            Scalar(
+                name="Int",
+                kind=ValueKind.INT,
+                default_search="int",
+                searches=("int",),
+                is_orderable=True,
+                is_numeric=True,
+                key_search="int",
+            ),
+            Scalar(
+                name="Int64",
+                kind=ValueKind.INT,
+                default_search="int64",
+                searches=("int64",),
+                is_orderable=True,
+                is_numeric=True,
+                key_search="int64",
+            ),
+            Scalar(
+                name="Float",
+                kind=ValueKind.FLOAT,
+                default_search="float",
+                searches=("float",),
+                is_orderable=True,
+                is_numeric=True,
+            ),
+            Scalar(
+                name="String",
+                kind=ValueKind.STRING,
+                default_search="term",
+                searches=("hash", "exact", "term"),
+                is_orderable=True,
+                key_search="hash",
+            ),
+            Scalar(name="Boolean", kind=ValueKind.BOOL, default_search="bool", searches=("bool",)),
+            Scalar(
+                name="DateTime",
+                kind=ValueKind.DATETIME,
+                default_search="year",
+                searches=("year", "month", "day", "hour"),
+                is_orderable=True,
+            ),
+        )
+    }
+)
+
+enum_default_search: Final = "hash"
+enum_searches: Final = ("hash", "exact")
+
+id_type_name: Final = "ID"
+
+later_scalars: Final = ("Point", "Polygon", "MultiPolygon")
+"""Types that Dgraph has built in and that come with a later version."""
+
+later_searches: Final = ("fulltext", "trigram", "regexp", "ngram", "geo", "point", "polygon", "multiPolygon", "hnsw")
+"""Index kinds that Dgraph has and that come with a later version."""

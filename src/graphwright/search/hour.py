@@ -1,0 +1,16 @@
+"""`hour`: on DateTime. The reference keeps hours in it and filters again; ours orders by the instant."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graphwright.model.values import ValueKind
+from graphwright.search.structure import BTree, IndexKind
+
+hour_kind: Final = IndexKind(
+    name="hour",
+    structure=BTree(is_ordered=True),
+    kinds=frozenset({ValueKind.DATETIME}),
+    operators=("eq", "in", "le", "lt", "ge", "gt", "between"),
+    filter_input="",
+)

@@ -1,0 +1,16 @@
+"""`month`: on DateTime. The reference keeps months in it and filters again; ours orders by the instant."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graphwright.model.values import ValueKind
+from graphwright.search.structure import BTree, IndexKind
+
+month_kind: Final = IndexKind(
+    name="month",
+    structure=BTree(is_ordered=True),
+    kinds=frozenset({ValueKind.DATETIME}),
+    operators=("eq", "in", "le", "lt", "ge", "gt", "between"),
+    filter_input="",
+)

@@ -1,0 +1,145 @@
+"""The ASGI application: every endpoint in one list, with what wraps it.
+
+In: `Database`, `ServerOptions`. Out: an ASGI application, for our workers and for mounting in another one.
+Does not know: sockets, processes, what the endpoints do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from graphwright.errors import RequestError
+from graphwright.server.admin_graphql import admin_graphql
+from graphwright.server.admin_schema import admin_schema
+from graphwright.server.admin_schema_validate import admin_schema_validate
+from graphwright.server.administrative import AdministrativeAccess
+from graphwright.server.alter import alter
+from graphwright.server.counters import Counters
+from graphwright.server.dql_query import dql_query
+from graphwright.server.error_answers import error_response
+from graphwright.server.failures import Failures
+from graphwright.server.graphql import GraphqlEndpoint
+from graphwright.server.health import health
+from graphwright.server.home import home
+from graphwright.server.metrics import metrics
+from graphwright.server.not_found import not_found
+from graphwright.server.options import ServerOptions, Services
+from graphwright.server.probe import probe
+from graphwright.server.request_counts import RequestCounts
+from graphwright.server.request_log import RequestLog
+
+if TYPE_CHECKING:
+    from graphwright.engine.database import Database
+
+Handler = Callable[[Services, Request], Awaitable[Response]]
+
+GRAPHQL_PATH: Final = "/graphql"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """One path.
+
+    Attributes:
+        name: Of its counters, one of `counters.ENDPOINTS`.
+        is_open: Served to everybody; all others are administrative (`access.py`).
+        is_read: Answers GET and HEAD only; the others choose by the method themselves.
+    """
+
+    path: str
+    name: str
+    handler: Handler
+    is_open: bool = False
+    is_read: bool = False
+
+
+ENDPOINTS: Final = (
+    Endpoint(path="/", name="home", handler=home, is_open=True, is_read=True),
+    Endpoint(path="/health", name="health", handler=health, is_open=True, is_read=True),
+    Endpoint(path="/probe/graphql", name="probe", handler=probe, is_open=True, is_read=True),
+    Endpoint(path="/admin", name="admin", handler=admin_graphql),
+    Endpoint(path="/admin/schema", name="admin_schema", handler=admin_schema),
+    Endpoint(path="/admin/schema/validate", name="admin_schema_validate", handler=admin_schema_validate),
+    Endpoint(path="/alter", name="alter", handler=alter),
+    Endpoint(path="/query", name="query", handler=dql_query),
+    Endpoint(path="/metrics", name="metrics", handler=metrics, is_read=True),
+)
+"""All but `/graphql`, which has an application of its own."""
+
+
+def build_application(
+    database: Database, options: ServerOptions | None = None, counters: Counters | None = None
+) -> ASGIApp:
+    """The application for one open store.
+
+    Args:
+        counters: Those that the workers of a server share; own ones unless given.
+    """
+    options = options or ServerOptions()
+    services = Services(database=database, options=options, counters=counters or Counters())
+    application = Application(services)
+    return RequestLog(application) if options.logs_requests else application
+
+
+class Application:
+    """Chooses the endpoint by its path; `/graphql` first, for it is nearly always that."""
+
+    def __init__(self, services: Services) -> None:
+        self._graphql = GraphqlEndpoint(services)
+        self._endpoints = {endpoint.path: _wrapped(endpoint, services) for endpoint in ENDPOINTS}
+        paths = [GRAPHQL_PATH, *self._endpoints]
+        self._not_found = _wrapped(
+            Endpoint(path="*", name="unknown", handler=partial(not_found, paths), is_open=True), services
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            path = scope["path"]
+            if root := scope.get("root_path"):  # mounted in another application
+                path = path.removeprefix(root) or "/"
+            if path == GRAPHQL_PATH:
+                await self._graphql(scope, receive, send)
+            else:
+                await self._endpoints.get(path, self._not_found)(scope, receive, send)
+        elif scope["type"] == "websocket":  # subscriptions come later
+            await receive()
+            await send({"type": "websocket.close", "code": 1000, "reason": "not supported yet"})
+        else:
+            await _lifespan(receive, send)
+
+
+def _wrapped(endpoint: Endpoint, services: Services) -> ASGIApp:
+    """The endpoint as an application: counted, its errors answered, packed, guarded; from the outside in."""
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        if endpoint.is_read and scope["method"] not in {"GET", "HEAD"}:
+            response = _only_get(endpoint, scope["method"])
+        else:
+            response = await endpoint.handler(services, Request(scope, receive, send))
+        await response(scope, receive, send)
+
+    guarded = application if endpoint.is_open else AdministrativeAccess(application)
+    return RequestCounts(GZipMiddleware(Failures(guarded), minimum_size=0), endpoint.name, services.counters)
+
+
+def _only_get(endpoint: Endpoint, method: str) -> Response:
+    response = error_response(RequestError(f"{method} is not a method of {endpoint.path}; use GET"), 405)
+    response.headers["allow"] = "GET, HEAD"
+    return response
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    """There is nothing to start or stop: whoever opened the database closes it."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,45 @@
+"""Middleware: what an endpoint raises becomes an answer.
+
+Errors of users have status 200 like the reference's, but where nothing was read or the store failed; bugs
+of ours are logged with their traceback and answered with status 500, never with their text.
+"""
+
+from __future__ import annotations
+
+import structlog
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from graphwright.errors import GraphwrightError, StoreError
+from graphwright.server.error_answers import JSON_MEDIA_TYPE, error_response, internal_error_body, status_of
+from graphwright.server.request_body import BodyTooLarge, ClientGone
+from graphwright.server.request_counts import OUTCOME
+
+
+class Failures:
+    """Wraps all endpoints but `/graphql`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        has_started = False
+
+        async def watched_send(message: Message) -> None:
+            nonlocal has_started
+            has_started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched_send)
+        except ClientGone:
+            return
+        except GraphwrightError as error:
+            scope[OUTCOME] = "refused"
+            status = status_of(error) if isinstance(error, BodyTooLarge | StoreError) else 200
+            await error_response(error, status)(scope, receive, send)
+        except Exception:
+            structlog.get_logger().exception("request failed", path=scope["path"])
+            if has_started:
+                raise  # half an answer is out: only closing the connection can tell the client
+            await Response(internal_error_body(), 500, media_type=JSON_MEDIA_TYPE)(scope, receive, send)

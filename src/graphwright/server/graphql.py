@@ -1,0 +1,158 @@
+"""`/graphql`: GraphQL over HTTP as a raw ASGI application, for it is the path that must be short.
+
+In: GET, POST and OPTIONS in ASGI messages. Out: the engine's answer with its media type, status,
+cross-origin and position headers. Does not know: GraphQL, rules, storage.
+
+Under `application/json` every answer has status 200, errors included, as the reference; under
+`application/graphql-response+json` requests that were not executed have the status of their error.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Final
+
+import structlog
+from starlette.types import Receive, Scope, Send
+
+from graphwright.engine.requests import GraphqlRequest
+from graphwright.errors import GraphwrightError, RequestError
+from graphwright.model.caller import Caller
+from graphwright.server import access
+from graphwright.server.content_encoding import accepts_gzip, pack
+from graphwright.server.cross_origin import Header
+from graphwright.server.envelope import MediaTypeRefused, from_body, from_query_string
+from graphwright.server.error_answers import error_body, internal_error_body, status_of
+from graphwright.server.headers import Headers, collect
+from graphwright.server.media_types import GRAPHQL_RESPONSE, JSON, AnswerKind, answer_kind, body_kind
+from graphwright.server.options import Services
+from graphwright.server.request_body import BodyTooLarge, ClientGone, read_body
+from graphwright.server.schema_view import SchemaView, SchemaViews
+
+_NOBODY: Final = Caller()
+_LOCAL_NOBODY: Final = Caller(is_admin=True)
+_JSON_HEADER: Final = (b"content-type", JSON)
+_GRAPHQL_RESPONSE_HEADER: Final = (b"content-type", GRAPHQL_RESPONSE)
+_GZIP: Final = (b"content-encoding", b"gzip")
+_VARY_POST: Final = (b"vary", b"Accept-Encoding")
+_VARY_GET: Final = (b"vary", b"Accept, Accept-Encoding")
+_CLOSE: Final = ((b"connection", b"close"),)
+_ALLOW: Final = ((b"allow", b"GET, POST, OPTIONS"),)
+
+
+class MethodRefused(RequestError):
+    """A method that GraphQL over HTTP does not use."""
+
+
+@dataclass(slots=True)
+class _Reply:
+    """What to send: `status` is that of the form with statuses, `headers` come on top of the usual ones."""
+
+    body: bytes
+    outcome: str = "answered"
+    status: int = 200
+    headers: tuple[Header, ...] = ()
+
+
+class GraphqlEndpoint:
+    """The ASGI application behind `/graphql`."""
+
+    def __init__(self, services: Services) -> None:
+        self._database = services.database
+        self._counters = services.counters
+        self._body_bytes_max = services.options.body_bytes_max
+        self._views = SchemaViews(services.database)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+        headers = collect(scope["headers"])
+        view = self._views.current()
+        if scope["method"] == "OPTIONS":
+            await _send_preflight(send, view, headers)
+            return
+        try:
+            reply = await self._reply(scope, receive, headers, view)
+        except ClientGone:
+            return
+        await _send(send, scope, headers, view, reply)
+        self._counters.record("graphql", reply.outcome, started)
+
+    async def _reply(self, scope: Scope, receive: Receive, headers: Headers, view: SchemaView) -> _Reply:
+        try:
+            request = await self._request(scope, receive, headers)
+            answer = await self._database.execute_graphql(request, _caller(scope, headers, view))
+        except ClientGone:
+            raise
+        except GraphwrightError as error:
+            return _refused(error)
+        except Exception:  # noqa: BLE001 -- a bug of ours: the client learns that much, the log the rest
+            structlog.get_logger().exception("request failed", endpoint="graphql")
+            return _Reply(internal_error_body(), "failed", 500)
+        if not answer.was_executed:
+            return _Reply(answer.body, "refused", 400)
+        if answer.position is None:
+            return _Reply(answer.body)
+        return _Reply(answer.body, headers=_position_headers(answer.position))
+
+    async def _request(self, scope: Scope, receive: Receive, headers: Headers) -> GraphqlRequest:
+        match scope["method"]:
+            case "POST":
+                kind = body_kind(headers.get(b"content-type"))
+                return from_body(kind, await read_body(receive, headers, self._body_bytes_max))
+            case "GET":
+                return from_query_string(scope["query_string"])
+            case method:
+                raise MethodRefused(f"{method} is not a method of /graphql; use POST, or GET for queries")
+
+
+def _caller(scope: Scope, headers: Headers, view: SchemaView) -> Caller:
+    """Who asks. Coming from this machine makes an administrator and never somebody whom rules trust."""
+    is_admin = access.refusal(access.approach_of(scope.get("client"), headers)) is None
+    if view.token_header is None or view.token_header not in headers:
+        return _LOCAL_NOBODY if is_admin else _NOBODY
+    caller = view.tokens.caller(headers[view.token_header].decode("latin-1"))
+    return replace(caller, is_admin=True) if is_admin else caller
+
+
+def _refused(error: GraphwrightError) -> _Reply:
+    match error:
+        case BodyTooLarge():
+            return _Reply(error_body(error), "refused", 413, _CLOSE)
+        case MethodRefused():
+            return _Reply(error_body(error), "refused", 405, _ALLOW)
+        case MediaTypeRefused():
+            return _Reply(error_body(error), "refused", 415)
+        case _:
+            return _Reply(error_body(error), "refused", status_of(error))
+
+
+def _position_headers(position: int) -> tuple[Header, ...]:
+    return (
+        (b"x-graphwright-position", b"%d" % position),
+        (b"access-control-expose-headers", b"X-Graphwright-Position"),
+    )
+
+
+async def _send(send: Send, scope: Scope, headers: Headers, view: SchemaView, reply: _Reply) -> None:
+    body = reply.body
+    is_json = answer_kind(headers.get(b"accept")) is AnswerKind.JSON
+    answer_headers = [
+        _JSON_HEADER if is_json else _GRAPHQL_RESPONSE_HEADER,
+        _VARY_GET if scope["method"] == "GET" else _VARY_POST,
+        *view.cross_origin.for_answer(headers.get(b"origin")),
+        *reply.headers,
+    ]
+    if accepts_gzip(headers.get(b"accept-encoding")):
+        body = await pack(body)
+        answer_headers.append(_GZIP)
+    answer_headers.append((b"content-length", b"%d" % len(body)))
+    status = 200 if is_json and reply.outcome == "refused" else reply.status
+    await send({"type": "http.response.start", "status": status, "headers": answer_headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _send_preflight(send: Send, view: SchemaView, headers: Headers) -> None:
+    answer_headers = [_JSON_HEADER, (b"content-length", b"0"), *view.cross_origin.for_preflight(headers.get(b"origin"))]
+    await send({"type": "http.response.start", "status": 200, "headers": answer_headers})
+    await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,131 @@
+"""One server process: its own `Database` over the shared socket, until it is told to stop.
+
+In: a listening socket, how to open the database, who to tell. Out: nothing; returns when the last request
+is answered and the database closed. Does not know: the other workers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import TYPE_CHECKING, Final
+
+import structlog
+import uvicorn
+
+from graphwright.server.application import build_application
+from graphwright.server.counters import Counters
+from graphwright.server.options import ServerOptions
+
+if TYPE_CHECKING:
+    from graphwright.engine.database import Database
+
+GRACE_S: Final = 10
+"""Seconds that running requests get to finish after the signal to stop."""
+_KEEP_ALIVE_S: Final = 75
+_PUBLISH_S: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerTask:
+    """What a worker does.
+
+    Attributes:
+        slot: Its place in the counters.
+        on_ready: Called in the event loop when it takes requests.
+        parent_pipe: Closed by the system when the parent dies; then the worker stops too.
+        heeds_interrupt: False where the parent passes Ctrl+C on: the terminal sends it to all at once.
+    """
+
+    listener: socket.socket
+    open_database: Callable[[], Database]
+    options: ServerOptions
+    counters: Counters
+    on_ready: Callable[[], None]
+    slot: int = 0
+    parent_pipe: int | None = None
+    heeds_interrupt: bool = True
+
+
+def run_worker(task: WorkerTask) -> None:
+    """Serves until SIGTERM (or Ctrl+C); a second signal ends the process at once.
+
+    Raises:
+        GraphwrightError: The store cannot be opened.
+    """
+    task.counters.attach(task.slot)
+    database = task.open_database()
+    try:
+        application = build_application(database, task.options, task.counters)
+        server = _Server(_configuration(application), task, database)
+        server.run(sockets=[task.listener])
+    finally:
+        database.close()
+        structlog.get_logger().debug("database closed")
+
+
+def _configuration(application: object) -> uvicorn.Config:
+    return uvicorn.Config(
+        application,  # type: ignore[arg-type]
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # the peer is who really connects; the rule for administrators depends on it
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=GRACE_S,
+    )
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, task: WorkerTask, database: Database) -> None:
+        super().__init__(config)
+        self._task = task
+        self._database = database
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        loop = asyncio.get_running_loop()
+        if self._task.parent_pipe is not None:
+            loop.add_reader(self._task.parent_pipe, self._on_orphaned, loop, self._task.parent_pipe)
+        self._publish(loop)
+        self._task.on_ready()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """In place of uvicorn's, which ends a stopped process by the signal and not with status 0."""
+        previous = {
+            signal.SIGTERM: signal.signal(signal.SIGTERM, self._on_signal),
+            signal.SIGINT: signal.signal(
+                signal.SIGINT, self._on_signal if self._task.heeds_interrupt else signal.SIG_IGN
+            ),
+        }
+        try:
+            yield
+        finally:
+            for number, handler in previous.items():
+                signal.signal(number, handler)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self.should_exit = True
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if self._task.heeds_interrupt:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    def _on_orphaned(self, loop: asyncio.AbstractEventLoop, parent_pipe: int) -> None:
+        loop.remove_reader(parent_pipe)
+        structlog.get_logger().error("the parent process is gone; stopping")
+        self.should_exit = True
+
+    def _publish(self, loop: asyncio.AbstractEventLoop) -> None:
+        """What this worker's engine counted, for whichever worker is asked for metrics."""
+        self._task.counters.publish(self._database.statistics())
+        loop.call_later(_PUBLISH_S, self._publish, loop)

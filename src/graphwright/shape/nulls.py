@@ -1,0 +1,72 @@
+"""Null propagation, worked out only when SQL met a missing required value.
+
+The SQL writes U+0001, which no JSON text holds, where a required value is missing. Then this module
+takes the answer apart, nulls what the specification says (6.4.4) and lists the errors.
+Does not know: where the answer came from.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import orjson
+
+from graphwright.errors import GraphwrightError, NonNullViolation
+from graphwright.ir.nodes import Aggregate, Nested, Output, Query, TypeName, Value
+
+missing_mark: Final = "\x01"
+Path = tuple[str | int, ...]
+
+
+class _Propagated(Exception):
+    """A required place has no value: the surrounding object becomes null."""
+
+
+def propagate_nulls(text: str, query: Query) -> tuple[dict[str, Any], list[GraphwrightError]]:
+    """The answer with nulls where they belong, and the errors; at the root there is always an object."""
+    data = orjson.loads(text.replace(missing_mark, "null"))
+    errors: list[GraphwrightError] = []
+    for root in query.roots:
+        if isinstance(root, Nested):
+            data[root.key] = _nested(data[root.key], root, (root.key,), errors)
+    return data, errors
+
+
+def _nested(value: Any, nested: Nested, path: Path, errors: list[GraphwrightError]) -> Any:
+    if nested.select.is_single:
+        completed = None if value is None else _object(value, nested.select.output, path, errors)
+        if completed is None and nested.is_required:
+            if value is None:
+                errors.append(_violation(path))
+            raise _Propagated
+        return completed
+    items = [_object(item, nested.select.output, (*path, i), errors) for i, item in enumerate(value)]
+    if nested.is_element_required and None in items:
+        if nested.is_required:
+            raise _Propagated
+        return None
+    return items
+
+
+def _object(value: Any, outputs: tuple[Output, ...], path: Path, errors: list[GraphwrightError]) -> Any:
+    """The object, or null when a required place in it has no value. Every violation is reported."""
+    is_null = False
+    for output in outputs:
+        try:
+            match output:
+                case Value(key=key, is_required=True) if value[key] is None:
+                    errors.append(_violation((*path, key)))
+                    raise _Propagated
+                case Nested(key=key):
+                    value[key] = _nested(value[key], output, (*path, key), errors)
+                case Aggregate() | TypeName() | _:
+                    pass
+        except _Propagated:
+            is_null = True
+    return None if is_null else value
+
+
+def _violation(path: Path) -> GraphwrightError:
+    return NonNullViolation(
+        f"the required field {path[-1]} has no value in the store; give it one, or make the field nullable", path=path
+    )

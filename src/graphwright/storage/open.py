@@ -1,0 +1,24 @@
+"""A store's address → its storage. The one place that knows which databases there are."""
+
+from __future__ import annotations
+
+from graphwright.errors import StoreError
+from graphwright.storage.interface import Storage
+
+
+def open_storage(address: str) -> Storage:
+    """The storage behind an address: a path, ":memory:", or postgresql://….
+
+    Raises:
+        StoreError: The address names no kind of store, or the store cannot be opened.
+    """
+    if address.startswith(("postgresql://", "postgres://")):
+        from graphwright.storage.postgres.storage import PostgresStorage
+
+        return PostgresStorage(address)
+    if "://" in address:
+        kind = address.split("://", 1)[0]
+        raise StoreError(f"{kind}:// is no kind of store; give a file's path or postgresql://user@host/database")
+    from graphwright.storage.sqlite.storage import SqliteStorage
+
+    return SqliteStorage(address)

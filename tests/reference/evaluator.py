@@ -1,0 +1,258 @@
+"""`ReferenceDatabase`: answers GraphQL requests over Python dictionaries, slowly and plainly.
+
+In: SDL, then requests. Out: answers as a server would give them, `{"data": …, "errors": […]}`. Independent of
+`src/graphwright`, so that a misunderstanding there is not repeated here. Not here: interfaces, unions, geo, text search
+other than by terms, introspection, subscriptions, `@cascade`, limits (the README of this folder lists the semantics).
+"""
+
+import copy
+from typing import Any
+
+from .api import generate_api
+from .coercion import Path, RequestError
+from .document import Selected, prepare, sort_keys
+from .filters import select
+from .model import Field, ObjectType, read_schema
+from .mutations import Change, FieldError, change
+from .store import Node, Store
+from .values import read_identifier
+
+Answer = dict[str, Any]
+
+
+class _NullViolation(Exception):
+    """A non-null field has no value; caught at the nearest place that may be null."""
+
+    def __init__(self, message: str, path: Path) -> None:
+        super().__init__(message)
+        self.error = {"message": message, "path": list(path)}
+
+
+class ReferenceDatabase:
+    """A database with one schema and no data at first."""
+
+    def __init__(self, sdl: str) -> None:
+        self.schema = read_schema(sdl)
+        self.api = generate_api(self.schema)
+        self.store = Store(self.schema)
+
+    def graphql(self, query: str, variables: dict[str, Any] | None = None, operation_name: str | None = None) -> Answer:
+        """Answer one request. `errors` is there only when there are some; `data` only when something ran."""
+        try:
+            prepared = prepare(self.api, query, variables, operation_name)
+            run = _Run(self)
+            data = run.mutations(prepared.fields) if prepared.is_mutation else run.queries(prepared.fields)
+        except RequestError as error:
+            refusal: dict[str, Any] = {"message": error.message}
+            return {"errors": [{**refusal, "path": list(error.path)} if error.path else refusal]}
+        return {"data": data, "errors": run.errors} if run.errors else {"data": data}
+
+
+class _Run:
+    """One request on its way: reads and writes the store of the database and gathers errors."""
+
+    def __init__(self, database: ReferenceDatabase) -> None:
+        self.database = database
+        self.schema = database.schema
+        self.errors: list[dict[str, Any]] = []
+
+    # ---- roots
+
+    def queries(self, fields: tuple[Selected, ...]) -> Answer:
+        data: Answer = {}
+        for selected in fields:
+            data[selected.response_name] = self._query(selected)
+        return data
+
+    def mutations(self, fields: tuple[Selected, ...]) -> Answer:
+        """Each runs by itself, in order; after one that fails the later ones do not run and are not in data."""
+        data: Answer = {}
+        failed = False
+        for selected in fields:
+            if failed:
+                message = f"Mutation {selected.response_name} was not executed because of a previous error."
+                self.errors.append({"message": message})
+                continue
+            before = copy.deepcopy(self.database.store.nodes)
+            try:
+                data[selected.response_name] = self._mutation(selected)
+            except (FieldError, RequestError) as error:
+                self.database.store.nodes = before
+                data[selected.response_name] = None
+                self.errors.append({"message": error.message, "path": [selected.response_name]})
+                failed = True
+        return data
+
+    def _query(self, selected: Selected) -> Any:
+        if selected.field_name == "__typename":
+            return "Query"
+        operation = self.database.api.operations[selected.field_name]
+        object_type = self.schema.types[operation.type_name]
+        path: Path = (selected.response_name,)
+        if operation.kind == "get":
+            try:
+                node = self._get(object_type, selected.arguments)
+            except FieldError as error:
+                self.errors.append({"message": error.message, "path": list(path)})
+                return None
+            return None if node is None else self._nullable_object(node, selected, path)
+        nodes = self.database.store.of_type(object_type.name)
+        if operation.kind == "aggregate":
+            return self._aggregate(object_type, nodes, selected)
+        return self._nodes(object_type, nodes, selected, path)
+
+    def _get(self, object_type: ObjectType, arguments: dict[str, Any]) -> Node | None:
+        nodes = self.database.store.of_type(object_type.name) if arguments else []
+        for name, value in arguments.items():
+            if value is None:
+                raise FieldError(f"{name} cannot be null")
+            if object_type.fields[name].kind == "id":
+                try:
+                    identifier = read_identifier(value)
+                except ValueError as error:
+                    raise FieldError(str(error)) from error
+                nodes = [node for node in nodes if node.identifier == identifier]
+            else:
+                nodes = [node for node in nodes if node.values.get(name) == value]
+        return nodes[0] if nodes else None
+
+    def _mutation(self, selected: Selected) -> Any:
+        if selected.field_name == "__typename":
+            return "Mutation"
+        operation = self.database.api.operations[selected.field_name]
+        object_type = self.schema.types[operation.type_name]
+        nodes = self.database.store.of_type(object_type.name)
+        if operation.kind == "delete":
+            doomed = select(self.schema, object_type.name, selected.arguments["filter"], nodes)
+            done = Change(nodes=doomed, count=len(doomed), message="Deleted" if doomed else "No nodes were deleted")
+            answer = self._payload(object_type, done, selected)
+            for node in doomed:
+                self.database.store.delete(node)
+            return answer
+        done = change(self.database.store, operation.kind, object_type, selected.arguments)
+        return self._payload(object_type, done, selected)
+
+    def _payload(self, object_type: ObjectType, done: Change, selected: Selected) -> Answer:
+        answer: Answer = {}
+        for child in selected.children:
+            if child.field_name == "__typename":
+                verb = selected.field_name.removesuffix(object_type.name).capitalize()
+                answer[child.response_name] = f"{verb}{object_type.name}Payload"
+            elif child.field_name == "numUids":
+                answer[child.response_name] = done.count
+            elif child.field_name == "msg":
+                answer[child.response_name] = done.message
+            else:
+                path: Path = (selected.response_name, child.response_name)
+                answer[child.response_name] = self._nodes(object_type, done.nodes, child, path)
+        return answer
+
+    # ---- nodes
+
+    def _nodes(self, object_type: ObjectType, nodes: list[Node], selected: Selected, path: Path) -> list[Answer | None]:
+        """A list whose elements may be null."""
+        page = self._page(object_type, nodes, selected.arguments)
+        return [self._nullable_object(node, selected, (*path, index)) for index, node in enumerate(page)]
+
+    def _page(self, object_type: ObjectType, nodes: list[Node], arguments: dict[str, Any]) -> list[Node]:
+        """Filter, order, page. Missing values are last both ways and ties are by ascending id."""
+        rows = sorted(
+            select(self.schema, object_type.name, arguments.get("filter"), nodes), key=lambda node: node.identifier
+        )
+        for name, descending in reversed(sort_keys(arguments.get("order"))):
+            with_value = [node for node in rows if name in node.values]
+            without = [node for node in rows if name not in node.values]
+            rows = _stable_sort(with_value, name, descending) + without
+        first, offset = arguments.get("first") or 0, max(arguments.get("offset") or 0, 0)
+        if first < 0:
+            return rows[first:]
+        return rows[offset : offset + first] if first else rows[offset:]
+
+    def _nullable_object(self, node: Node, selected: Selected, path: Path) -> Answer | None:
+        try:
+            return self._object(node, selected, path)
+        except _NullViolation as violation:
+            self.errors.append(violation.error)
+            return None
+
+    def _object(self, node: Node, selected: Selected, path: Path) -> Answer:
+        answer: Answer = {}
+        for child in selected.children:
+            answer[child.response_name] = self._field(node, child, (*path, child.response_name))
+        return answer
+
+    def _field(self, node: Node, child: Selected, path: Path) -> Any:
+        object_type = self.schema.types[node.type_name]
+        if child.field_name == "__typename":
+            return object_type.name
+        each = object_type.fields.get(child.field_name)
+        if each is None:
+            each = object_type.fields[child.field_name.removesuffix("Aggregate")]
+            targets = self.database.store.targets(node, each)
+            return self._aggregate(self.schema.types[each.type_name], targets, child)
+        if each.kind == "reference":
+            return self._reference(node, each, child, path)
+        if each.kind == "id":
+            return hex(node.identifier)
+        value = node.values.get(each.name)
+        if each.is_list:
+            return [_printed(each, element) for element in value or []]
+        if value is None and each.non_null:
+            raise _NullViolation(f"{each.name} ({each.type_text}) has no value", path)
+        return None if value is None else _printed(each, value)
+
+    def _reference(self, node: Node, each: Field, child: Selected, path: Path) -> Any:
+        """Nulls move up to the nearest element, field or object that may be null; the first one ends the search."""
+        targets = self._page(
+            self.schema.types[each.type_name], self.database.store.targets(node, each), child.arguments
+        )
+        if each.is_list and not each.element_non_null:
+            return [self._nullable_object(target, child, (*path, index)) for index, target in enumerate(targets)]
+        try:
+            if each.is_list:
+                return [self._object(target, child, (*path, index)) for index, target in enumerate(targets)]
+            if targets:
+                return self._object(targets[0], child, path)
+            if each.non_null:
+                raise _NullViolation(f"{each.name} ({each.type_text}) has no value", path)
+            return None
+        except _NullViolation as violation:
+            if each.non_null:
+                raise
+            self.errors.append(violation.error)
+            return None
+
+    # ---- aggregates
+
+    def _aggregate(self, object_type: ObjectType, nodes: list[Node], selected: Selected) -> Answer:
+        rows = select(self.schema, object_type.name, selected.arguments.get("filter"), nodes)
+        answer: Answer = {}
+        for child in selected.children:
+            if child.field_name == "__typename":
+                answer[child.response_name] = f"{object_type.name}AggregateResult"
+            elif child.field_name == "count":
+                answer[child.response_name] = len(rows)
+            else:
+                answer[child.response_name] = _aggregated(object_type, rows, child.field_name)
+        return answer
+
+
+def _stable_sort(nodes: list[Node], name: str, descending: bool) -> list[Node]:
+    """Sort by a value that all have; equal ones stay as they are, descending too."""
+    return sorted(nodes, key=lambda node: node.values[name], reverse=descending)
+
+
+def _aggregated(object_type: ObjectType, nodes: list[Node], field_name: str) -> Any:
+    each, function = object_type.fields[field_name[:-3]], field_name[-3:]
+    values = [node.values[each.name] for node in nodes if each.name in node.values]
+    if not values:
+        return None
+    if function == "Sum":
+        return sum(values)
+    if function == "Avg":
+        return sum(values) / len(values)
+    return _printed(each, min(values) if function == "Min" else max(values))
+
+
+def _printed(each: Field, value: Any) -> Any:
+    return str(value) if each.type_name == "DateTime" else value

@@ -1,0 +1,130 @@
+"""Random filters, orders and pages, as the JSON of their arguments.
+
+What no recording decides is not generated: null for an operator other than `eq`, empty filters inside `or` and `not`,
+`allofterms` on lists, two fields of one order, `asc` beside `desc`, an offset beside a negative first.
+"""
+
+from typing import Any
+
+from .cases import UNKNOWN_NODE
+from .generated_values import other_offset, random_scalar, random_terms
+from .model import Field, ObjectType
+from .world import World
+
+Given = dict[str, Any]
+
+
+def random_filter(world: World, object_type: ObjectType, depth: int = 2) -> Given:
+    """A filter with at least one condition."""
+    parts: Given = {}
+    for key in ("field", "field", "field", "and", "or", "not"):
+        if key == "field" and world.chance(0.45):
+            parts |= _condition(world, object_type)
+        elif depth and key == "not" and world.chance(0.2):
+            parts["not"] = random_filter(world, object_type, depth - 1)
+        elif depth and key in ("and", "or") and world.chance(0.15):
+            count = world.random.choice((1, 2, 2, 3))
+            parts[key] = [random_filter(world, object_type, depth - 1) for _ in range(count)]
+    parts = parts or _condition(world, object_type)
+    shuffled = list(parts.items())
+    world.random.shuffle(shuffled)
+    return dict(shuffled)
+
+
+def outer_filter(world: World, object_type: ObjectType) -> Given | None:
+    """A filter of an argument, where it may also be null or hold conditions that say nothing."""
+    roll = world.random.random()
+    if roll < 0.05:
+        return None
+    if roll < 0.1:
+        return {}
+    given = random_filter(world, object_type)
+    if world.chance(0.1):
+        given |= {key: [] for key in ("and", "or") if key not in given and world.chance(0.5)}
+    searched = [each for each in object_type.fields.values() if each.search and each.name not in given]
+    if searched and world.chance(0.1):
+        each = world.random.choice(searched)
+        given[each.name] = None if each.type_name == "Boolean" or world.chance(0.5) else {}
+    return given
+
+
+def _condition(world: World, object_type: ObjectType) -> Given:
+    searched = [each for each in object_type.fields.values() if each.search]
+    choices = ["has", "has", *(["id"] if object_type.id_field else []), *["search"] * (2 * len(searched))]
+    choice = world.random.choice(choices)
+    if choice == "id":
+        return {"id": _identifiers(world, object_type)}
+    if choice == "has":
+        names = [each.name for each in object_type.fields.values() if each.kind != "id"]
+        return {"has": world.random.sample(names, min(len(names), world.random.choice((1, 1, 2))))}
+    each = world.random.choice(searched)
+    return {each.name: _operators(world, object_type, each)}
+
+
+def _identifiers(world: World, object_type: ObjectType) -> list[str]:
+    names = [world.name_of(node) for node in world.nodes(object_type.name)]
+    choices = [name for name in names if name is not None] + [UNKNOWN_NODE]
+    return [world.random.choice(choices) for _ in range(world.random.choice((0, 1, 1, 2, 3)))]
+
+
+def _operators(world: World, object_type: ObjectType, each: Field) -> Any:
+    if each.type_name == "Boolean":
+        return world.chance(0.5)
+    operators = ["eq", "in"] if {"hash", "exact"} & set(each.search) or each.type_name != "String" else []
+    if "exact" in each.search or (each.type_name != "String" and each.kind != "enum"):
+        operators += ["le", "lt", "ge", "gt"] + ([] if each.kind == "enum" else ["between"])
+    if "term" in each.search:
+        operators += ["anyofterms"] if each.is_list else ["anyofterms", "allofterms"]
+    operator = world.random.choice(operators)
+    if operator in ("anyofterms", "allofterms"):
+        return {operator: random_terms(world.random)}
+    if operator == "in":
+        return {"in": [_operand(world, object_type, each) for _ in range(world.random.choice((0, 1, 2, 3)))]}
+    if operator == "between":
+        ends = [_operand(world, object_type, each) for _ in range(2)]
+        if each.type_name in ("Int", "Int64", "Float", "String") and world.chance(0.8):
+            ends.sort()
+        return {"between": {"min": ends[0], "max": ends[1]}}
+    if operator == "eq" and world.chance(0.07):
+        return {"eq": None}
+    return {operator: _operand(world, object_type, each)}
+
+
+def _operand(world: World, object_type: ObjectType, each: Field) -> Any:
+    """Often a value that some node has."""
+    stored: list[Any] = []
+    for node in world.nodes(object_type.name):
+        value = node.values.get(each.name)
+        stored += value if isinstance(value, list) else [] if value is None else [value]
+    if stored and world.chance(0.6):
+        value = world.random.choice(stored)
+        return other_offset(world.random, str(value)) if each.type_name == "DateTime" else value
+    value = random_scalar(world.random, world.database.schema, each, world.profile(object_type.name, each))
+    return other_offset(world.random, value) if each.type_name == "DateTime" else value
+
+
+def list_arguments(world: World, object_type: ObjectType, rate: float) -> Given:
+    """Arguments of a list of nodes: filter, order, first, offset, each with some chance."""
+    given: Given = {}
+    if world.chance(rate):
+        given["filter"] = outer_filter(world, object_type)
+    orderable = [each.name for each in object_type.fields.values() if each.is_orderable]
+    if orderable and world.chance(0.4):
+        given["order"] = _order(world, orderable)
+    if world.chance(0.3):
+        given["first"] = world.random.choice((None, 0, 1, 1, 2, 3, 50))
+    if world.chance(0.2):
+        given["offset"] = world.random.choice((None, 0, 1, 1, 2, 50, -1))
+    if not given.keys() & {"order", "offset", "first"} and world.chance(0.07):
+        given["first"] = world.random.choice((-1, -2, -50))
+    return given
+
+
+def _order(world: World, orderable: list[str]) -> Given | None:
+    if world.chance(0.05):
+        return world.random.choice((None, {}))
+    order: Given = {}
+    for name in world.random.sample(orderable, min(len(orderable), world.random.choice((1, 1, 2, 3)))):
+        link: Given = {world.random.choice(("asc", "desc")): name}
+        order = {**link, "then": order} if order else link
+    return order

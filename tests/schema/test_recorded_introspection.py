@@ -1,0 +1,100 @@
+"""Every recorded introspection is answered the same, descriptions apart.
+
+`[]` in the recordings is null in the specification. What belongs to later versions is listed and is the only difference.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import pytest
+from graphql import execute_sync, parse, validate
+
+from .corpus import generated, load_suite, needs_corpus
+
+pytestmark = needs_corpus
+
+SUITES: Final = ("11_filters", "20_ids", "30_interfaces_unions", "33_documents")
+LATER: Final = {
+    "the filter types of all indexes": "fulltext, trigram and regexp",
+    "the types of key filters and arguments": "regexp",
+    "possible types": "unions",
+    "fields an implementing type gets": "unions",
+    "introspection of the roots": "@withSubscription",
+    "introspection of all type names": "@withSubscription",
+    "introspection with a variable and data": "it also asks for data",
+    "the introspection query of client tools": "@withSubscription",
+    "introspection fields of newer specifications": "refused in strict mode, see below",
+}
+LISTS: Final = ("fields", "inputFields", "interfaces", "enumValues", "possibleTypes")
+
+
+def cases() -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (suite, case)
+        for suite in SUITES
+        for case in load_suite(suite)["cases"]
+        if "__type(" in (text := case.get("request", {}).get("query", "")) or "__schema" in text
+    ]
+
+
+def comparable(value: Any, *, key: str = "", any_order: bool = True) -> Any:
+    if isinstance(value, dict):
+        return {k: comparable(v, key=k, any_order=any_order) for k, v in value.items() if k != "description"}
+    if isinstance(value, list):
+        if not value and key in LISTS:
+            return None
+        items = [comparable(item, any_order=any_order) for item in value]
+        return sorted(items, key=lambda item: json.dumps(item, sort_keys=True)) if any_order else items
+    return value
+
+
+def answer(suite: str, request: dict[str, Any]) -> Any:
+    document = parse(request["query"])
+    assert validate(generated(suite), document) == []
+    result = execute_sync(generated(suite), document, variable_values=request.get("variables"))
+    assert result.errors is None
+    return result.data
+
+
+@pytest.mark.parametrize(
+    ("suite", "case"),
+    [pytest.param(*case, id=case[1]["name"]) for case in cases() if case[1]["name"] not in LATER],
+)
+def test_introspection_is_answered_as_recorded(suite: str, case: dict[str, Any]) -> None:
+    any_order = (case.get("order") or load_suite(suite).get("order")) == "any"
+    ours, recorded = answer(suite, case["request"]), case["expect"]["data"]
+    assert comparable(ours, any_order=any_order) == comparable(recorded, any_order=any_order)
+
+
+def test_the_whole_introspection_differs_by_the_subscriptions_alone() -> None:
+    case = next(case for _, case in cases() if case["name"] == "the introspection query of client tools")
+    ours, recorded = (
+        comparable(answer("33_documents", case["request"]), any_order=False)["__schema"],
+        comparable(case["expect"]["data"], any_order=False)["__schema"],
+    )
+    del ours["subscriptionType"], recorded["subscriptionType"]
+    our_types = {one["name"]: one for one in ours.pop("types")}
+    recorded_types = {one["name"]: one for one in recorded.pop("types") if one["name"] != "Subscription"}
+    assert our_types.keys() == recorded_types.keys()
+    for name, one in recorded_types.items():
+        assert our_types[name] == one
+    assert comparable(ours) == comparable(recorded)
+
+
+def test_the_names_and_order_that_later_features_leave() -> None:
+    case = next(case for _, case in cases() if case["name"] == "fields an implementing type gets")
+    ours, recorded = answer("30_interfaces_unions", case["request"]), case["expect"]["data"]
+    assert ours["a"]["fields"] == [field for field in recorded["a"]["fields"] if field["name"] != "likes"]
+    assert ours["b"]["inputFields"] == [field for field in recorded["b"]["inputFields"] if field["name"] != "likes"]
+
+
+def test_fields_of_newer_specifications_are_unknown_in_strict_mode_only() -> None:
+    case = next(case for _, case in cases() if case["name"] == "introspection fields of newer specifications")
+    document = parse(case["request"]["query"])
+    assert len(validate(generated("33_documents"), document)) == len(case["expect"]["errors"])
+
+
+def test_a_list_of_later_features_names_only_cases_that_exist() -> None:
+    assert {case["name"] for _, case in cases()} >= LATER.keys()

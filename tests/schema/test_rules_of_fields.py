@@ -1,0 +1,165 @@
+"""Rules on types with all their fields, and on predicates."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from graphwright.errors import NotSupportedYet
+from graphwright.schema.findings import Rule
+from graphwright.schema.rules import rules_of_fields, rules_of_interfaces, rules_of_predicates
+from graphwright.schema.rules.content import check_content
+from graphwright.schema.rules.dgraph_names import check_dgraph_names
+from graphwright.schema.rules.id_fields import check_id_fields
+from graphwright.schema.rules.inherited_fields import check_inherited_fields
+from graphwright.schema.rules.inverse import check_inverse
+from graphwright.schema.rules.keys import check_keys
+from graphwright.schema.rules.languages import check_languages
+from graphwright.schema.rules.predicates import check_predicates
+from graphwright.schema.rules.search import check_search
+
+from .rule_cases import Refused, check_refused, errors_of
+
+REFUSED: Final[dict[Rule, list[Refused]]] = {
+    check_inherited_fields: [
+        Refused("interface I { n: String }\ntype A implements I { n: Int }", "2:23", "make them the same"),
+        Refused("interface I { n: String }\ntype A implements I { n: String! }", "2:23", "has String"),
+        Refused(
+            "interface I { n: String }\ninterface J { n: String }\ntype A implements I & J { x: Int }",
+            "3:23",
+            "from both I and J",
+        ),
+        Refused(
+            "interface I { id: ID n: Int }\ninterface J { id: ID! m: Int }\ntype A implements I & J { x: Int }",
+            "3:23",
+            "with one type",
+        ),
+    ],
+    check_content: [Refused("enum E { P }", "1:1", "declare at least one")],
+    check_id_fields: [
+        Refused("type A { id: ID! key: ID! x: Int }", "1:18", "(id and key)"),
+        Refused("type A { id: ID! }", "1:6", "only an ID"),
+        Refused(
+            "interface I { id: ID! n: Int }\ninterface J { key: ID! m: Int }\ntype A implements I & J { x: Int }",
+            "1:15",
+            "several fields of type ID",
+        ),
+    ],
+    check_keys: [
+        Refused("type A { k: Float! @id }", "1:20", "String, Int or Int64"),
+        Refused("type A { k: [String!] @id }", "1:23", "[String!]"),
+        Refused("enum E { P }\ntype A { k: E @id }", "2:15", "String, Int or Int64"),
+        Refused("type A { k: String! @id(interface: true) }", "1:21", "declare the field in an interface"),
+        Refused('type A { k: String @id @dgraph(pred: "k@en") }', "1:20", "language"),
+    ],
+    check_search: [
+        Refused("type A { b: A @search }", "1:15", "no index"),
+        Refused("type A { id: ID! @search x: Int }", "1:18", "no index"),
+        Refused("type A { x: Int @search(by: [hash]) }", "1:30", "use int"),
+        Refused("type A { x: String @search(by: [year]) }", "1:33", "use hash or exact or term"),
+        Refused("type A { x: String @search(by: [termz]) }", "1:33", "Did you mean 'term'?"),
+        Refused("type A { x: String @search(by: [exact, hash]) }", "1:33", "both answer `eq`"),
+        Refused("type A { x: String @search(by: [term, term]) }", "1:39", "twice"),
+        Refused("type A { x: DateTime @search(by: [day, hour]) }", "1:40", "one index"),
+        Refused("enum E { P }\ntype A { x: E @search(by: [term]) }", "2:28", "use hash or exact"),
+        Refused("type A { x: Int @search(by: [fulltext]) }", "1:30", "does not apply"),
+        Refused("type A { x: String @search(by: [fulltext]) }", "1:33", "the index fulltext", NotSupportedYet),
+        Refused("enum E { P }\ntype A { x: E @search(by: [regexp]) }", "2:28", "the index regexp", NotSupportedYet),
+        Refused('type A { x: String @search @dgraph(pred: "p@en:fr") }', "1:20", "several languages"),
+        Refused('type A { x: String @search @dgraph(pred: "p@.") }', "1:20", "any language", NotSupportedYet),
+    ],
+    check_dgraph_names: [
+        Refused("type A { x: Int @dgraph }", "1:17", "needs a name"),
+        Refused('type A { x: Int @dgraph(pred: "") }', "1:17", "needs a name"),
+        Refused('type A { x: String @dgraph(pred: "@en") }', "1:20", "needs a name"),
+        Refused('type A { x: Int @dgraph(type: "T") }', "1:17", "takes `pred` here"),
+        Refused("type A @dgraph { x: Int }", "1:8", "needs a name"),
+        Refused('type A @dgraph(type: "dgraph.T") { x: Int }', "1:8", "the store's own"),
+        Refused('type A { x: Int @dgraph(pred: "dgraph.type") }', "1:17", "the store's own"),
+        Refused('type A { x: Int @dgraph(pred: "a b") }', "1:17", "character"),
+        Refused('type A { id: ID! @dgraph(pred: "a.id") x: Int }', "1:18", "node's own ID"),
+        Refused('type A { x: Int @dgraph(pred: "~a.b") }', "1:17", "leads to nodes"),
+        Refused('type A { b: [A] @dgraph(pred: "~p") @hasInverse(field: b) }', "1:17", "take it out"),
+        Refused('type A { b: [A] @dgraph(pred: "~p") }', "1:17", "read backwards", NotSupportedYet),
+    ],
+    check_languages: [
+        Refused('type A { x: Int @dgraph(pred: "p@en") }', "1:17", "single String"),
+        Refused('type A { x: [String] @dgraph(pred: "p@en") }', "1:22", "single String"),
+        Refused('type A { x: String @dgraph(pred: "p@*") }', "1:20", "`*`"),
+        Refused('type A { x: String @dgraph(pred: "p@") }', "1:20", "names no language"),
+        Refused('type A { x: String @dgraph(pred: "p@en:") }', "1:20", "names no language"),
+        Refused('type A { x: String @dgraph(pred: "p@en@fr") }', "1:20", "names no language"),
+    ],
+    check_inverse: [
+        Refused("type A { x: Int @hasInverse(field: y) }", "1:17", "between types only"),
+        Refused("type A { b: B @hasInverse(field: aa) }\ntype B { a: A }", "1:15", "Did you mean 'a'?"),
+        Refused("type A { b: B @hasInverse(field: x) }\ntype B { x: Int }", "1:15", "must lead back"),
+        Refused("type A { b: B @hasInverse(field: a) c: B }\ntype B { a: A @hasInverse(field: c) }", "1:15", "agree"),
+        Refused(
+            "type A { b: B @hasInverse(field: a) c: B @hasInverse(field: a) }\ntype B { a: A }", "1:42", "one inverse"
+        ),
+        Refused(
+            "interface I { by: B }\ntype A implements I { x: Int }\ntype B { all: [A] @hasInverse(field: by) }",
+            "3:19",
+            "comes from an interface",
+            NotSupportedYet,
+        ),
+    ],
+    check_predicates: [
+        Refused(
+            'type A { x: Int @dgraph(pred: "p") }\ntype B { y: String @dgraph(pred: "p") }',
+            "2:10",
+            "give them one type",
+        ),
+        Refused('type A { x: Int @dgraph(pred: "p") }\ntype B { y: [Int] @dgraph(pred: "p") }', "2:10", "[Int]"),
+        Refused('type A { x: Int @dgraph(pred: "p") y: Int @dgraph(pred: "p") }', "1:36", "has it once"),
+        Refused('type A { x: Int }\ntype B { y: String @dgraph(pred: "A.x") }', "2:10", "A.x"),
+        Refused('type A { x: Int @dgraph(pred: "p") }\ntype B { y: String @dgraph(pred: "p@en") }', "2:10", "p"),
+        Refused(
+            'type A { x: Int @id @dgraph(pred: "p") }\ntype B { y: Int @dgraph(pred: "p") }', "2:10", "not the same @id"
+        ),
+        Refused('interface I { x: Int }\ntype A implements I { y: Int @dgraph(pred: "I.x") }', "2:23", "has it once"),
+    ],
+}
+
+ACCEPTED: Final = {
+    "an ID from two interfaces": (
+        "interface I { id: ID! n: Int }\ninterface J { id: ID! m: Int }\ntype A implements I & J { x: Int }"
+    ),
+    "an interface of an ID alone": "interface Node { id: ID! }\ntype A implements Node { x: Int }",
+    "an interface alone": "interface I { id: ID! n: String }",
+    "a nullable ID": "type A { id: ID x: Int }",
+    "keys of every kind": "type A { a: String @id b: Int! @id c: Int64 @id }",
+    "an interface-wide key": "interface I { k: String! @id(interface: true) }\ntype A implements I { x: Int }",
+    "a repeated field": "interface I { n: String @search }\ntype A implements I { n: String x: Int }",
+    "one predicate in two types": 'type A { x: Int @dgraph(pred: "p") }\ntype B { y: Int! @dgraph(pred: "p") }',
+    "languages of one predicate": (
+        'type A { a: String @dgraph(pred: "p") b: String @search(by: [hash, term]) @dgraph(pred: "p@en") '
+        'c: String @dgraph(pred: "p@fr:pt-BR:.") d: String @dgraph(pred: "p@.") }'
+    ),
+    "one dgraph type for two types": 'type A @dgraph(type: "T") { x: Int }\ntype B @dgraph(type: "T") { y: Int }',
+    "a predicate of another script": 'type A { x: Int @dgraph(pred: "фильм.год") }',
+    "an inverse of itself": "type A { friends: [A] @hasInverse(field: friends) }",
+    "an inverse said by both sides": ("type A { b: B @hasInverse(field: a) }\ntype B { a: A @hasInverse(field: b) }"),
+    "an inverse that an interface declares": (
+        "interface I { b: B @hasInverse(field: all) }\ntype A implements I { x: Int }\ntype B { all: [I] }"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "case"),
+    [pytest.param(rule, case, id=f"{rule.__name__}: {case.says}") for rule, cases in REFUSED.items() for case in cases],
+)
+def test_refused(rule: Rule, case: Refused) -> None:
+    check_refused(rule, case)
+
+
+@pytest.mark.parametrize("text", ACCEPTED.values(), ids=ACCEPTED)
+def test_accepted(text: str) -> None:
+    assert errors_of(text) == []
+
+
+def test_every_rule_has_its_table() -> None:
+    assert set(REFUSED) == {*rules_of_interfaces, *rules_of_fields, *rules_of_predicates}

@@ -1,0 +1,52 @@
+"""The list of index kinds, against what the generated API offers for each."""
+
+from __future__ import annotations
+
+import pytest
+from graphql import GraphQLInputObjectType
+
+from graphwright.schema.generation.prelude import load_prelude
+from graphwright.schema.scalars import Scalar, enum_searches, scalars
+from graphwright.search.kinds import index_kinds
+from graphwright.search.structure import BTree, Tokens
+
+
+def test_the_kinds_stand_in_the_order_of_the_reference() -> None:
+    assert list(index_kinds) == [
+        "int",
+        "int64",
+        "float",
+        "bool",
+        "hash",
+        "exact",
+        "term",
+        "year",
+        "month",
+        "day",
+        "hour",
+    ]
+
+
+@pytest.mark.parametrize("scalar", scalars.values(), ids=lambda scalar: scalar.name)
+def test_each_kind_offers_the_operators_of_its_generated_filter(scalar: Scalar) -> None:
+    for kind in scalar.searches:
+        declared = index_kinds[kind]
+        assert scalar.kind in declared.kinds
+        if scalar.name == "Boolean":
+            assert declared.operators == ("eq",)
+            continue
+        made = load_prelude().types[f"{scalar.name}{declared.filter_input}Filter"]
+        assert isinstance(made, GraphQLInputObjectType)
+        assert tuple(made.fields) == declared.operators
+
+
+def test_every_kind_is_some_scalars() -> None:
+    assert {kind for scalar in scalars.values() for kind in scalar.searches} == set(index_kinds)
+    assert set(enum_searches) <= set(index_kinds)
+    assert {scalar.default_search for scalar in scalars.values()} <= set(index_kinds)
+
+
+def test_what_orders_is_ordered_and_what_finds_words_is_not() -> None:
+    ordered = {kind.name for kind in index_kinds.values() if kind.structure == BTree(is_ordered=True)}
+    assert ordered == {"int", "int64", "float", "exact", "year", "month", "day", "hour"}
+    assert [kind.name for kind in index_kinds.values() if isinstance(kind.structure, Tokens)] == ["term"]

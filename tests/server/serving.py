@@ -1,0 +1,87 @@
+"""A program for tests: serves a stand-in database in real processes.
+
+Arguments: port, workers, and words: `slow` (each query takes half a second), `fails` (the store cannot be
+opened in a worker), `refuses` (it cannot be prepared), `bug` (preparing it meets a bug of ours).
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from graphwright.engine.requests import Answer, GraphqlRequest, Statistics
+from graphwright.errors import GraphwrightError, SchemaError, StoreError
+from graphwright.model.caller import Caller
+from graphwright.server.logs import set_up_logs
+from graphwright.server.processes import ServeTask, serve
+from tests.server.fakes import FakeDatabase
+
+if TYPE_CHECKING:
+    from graphwright.engine.database import Database
+
+WORDS = set(sys.argv[3:])
+
+
+class ProcessDatabase(FakeDatabase):
+    """Tells which process answers, and counts as an engine does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened_in = os.getpid()
+        self.delay_s = 0.5 if "slow" in WORDS else 0.0
+        self.count = 0
+
+    async def execute_graphql(self, request: GraphqlRequest, caller: Caller) -> Answer:
+        if request.query == "{ die }":
+            os._exit(9)
+        await super().execute_graphql(request, caller)
+        self.count += 1
+        assert self.opened_in == os.getpid(), "the database was opened before the fork"
+        return Answer(body=b'{"data":{"process":%d}}' % os.getpid())
+
+    async def execute_dql(self, text: str, variables: Mapping[str, str] | None, caller: Caller) -> Answer:
+        raise NotImplementedError
+
+    def statistics(self) -> Statistics:
+        return Statistics(plan_hits=self.count)
+
+    def close(self) -> None:
+        print("closed", os.getpid(), file=sys.stderr, flush=True)
+
+
+PARENT = os.getpid()
+WAS_PREPARED = False
+
+
+def open_database() -> "Database":
+    if "fails" in WORDS and WAS_PREPARED is False and os.environ.get("PREPARED"):
+        raise StoreError("the store is gone")
+    return ProcessDatabase().as_database
+
+
+def prepare(_database: "Database") -> None:
+    if "refuses" in WORDS:
+        raise SchemaError("the type Strin is not known", line=3, column=7)
+    if "bug" in WORDS:
+        raise ZeroDivisionError
+
+
+def ready(url: str) -> None:
+    print(url, flush=True)
+
+
+if __name__ == "__main__":
+    set_up_logs("info", "json")
+    try:
+        serve(
+            ServeTask(
+                open_database=open_database,
+                prepare=prepare,
+                on_ready=ready,
+                port=int(sys.argv[1]),
+                workers=int(sys.argv[2]),
+            )
+        )
+    except GraphwrightError as error:
+        print(type(error).__name__, error.message, error.line, error.column, file=sys.stderr)
+        sys.exit(1)
