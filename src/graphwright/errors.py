@@ -76,6 +76,12 @@ class InputError(GraphwrightError):
     code = "BAD_USER_INPUT"
 
 
+class NodeIdError(InputError):
+    """An ID that is none, or an @id argument that is null: nothing is asked of the store for it."""
+
+    code = "BAD_USER_INPUT"
+
+
 class RequestError(GraphwrightError):
     """A request whose envelope is wrong: method, content type, JSON."""
 

@@ -1,8 +1,8 @@
 """A generated case: a schema and requests, with placeholders where a request needs the id of a node.
 
 Ids differ from database to database, so a case never holds one. Requests select ids only as `id`, `id1`, `id2`, …; ids
-are called `<node 1>`, `<node 2>`, … in the order in which they appear in the answers of a database, and requests use these
-names. Both databases answer in the same order, so the same name means the same node in both.
+are called `<node 1>`, `<node 2>`, … in the order in which they appear in the answers of a database, and requests use
+these names. Both databases answer in the same order, so the same name means the same node in both.
 """
 
 import json

@@ -1,7 +1,8 @@
 """Values of a request, in JSON or as GraphQL literals, made into plain Python values of their declared type.
 
 Out: dicts, lists, str, int, float, bool, None; enum values and DateTimes stay text. Raises `RequestError`, with the
-path of the value for variables. A variable without a value counts as null wherever it stands, as in the reference system.
+path of the value for variables. A variable without a value counts as null wherever it stands, as in the reference
+system.
 """
 
 import math

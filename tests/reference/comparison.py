@@ -1,8 +1,8 @@
 """Whether an answer is the expected one.
 
 Data must be equal: objects with the same members in the same order, numbers by value (floats to 1e-9 of their size),
-lists of objects in order. A list of scalars is a set in this API and has no order. Errors are compared as the replayer of
-the conformance corpus does: there are some or there are none, and where paths are expected they are the same set.
+lists of objects in order. A list of scalars is a set in this API and has no order. Errors are compared as the replayer
+of the conformance corpus does: there are some or there are none, and where paths are expected they are the same set.
 """
 
 import json

@@ -4,6 +4,7 @@ In: the generated API, the text, the variables, the name of the operation. Out: 
 all that refuses the whole request. Knows no data.
 """
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +34,7 @@ class Prepared:
 
 def prepare(api: Api, query: str, variables: dict[str, Any] | None, operation_name: str | None) -> Prepared:
     try:
-        document = parse(query)
+        document = _parsed(query)
     except GraphQLError as error:
         raise RequestError(error.message) from error
     messages = validate(api, document)
@@ -45,6 +46,12 @@ def prepare(api: Api, query: str, variables: dict[str, Any] | None, operation_na
     collector = _Collector(api, fragments, values)
     root = ROOTS[operation.operation]
     return Prepared(is_mutation=root == "Mutation", fields=collector.collect([operation.selection_set], root))
+
+
+@functools.lru_cache(maxsize=1000)
+def _parsed(query: str) -> ast.DocumentNode:
+    """A case is parsed once when it grows and once more when it is compared."""
+    return parse(query)
 
 
 def _choose(document: ast.DocumentNode, operation_name: str | None) -> ast.OperationDefinitionNode:

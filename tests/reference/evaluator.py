@@ -160,13 +160,8 @@ class _Run:
             select(self.schema, object_type.name, arguments.get("filter"), nodes), key=lambda node: node.identifier
         )
         for name, descending in reversed(sort_keys(arguments.get("order"))):
-            with_value = [node for node in rows if name in node.values]
-            without = [node for node in rows if name not in node.values]
-            rows = _stable_sort(with_value, name, descending) + without
-        first, offset = arguments.get("first") or 0, max(arguments.get("offset") or 0, 0)
-        if first < 0:
-            return rows[first:]
-        return rows[offset : offset + first] if first else rows[offset:]
+            rows = _ordered(rows, name, descending)
+        return _cut(rows, arguments.get("first") or 0, max(arguments.get("offset") or 0, 0))
 
     def _nullable_object(self, node: Node, selected: Selected, path: Path) -> Answer | None:
         try:
@@ -237,9 +232,18 @@ class _Run:
         return answer
 
 
-def _stable_sort(nodes: list[Node], name: str, descending: bool) -> list[Node]:
-    """Sort by a value that all have; equal ones stay as they are, descending too."""
-    return sorted(nodes, key=lambda node: node.values[name], reverse=descending)
+def _ordered(nodes: list[Node], name: str, descending: bool) -> list[Node]:
+    """Sort by one field. Equal ones stay as they are, and nodes without a value come last, descending too."""
+    with_value = [node for node in nodes if name in node.values]
+    without = [node for node in nodes if name not in node.values]
+    return sorted(with_value, key=lambda node: node.values[name], reverse=descending) + without
+
+
+def _cut(rows: list[Node], first: int, offset: int) -> list[Node]:
+    """A page: 0 is no limit, a negative number means the last rows."""
+    if first < 0:
+        return rows[first:]
+    return rows[offset : offset + first] if first else rows[offset:]
 
 
 def _aggregated(object_type: ObjectType, nodes: list[Node], field_name: str) -> Any:

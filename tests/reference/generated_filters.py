@@ -115,7 +115,7 @@ def list_arguments(world: World, object_type: ObjectType, rate: float) -> Given:
         given["first"] = world.random.choice((None, 0, 1, 1, 2, 3, 50))
     if world.chance(0.2):
         given["offset"] = world.random.choice((None, 0, 1, 1, 2, 50, -1))
-    if not given.keys() & {"order", "offset", "first"} and world.chance(0.07):
+    if not given.keys() & {"order", "offset", "first"} and world.chance(0.15):
         given["first"] = world.random.choice((-1, -2, -50))
     return given
 

@@ -1,8 +1,8 @@
 """Random objects for add and update: nested new objects, references to known nodes, nulls, empty lists.
 
 One `Inputs` serves one request. It keeps references unambiguous: within a request a node is linked at most once through
-fields with an inverse, so that no answer depends on which of two contradicting links comes last. Fields come in the order
-of the schema, so that the ids of new nodes follow from it.
+fields with an inverse, so that no answer depends on which of two contradicting links comes last. Fields come in the
+order of the schema, so that the ids of new nodes follow from it.
 """
 
 from typing import Any

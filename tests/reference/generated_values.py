@@ -2,7 +2,7 @@
 
 Each field keeps one kind of values through a case (`small` numbers that can be summed or numbers at their `limits`;
 `words` for fields that are searched by terms). Left out, because no recording says what should happen: U+0000, two
-moments of one instant with different offsets, both zeros in one list.
+moments of one instant with different offsets, negative zero.
 """
 
 import re

@@ -26,7 +26,7 @@ def generate_case(seed: int) -> Case:
     database = ReferenceDatabase(sdl)
     world = World(random=random, database=database, profiles=field_profiles(random, database.schema))
     for object_type in database.schema.types.values():
-        for _ in range(random.randint(1, 2)):
+        for _ in range(random.choice((1, 2, 2))):
             world.run(_add_step(world, object_type))
     world.run(_dump(world))
     for _ in range(random.randint(10, 16)):
@@ -164,7 +164,7 @@ def _add(world: World, text: RequestText, inputs: Inputs, object_type: ObjectTyp
         known = world.random.sample(keyed, min(len(keyed), world.random.choice((1, 1, 2))))
         inputs.claim(known)
         given = [inputs.upsert_object(object_type, node) for node in known]
-    given += [inputs.add_object(object_type) for _ in range(world.random.choice((0, 1, 1, 2, 3)))]
+    given += [inputs.add_object(object_type) for _ in range(world.random.choice((0, 1, 2, 3, 4)))]
     if not given and world.chance(0.8):
         given = [inputs.add_object(object_type)]
     world.random.shuffle(given)

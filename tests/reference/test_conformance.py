@@ -1,7 +1,7 @@
 """The reference evaluator answers the recorded suites as the reference system does.
 
-Reads the corpus beside the repository (`../shared/conformance`) and uses the replayer's own rules of comparison. What is
-left out is listed with its reason; where the recording is marked `reference_bug`, the sensible answer stands here instead.
+Reads the corpus beside the repository (`../shared/conformance`) and uses the replayer's own rules of comparison. What
+is left out is listed with its reason; where the recording is marked `reference_bug`, the sensible answer stands here.
 """
 
 import copy

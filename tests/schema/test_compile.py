@@ -8,7 +8,7 @@ from graphwright import limits
 from graphwright.errors import ErrorList, LimitError, ParseError
 from graphwright.model.api import ApiField, ApiType, AuthRuleText, AuthRuleTree, AuthSettings, Role
 from graphwright.model.values import ValueKind
-from graphwright.schema.compile import compile_schema
+from graphwright.schema.compile import compile_schema, schema_errors_max
 
 
 def field(text: str, name: str) -> ApiField:
@@ -130,7 +130,8 @@ def test_an_inverse_is_completed_on_the_silent_side_and_in_implementing_types() 
 
 def test_keys() -> None:
     api = compile_schema(
-        "interface I { k: String! @id(interface: true) m: String @id(interface: false) }\ntype A implements I { x: Int }"
+        "interface I { k: String! @id(interface: true) m: String @id(interface: false) }\n"
+        "type A implements I { x: Int }"
     )
     assert [(f.name, f.is_key, f.is_interface_key) for f in api.types["A"].key_fields] == [
         ("k", True, True),
@@ -155,7 +156,8 @@ def test_descriptions_deprecations_and_places_are_kept() -> None:
 
 def test_auth_rules_are_kept_as_text_with_their_places() -> None:
     api = compile_schema(
-        'type A @auth(query: { or: [\n  { rule: "query { queryA { x } }" },\n  { not: { rule: """{$R: {eq: "a"}}""" } }\n'
+        'type A @auth(query: { or: [\n  { rule: "query { queryA { x } }" },\n'
+        '  { not: { rule: """{$R: {eq: "a"}}""" } }\n'
         "] }) { x: Int }"
     )
     assert api.types["A"].auth == {
@@ -207,6 +209,12 @@ def test_limits() -> None:
         compile_schema("".join(f"enum E{number} {{ P }}\n" for number in range(limits.schema_types_max + 1)))
     with pytest.raises(ParseError, match="too deeply"):
         compile_schema(f"type A {{ x: {'[' * 5_000}Int{']' * 5_000} }}")
+
+
+def test_not_more_errors_are_looked_for_than_anybody_reads() -> None:
+    with pytest.raises(ErrorList) as caught:
+        compile_schema("type A {" + "".join(f" x{number}: Nope{number}" for number in range(1_000)) + " }")
+    assert len(caught.value.errors) == schema_errors_max
 
 
 def test_the_text_of_a_type_does_not_change_its_meaning() -> None:

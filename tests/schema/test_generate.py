@@ -167,7 +167,8 @@ def test_an_interface_of_an_id_alone_can_be_deleted_and_filtered_by_it() -> None
 
 def test_languages_several_are_read_only_and_one_is_a_field_like_any() -> None:
     schema = made(
-        'type A { de: String @dgraph(pred: "p@de") some: String @dgraph(pred: "p@de:fr") any: String @dgraph(pred: "p@.") }'
+        'type A { de: String @dgraph(pred: "p@de") some: String @dgraph(pred: "p@de:fr") '
+        'any: String @dgraph(pred: "p@.") }'
     )
     assert list(shown(schema, "AddAInput")) == ["de"]
     assert list(shown(schema, "A")) == ["de", "some", "any"]

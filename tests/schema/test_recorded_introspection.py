@@ -1,6 +1,7 @@
 """Every recorded introspection is answered the same, descriptions apart.
 
-`[]` in the recordings is null in the specification. What belongs to later versions is listed and is the only difference.
+`[]` in the recordings is null in the specification. What belongs to later versions is listed
+and is the only difference.
 """
 
 from __future__ import annotations

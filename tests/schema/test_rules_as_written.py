@@ -54,6 +54,7 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused(TYPE + "type AddAInput { x: Int }", "2:6", "generated for A"),
         Refused(TYPE + "enum AOrderable { X }", "2:6", "generated for A"),
         Refused("enum G { X }\ntype G_hash { x: Int }", "2:6", "generated for G"),
+        Refused(TYPE + "type AHas { x: Int }", "2:6", "AHasFilter would be generated for both A and AHas"),
         Refused("type NumUids { x: Int }", "1:6", "`numUids` in payloads"),
     ],
     check_field_names: [
@@ -152,7 +153,7 @@ ACCEPTED: Final = {
         """,
     "a hash and a name in a description": '"""\n# Dgraph.Secret K\n"""\ntype A { x: Int }',
     "an ordinary comment": TYPE + "# Dgraph is another database",
-    "a field that only sounds reserved": "type A { filter: Int order: Int count: Int aggregate: Int uids: Int has: Int }",
+    "a field that only sounds reserved": "type A { filter: Int order: Int count: Int aggregate: Int has: Int }",
     "a type that only sounds reserved": "type Filter { x: Int }\ntype Add { x: Int }\ntype Input { x: Int }",
     "an empty @search list": "type A { x: String @search(by: []) }",
     "an @auth without rules": "type A @auth { x: Int }",

@@ -119,6 +119,14 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused(
             'type A { x: Int @id @dgraph(pred: "p") }\ntype B { y: Int @dgraph(pred: "p") }', "2:10", "not the same @id"
         ),
+        Refused(
+            'type A { b: B @dgraph(pred: "p") @hasInverse(field: x) }\n'
+            'type C { b: B @dgraph(pred: "p") @hasInverse(field: y) }\n'
+            "type B { x: [A] y: [C] }",
+            "2:10",
+            "B.y beside B.x, of p",
+            NotSupportedYet,
+        ),
         Refused('interface I { x: Int }\ntype A implements I { y: Int @dgraph(pred: "I.x") }', "2:23", "has it once"),
     ],
 }

@@ -1,12 +1,13 @@
 """A program for tests: serves a stand-in database in real processes.
 
-Arguments: port, workers, and words: `slow` (each query takes half a second), `fails` (the store cannot be
-opened in a worker), `refuses` (it cannot be prepared), `bug` (preparing it meets a bug of ours).
+Arguments: port, workers, a file to mark, and words: `slow` (each query takes half a second), `fails` (the
+store can be opened once only), `refuses` (it cannot be prepared), `bug` (preparing it meets a bug of ours).
 """
 
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphwright.engine.requests import Answer, GraphqlRequest, Statistics
@@ -19,7 +20,9 @@ from tests.server.fakes import FakeDatabase
 if TYPE_CHECKING:
     from graphwright.engine.database import Database
 
-WORDS = set(sys.argv[3:])
+WORDS = set(sys.argv[4:])
+MARK = Path(sys.argv[3])
+"""A file that is there once the store is prepared."""
 
 
 class ProcessDatabase(FakeDatabase):
@@ -49,17 +52,14 @@ class ProcessDatabase(FakeDatabase):
         print("closed", os.getpid(), file=sys.stderr, flush=True)
 
 
-PARENT = os.getpid()
-WAS_PREPARED = False
-
-
 def open_database() -> "Database":
-    if "fails" in WORDS and WAS_PREPARED is False and os.environ.get("PREPARED"):
+    if "fails" in WORDS and MARK.exists():
         raise StoreError("the store is gone")
     return ProcessDatabase().as_database
 
 
 def prepare(_database: "Database") -> None:
+    MARK.touch()
     if "refuses" in WORDS:
         raise SchemaError("the type Strin is not known", line=3, column=7)
     if "bug" in WORDS:

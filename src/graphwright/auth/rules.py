@@ -302,8 +302,8 @@ def required(selection: Select) -> Condition:
     parts: list[Condition] = [] if selection.condition is None else [selection.condition]
     for output in selection.output:
         match output:
-            case Value(predicate=name):
-                parts.append(HasValue(predicate=name))
+            case Value(predicate=name, languages=languages):
+                parts.append(HasValue(predicate=name, languages=languages))
             case Nested(select=inner):
                 assert isinstance(inner.source, Along)
                 parts.append(

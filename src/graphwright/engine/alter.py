@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from sqlalchemy import delete, update
 
 from graphwright import limits
+from graphwright.auth.rules import compile_rules
 from graphwright.engine.catalogs import Loaded, assemble
 from graphwright.engine.requests import AlterReport
 from graphwright.engine.writer import Lease
@@ -25,7 +26,6 @@ from graphwright.schema.compile import compile_schema
 from graphwright.schema.difference import describe_difference
 from graphwright.schema.generate import generate_api
 from graphwright.schema.physical import PhysicalChange, plan_physical
-from graphwright.auth.rules import compile_rules
 from graphwright.storage import backfill, ddl
 from graphwright.storage.catalog_store import read_catalog, read_state, write_catalog, write_schema_text
 from graphwright.storage.interface import Connection, Storage
@@ -89,8 +89,7 @@ def alter_schema(database: Altering, text: str) -> AlterReport:
     with database.storage.alter_lock():
         changed, report = database.submit(lambda connection, _: _change_catalog(database, connection, checked)).result()
         database.install(changed)
-        report = AlterReport(version=build_indexes(database, changed).version, changes=report)
-    return report
+        return AlterReport(version=build_indexes(database, changed).version, changes=report)
 
 
 def _change_catalog(database: Altering, connection: Connection, checked: Checked) -> tuple[Loaded, tuple[str, ...]]:
@@ -111,11 +110,41 @@ def _change_catalog(database: Altering, connection: Connection, checked: Checked
     _fill_keys(storage, connection, old, change.catalog)
     for predicate, index in _dropped_indexes(old, change.catalog):
         ddl.drop_index(storage, connection, old, predicate, index)
-    write_catalog(storage, connection, change.catalog, change.next_id)
-    write_schema_text(storage, connection, change.catalog.version, checked.text)
+    catalog = _index_empty(storage, connection, change.catalog)
+    write_catalog(storage, connection, catalog, change.next_id)
+    write_schema_text(storage, connection, catalog.version, checked.text)
     before = compile_schema(old_text) if old_text.strip() else None
     report = tuple(found.text for found in describe_difference(before, checked.api))
-    return assemble(storage, change.catalog, checked.text, checked.api), report
+    return assemble(storage, catalog, checked.text, checked.api), report
+
+
+def _index_empty(storage: Storage, connection: Connection, catalog: Catalog) -> Catalog:
+    """Builds the indexes of predicates without data at once: there is nothing to wait for."""
+    ready: set[tuple[int, str]] = set()
+    tables = Tables(catalog)
+    for predicate in dict.fromkeys(predicate.name for predicate, _ in building_indexes(catalog)):
+        found = catalog.predicates[predicate]
+        if ddl.has_data(storage, connection, catalog, found):
+            continue
+        for native in ddl.native_indexes(tables, found):
+            ddl.create_native_index(storage, connection, native)
+        ready |= {(found.id, index.kind) for index in found.indexes}
+    return _with_ready(catalog, ready)
+
+
+def _with_ready(catalog: Catalog, finished: set[tuple[int, str]]) -> Catalog:
+    """The catalog with these indexes (predicate id, kind) ready."""
+    predicates = {
+        name: replace(
+            predicate,
+            indexes=tuple(
+                replace(index, state=IndexState.READY) if (predicate.id, index.kind) in finished else index
+                for index in predicate.indexes
+            ),
+        )
+        for name, predicate in catalog.predicates.items()
+    }
+    return replace(catalog, predicates=predicates)
 
 
 def _refuse_replaced(storage: Storage, connection: Connection, old: Catalog, change: PhysicalChange) -> None:
@@ -223,17 +252,7 @@ def _fill_tokens(database: Altering, loaded: Loaded, predicate: Predicate, index
 def _set_ready(storage: Storage, connection: Connection, built: Loaded) -> Loaded:
     catalog, text = read_catalog(storage, connection)
     finished = {(predicate.id, index.kind) for predicate, index in building_indexes(built.catalog)}
-    predicates = {
-        name: replace(
-            predicate,
-            indexes=tuple(
-                replace(index, state=IndexState.READY) if (predicate.id, index.kind) in finished else index
-                for index in predicate.indexes
-            ),
-        )
-        for name, predicate in catalog.predicates.items()
-    }
-    ready = replace(catalog, predicates=predicates, version=catalog.version + 1)
+    ready = replace(_with_ready(catalog, finished), version=catalog.version + 1)
     write_catalog(storage, connection, ready, read_state(storage, connection).next_id)
     return assemble(storage, ready, text, built.api)
 
@@ -291,5 +310,3 @@ def drop_data(database: Altering) -> None:
 def _run(storage: Storage, connection: Connection, statement: Any) -> list[tuple[Any, ...]]:
     compiled = storage.compile(statement)
     return connection.rows(compiled.text, compiled.arguments({}))
-
-

@@ -234,5 +234,3 @@ def fill(plan: Plan, values: Values) -> Values:
 def is_mutation(entry: OperationEntry) -> bool:
     """Whether an operation writes."""
     return entry.operation.kind is OperationType.MUTATION
-
-

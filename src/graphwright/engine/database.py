@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, Self
 
 import orjson
 
@@ -74,7 +74,7 @@ class Database:
         self._readers.close()
         self.storage.close()
 
-    def __enter__(self) -> Database:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -123,14 +123,14 @@ class Database:
 
     def dql(self, text: str, variables: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Runs a DQL query and waits for it. DQL passes `@auth` rules."""
-        from graphwright.engine.dql import execute_dql
+        from graphwright.engine.dql import execute_dql  # noqa: PLC0415 - until it is there
 
         answer = run_blocking(execute_dql(self, text, variables), self._readers, self._writer)
         return orjson.loads(answer.body)  # type: ignore[no-any-return]
 
     async def execute_dql(self, text: str, variables: Mapping[str, str] | None, caller: Caller) -> Answer:
         """Runs a DQL query; user errors are in the answer. The server lets only administrators in."""
-        from graphwright.engine.dql import execute_dql
+        from graphwright.engine.dql import execute_dql  # noqa: PLC0415 - until it is there
 
         del caller
         inline = self.storage.capabilities.runs_in_event_loop

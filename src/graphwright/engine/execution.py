@@ -23,8 +23,9 @@ from graphwright.errors import (
     ExecutionError,
     GraphwrightError,
     InputError,
-    NoSchemaError,
+    NodeIdError,
     NonNullViolation,
+    NoSchemaError,
     RequestError,
     SkippedError,
 )
@@ -78,15 +79,17 @@ def execute(engine: Engine, request: GraphqlRequest, caller: Caller) -> Steps:
             engine.refresh(compiler.loaded)
         except GraphwrightError as error:
             return Answer(body=answer_text(None, [error]), was_executed=False)
-    error = ExecutionError("the schema changed again and again while the request ran; try again")
-    return Answer(body=answer_text("null", [error]))
+    unsettled = ExecutionError("the schema changed again and again while the request ran; try again")
+    return Answer(body=answer_text("null", [unsettled]))
 
 
 def _attempt(engine: Engine, compiler: Compiler, request: GraphqlRequest, caller: Caller) -> Steps:
     if not request.query:
-        raise RequestError("the request has no query; send {\"query\": \"{ … }\"}")
+        raise RequestError('the request has no query; send {"query": "{ … }"}')
     if compiler.loaded.schema is None:
-        raise NoSchemaError("there is no GraphQL schema yet; send one to /admin/schema or run `graphwright schema apply`")
+        raise NoSchemaError(
+            "there is no GraphQL schema yet; send one to /admin/schema or run `graphwright schema apply`"
+        )
     entry, lifted = compiler.operation(request)
     if is_mutation(entry) and request.is_read_only:
         raise RequestError("a mutation cannot be sent by GET; use POST")
@@ -123,6 +126,9 @@ def _read(
     if not failed and introspected is None and "\x01" not in text:
         return Answer(body=b'{"data":' + text.encode() + b"}")
     order = entry.root_keys
+    if failed and not plan.query.roots and not any(isinstance(error, NodeIdError) for error in failed.values()):
+        # As the reference: a request of which nothing ran has no data, but a malformed id is a null.
+        return Answer(body=answer_text("null", list(failed.values())))
     text, errors = finish_query(text, plan.query, failed, order)
     if introspected is not None:
         data = {**orjson.loads(text), **introspected}

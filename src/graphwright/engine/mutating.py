@@ -27,7 +27,7 @@ from graphwright.model.values import key_text
 from graphwright.plan.reading import Prepared, ReadPlan
 from graphwright.plan.writing import MutationStep
 from graphwright.shape.answers import payload_text
-from graphwright.storage.elements import insert_ignoring, unnest
+from graphwright.storage.elements import insert_ignoring, unnest_texts, unnest_uids
 from graphwright.storage.interface import Connection, OutdatedSchema
 from graphwright.storage.tables import changes_table, keys_table, memberships_table, state_table
 from graphwright.storage.writing.apply import apply_changes
@@ -65,8 +65,8 @@ class Mutating:
                 return self._add(session, add, lease, position)
             case UpdateNodes() as change:
                 return self._update(session, change, lease, position)
-            case DeleteNodes() as delete:
-                return self._delete(session, delete, position)
+            case DeleteNodes():
+                return self._delete(session, position)
 
     # -- the three operations
 
@@ -77,9 +77,7 @@ class Mutating:
         roots = [drafting.draft(api.types[mutation.api_type], item, is_root=True) for item in given if item is not None]
         found = look_up(session, drafting.drafts, self.loaded)
         uids, fresh = _fresh(lease, len(drafting.drafts))
-        written = build_add(
-            api, roots, found, uids.__next__, fresh, upsert=bool(mutation.upsert(self.values))
-        )
+        written = build_add(api, roots, found, uids.__next__, fresh, upsert=bool(mutation.upsert(self.values)))
         self._write(session, written.changes, position)
         return self._answer(session, written.roots, written.new_count, "", position)
 
@@ -102,7 +100,7 @@ class Mutating:
         self._write(session, written.changes, position)
         return self._answer(session, targets, len(targets), "", position)
 
-    def _delete(self, session: Session, mutation: DeleteNodes, position: int) -> Outcome:
+    def _delete(self, session: Session, position: int) -> Outcome:
         targets = self._targets(session)
         message = "Deleted" if targets else "No nodes were deleted"
         # The payload shows the nodes as they were.
@@ -149,9 +147,11 @@ def _begin(session: Session, version: int) -> int:
     """The commit's timestamp; checks that the plan's catalog is the one in force."""
     rows = session.query(
         "begin",
-        lambda: update(state_table)
-        .values(commit_ts=state_table.c.commit_ts + 1)
-        .returning(state_table.c.commit_ts, state_table.c.catalog_version),
+        lambda: (
+            update(state_table)
+            .values(commit_ts=state_table.c.commit_ts + 1)
+            .returning(state_table.c.commit_ts, state_table.c.catalog_version)
+        ),
     )
     position, present = rows[0]
     if present != version:
@@ -202,8 +202,8 @@ def _look_up_keys(session: Session, keys: set[Key], loaded: Loaded) -> dict[Key,
     rows = session.query(
         "look up keys",
         lambda: select(keys_table.c.scope, keys_table.c.value, keys_table.c.uid).where(
-            keys_table.c.scope.in_(select(_asked("v_scopes", True).c.value)),
-            keys_table.c.value.in_(select(_asked("v_values", False).c.value)),
+            keys_table.c.scope.in_(select(unnest_uids(_parameter("v_scopes"), "scopes").c.value)),
+            keys_table.c.value.in_(select(unnest_texts(_parameter("v_values"), "asked").c.value)),
         ),
         v_scopes=session.uid_list({s.id for key in keys for s in key_scopes(loaded, key)}),
         v_values=session.statements.storage.list_argument([key_text(value) for _, _, value in keys]),
@@ -233,16 +233,14 @@ def _look_up_members(session: Session, wanted: set[tuple[int, str]], loaded: Loa
     rows = session.query(
         "look up members",
         lambda: select(memberships_table.c.uid, memberships_table.c.type_id).where(
-            memberships_table.c.uid.in_(select(_asked("v_uids", True).c.value))
+            memberships_table.c.uid.in_(select(unnest_uids(_parameter("v_uids"), "asked").c.value))
         ),
         v_uids=session.uid_list({uid for uid, _ in wanted}),
     )
     present = {(uid, type_id) for uid, type_id in rows}
     node_types = loaded.catalog.node_types
-    return [
-        (uid, name) for uid, name in wanted if (uid, node_types[loaded.api.types[name].node_type].id) in present
-    ]
+    return [(uid, name) for uid, name in wanted if (uid, node_types[loaded.api.types[name].node_type].id) in present]
 
 
-def _asked(name: str, is_uid: bool) -> Any:
-    return unnest(bindparam(name, type_=Text()), is_uid, f"asked_{name}")
+def _parameter(name: str) -> Any:
+    return bindparam(name, type_=Text())

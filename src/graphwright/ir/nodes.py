@@ -64,11 +64,16 @@ Comparison = Literal["eq", "lt", "le", "gt", "ge"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compare:
-    """A predicate's value (any one of a list's) compared with a value."""
+    """A predicate's value (any one of a list's) compared with a value.
+
+    Attributes:
+        languages: As in `Value`.
+    """
 
     predicate: str
     operator: Comparison
     value: Param
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,7 @@ class OneOf:
 
     predicate: str
     values: Param
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +100,7 @@ class HasValue:
     """There is a value, or an edge."""
 
     predicate: str
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +169,7 @@ class OrderBy:
 
     predicate: str
     is_descending: bool
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ Does not know: the schema.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -78,7 +77,9 @@ def literal_value(source: str) -> int | float | str:
     return int(source)
 
 
-_escape: Final = re.compile(r'\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|(.))', re.S)
+_escape: Final = re.compile(
+    r"\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|(.))", re.DOTALL
+)
 _simple: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "/": "/", "\\": "\\", '"': '"'}
 
 
@@ -135,5 +136,3 @@ def _check_depth(text: str) -> None:
     bound = 2 * (limits.query_depth_max + limits.filter_depth_max)
     if deepest > bound:
         raise LimitError(f"brackets nest {deepest} deep, over the limit of {bound} (query_depth_max, filter_depth_max)")
-
-

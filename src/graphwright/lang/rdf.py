@@ -83,9 +83,20 @@ def parse_mutation_block(text: str) -> MutationBlock:
     Raises:
         ParseError: Braces or a line that cannot be read, with line and column in `text`.
     """
+    block, end = read_mutation_block(text, 0)
+    _expect(text, end, "", "nothing may follow the brace that closes a mutation")
+    return block
+
+
+def read_mutation_block(text: str, start: int) -> tuple[MutationBlock, int]:
+    """The mutation block that starts at a position inside a longer text (an upsert), and the position behind it.
+
+    Raises:
+        ParseError: As `parse_mutation_block`; line and column are those in the whole text.
+    """
     sets: list[Quad] = []
     deletes: list[Quad] = []
-    position = _expect(text, 0, "{", 'a mutation starts with "{"')
+    position = _expect(text, start, "{", 'a mutation starts with "{"')
     while (operation := _operation.match(text, position)) is not None:
         body = _body.match(text, operation.end())
         assert body is not None, "the pattern matches the empty text"
@@ -94,8 +105,7 @@ def parse_mutation_block(text: str) -> MutationBlock:
         (sets if is_set else deletes).extend(quads)
         position = _expect(text, body.end(), "}", f'the "{{" of {operation[1]} is not closed')
     position = _expect(text, position, "}", 'expected "set {", "delete {" or the "}" that closes the mutation')
-    _expect(text, position, "", "nothing may follow the brace that closes a mutation")
-    return MutationBlock(sets=tuple(sets), deletes=tuple(deletes))
+    return MutationBlock(sets=tuple(sets), deletes=tuple(deletes)), position
 
 
 def parse_blocks(stream: BinaryIO, *, start: Position | None = None, size: int = block_bytes) -> Iterator[Block]:
@@ -142,8 +152,8 @@ def format_quad(quad: Quad) -> str:
 # --- Patterns
 
 
-def _ordinary_line() -> re.Pattern[str]:
-    """A line of a load as the seven groups of a `Row`, or any other line as seven empty ones."""
+def _ordinary_terms() -> str:
+    """The terms of an ordinary line as the seven groups of a `Row`, up to the dot or facets."""
     # One group for both `<name>` and `_:name`: the look-arounds keep half-open brackets out.
     node = rf"<?+((?<=<){iri_pattern}++(?=>)|(?<!<){blank_pattern}(?!>))>?+"
     predicate = r'<([^\x00-\x20<>"{}|^`\\@]++)>'
@@ -151,11 +161,12 @@ def _ordinary_line() -> re.Pattern[str]:
     datatype = rf"\^\^<(?:(?:xsd?:|{re.escape(xml_schema)})(?=(?:{names})>)|geo:(?=geojson>))([^>]++)>"
     value = rf'"({text_pattern})"(?:@({language_pattern})|{datatype})?+'
     label = rf"(?:<({iri_pattern}++)>[ \t]++)?+"
-    line = rf"{node}[ \t]++{predicate}[ \t]++(?:{node}|{value})[ \t]++{label}\.[ \t]*+\r?\n"
-    return re.compile(rf"{line}|[^\n]*+\n")
+    return rf"{node}[ \t]++{predicate}[ \t]++(?:{node}|{value})[ \t]++{label}"
 
 
-_rows_of: Final = _ordinary_line().findall
+_terms: Final = re.compile(rf"{_ordinary_terms()}(?=[.(])")
+# Any other line is a row too, of seven empty groups.
+_rows_of: Final = re.compile(rf"{_ordinary_terms()}\.[ \t]*+\r?\n|[^\n]*+\n").findall
 _unknown_row: Final = ("",) * 7
 _byte_order_mark: Final = b"\xef\xbb\xbf"
 # What "surrogateescape" makes of bytes that are no UTF-8.
@@ -218,18 +229,17 @@ def _complete_block(rows: list[Row], text: str, start: Position, end: Position) 
     facets: dict[int, Facets] = {}
     bad_lines: list[BadLine] = []
     for index in _unknown_indexes(rows):
-        number = start.line + index
         try:
-            quad = LineReader(lines[index], stars=False, variables=False).quad(number)
+            row, own_facets = _read_line(lines[index])
         except LineProblem as problem:
-            bad_lines.append(_bad_line(number, lines[index], problem))
-            quad = None
-        if quad is None:
+            bad_lines.append(_bad_line(start.line + index, lines[index], problem))
+            row, own_facets = None, ()
+        if row is None:
             left_out.add(index)
             continue
-        rows[index] = _row(quad)
-        if quad.facets:
-            facets[index] = quad.facets
+        rows[index] = row
+        if own_facets:
+            facets[index] = own_facets
     kept: Sequence[int] = range(len(rows))
     if left_out:
         kept = [index for index in kept if index not in left_out]
@@ -252,6 +262,16 @@ def _unknown_indexes(rows: list[Row]) -> Iterator[int]:
 def _bad_line(number: int, line: str, problem: LineProblem) -> BadLine:
     text = replace_surrogates(line[:bad_line_characters_max].removesuffix("\r"))
     return BadLine(line=number, column=problem.offset + 1, text=text, reason=problem.reason)
+
+
+def _read_line(line: str) -> tuple[Row | None, Facets]:
+    """A line that is no ordinary one; often only its end is not: facets or a comment."""
+    reader = LineReader(line, stars=False, variables=False)
+    if "\\" not in line and (terms := _terms.match(line)) and not _undecoded.search(line):
+        row: Row = terms.groups("")  # type: ignore[assignment]  # seven groups
+        return row, reader.facets_to_end(terms.end())
+    quad = reader.quad(0)
+    return (_row(quad), quad.facets) if quad else (None, ())
 
 
 def _row(quad: Quad) -> Row:
@@ -346,8 +366,8 @@ def _format_facet(value: FacetValue) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f'"{_not_in_text.sub(_escaped, text)}"'
+    return f'"{_not_in_text.sub(lambda match: _short_escapes.get(match[0]) or _escaped(match), text)}"'
 
 
 def _escaped(match: re.Match[str]) -> str:
-    return _short_escapes.get(match[0]) or f"\\u{ord(match[0]):04X}"
+    return f"\\u{ord(match[0]):04X}"

@@ -66,13 +66,13 @@ _object_term: Final = re.compile(
 )
 _label_term: Final = re.compile(rf"{_bracketed}|(?P<blank>{blank_pattern})")
 _facet_term: Final = re.compile(
-    rf'(?P<name>{facet_name_pattern})[ \t]*+=[ \t]*+(?:"(?P<text>{text_pattern})"|(?P<bare>[^\s,()"]*+))'
+    rf"(?P<name>{facet_name_pattern})[ \t]*+=[ \t]*+"
+    rf'(?:"(?P<text>{text_pattern})"|(?P<bare>[^\s,()"]*+))[ \t]*+(?P<end>[,)]?)'
 )
 _whole_iri: Final = re.compile(_bracketed)
 _whole_text: Final = re.compile(f'"{text_pattern}"')
 # A backslash is right only at the start of an escape.
 _wrong_iri_character: Final = re.compile(r'[\x00-\x20<"{}|^`]|\\(?!u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})')
-_spaces: Final = re.compile(r"[ \t\r]*+")
 _integer: Final = re.compile(r"[+-]?[0-9]++")
 _float: Final = re.compile(r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[eE][+-]?[0-9]++)?")
 _surrogate: Final = re.compile("[\ud800-\udfff]")
@@ -127,8 +127,7 @@ class LineReader:
         if isinstance(predicate, Star) and not isinstance(quad_object, Star):
             raise LineProblem(start, 'a delete with * as predicate has * as object too: "S * *"')
         label = self._label()
-        facets = self._facets()
-        self._end()
+        facets = self.facets_to_end(self._position)
         return Quad(
             subject=subject,
             predicate=predicate,
@@ -139,6 +138,20 @@ class LineReader:
             line=number,
             column=before + start + 1,
         )
+
+    def facets_to_end(self, position: int) -> Facets:
+        """The facets that may start at a position, where only they, the dot and a comment may follow.
+
+        Raises:
+            LineProblem: Something else follows.
+        """
+        self._move(position)
+        facets = self._facets() if self._next() == "(" else ()
+        if not self._take("."):
+            raise self._unexpected("the dot that ends a quad")
+        if self._next() not in {"", "#"}:
+            raise LineProblem(self._position, "only a comment may follow the dot; write the next quad on its own line")
+        return facets
 
     def _subject(self) -> NodeReference | UidVariable:
         return self._node(self._term(_subject_term, "the subject (<0x1>, _:name or uid(variable))"))
@@ -180,24 +193,20 @@ class LineReader:
         return _unescape_at(match["iri"], match.start() + 1) if match["iri"] else match["blank"]
 
     def _facets(self) -> Facets:
-        if not self._take("(") or self._take(")"):
+        self._take("(")
+        if self._take(")"):
             return ()
         facets: dict[str, FacetValue] = {}
         while True:
             match = self._term(_facet_term, "a facet (name=value)")
-            if match["name"] in facets:
-                raise LineProblem(match.start(), f'the facet "{match["name"]}" is given twice')
-            facets[match["name"]] = _facet_value(match)
-            if self._take(")"):
+            name, _, _, end = match.groups()
+            if name in facets:
+                raise LineProblem(match.start(), f'the facet "{name}" is given twice')
+            facets[name] = _facet_value(match)
+            if end == ")":
                 return tuple(facets.items())
-            if not self._take(","):
+            if not end:
                 raise self._unexpected('"," or ")" after a facet')
-
-    def _end(self) -> None:
-        if not self._take("."):
-            raise self._unexpected("the dot that ends a quad")
-        if self._next() not in {"", "#"}:
-            raise LineProblem(self._position, "only a comment may follow the dot; write the next quad on its own line")
 
     def _node(self, match: re.Match[str]) -> NodeReference | UidVariable:
         if match["uid_variable"]:
@@ -237,9 +246,10 @@ class LineReader:
         return match
 
     def _move(self, position: int) -> None:
-        match = _spaces.match(self._line, position)
-        assert match is not None, "the pattern matches the empty text"
-        self._position = match.end()
+        line = self._line
+        while line.startswith((" ", "\t", "\r"), position):
+            position += 1
+        self._position = position
 
     def _unexpected(self, expected: str) -> LineProblem:
         """What is wrong at the position, where `expected` should start."""

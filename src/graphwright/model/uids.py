@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphwright.errors import InputError
+from graphwright.errors import NodeIdError
 
 uid_max: Final = 2**63 - 1
 
@@ -13,14 +13,14 @@ def parse_uid(text: str) -> int:
     """The uid that a text names; 0, which no node has, for one beyond 2^63.
 
     Raises:
-        InputError: The text is no uid.
+        NodeIdError: The text is no uid.
     """
     try:
         uid = int(text, 16) if text[:2] in ("0x", "0X") else int(text, 10)
     except ValueError:
         uid = -1
     if uid < 0 or "_" in text:
-        raise InputError(f'"{text[:60]}" is no ID; IDs look like 0x1f')
+        raise NodeIdError(f'"{text[:60]}" is no ID; IDs look like 0x1f')
     return uid if uid <= uid_max else 0
 
 

@@ -31,7 +31,12 @@ RuleOf = Callable[[str], Condition | None]
 
 def authorize_query(query: Query, rule_of: RuleOf) -> Query:
     """The query with the rules of every type it reaches."""
-    return Query(roots=tuple(_output(root, rule_of) for root in query.roots))
+    return Query(
+        roots=tuple(
+            root if isinstance(root, TypeName) else replace(root, select=authorize_select(root.select, rule_of))
+            for root in query.roots
+        )
+    )
 
 
 def authorize_mutations(mutations: Mutations, rule_of: RuleOf) -> Mutations:
@@ -60,7 +65,6 @@ def authorize_select(selection: Select, rule_of: RuleOf) -> Select:
         condition = rule if condition is None else And(parts=(condition, rule))
     output = tuple(_output(output, rule_of) for output in selection.output)
     return replace(selection, condition=condition, output=output)
-
 
 
 def _output(output: Output, rule_of: RuleOf) -> Output:

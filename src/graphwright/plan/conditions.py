@@ -33,7 +33,8 @@ from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate,
 from graphwright.model.values import ValueKind, key_text
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.sources import lower_source
-from graphwright.storage.elements import FirstOfList, unnest
+from graphwright.plan.values import single_value
+from graphwright.storage.elements import FirstOfList, unnest_texts, unnest_uids
 from graphwright.storage.tables import keys_table, memberships_table
 
 
@@ -53,14 +54,14 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return _compare(node, condition)
         case OneOf(predicate=name, values=values):
             predicate = scope.predicate(name)
-            asked: Any = unnest(scope.list_parameter(values), False, scope.name("u"))
-            return _any_value(node, predicate, lambda column: column.in_(select(asked.c.value)))
+            asked: Any = unnest_texts(scope.list_parameter(values), scope.name("u"))
+            return _any_value(node, predicate, lambda column: column.in_(select(asked.c.value)), condition.languages)
         case HasTokens():
             return _tokens_check(node, condition)
-        case HasValue(predicate=name):
-            return _has(node, scope.predicate(name))
+        case HasValue(predicate=name, languages=languages):
+            return _has(node, scope.predicate(name), languages)
         case UidIn(uids=uids):
-            asked = unnest(scope.list_parameter(uids), True, scope.name("u"))
+            asked = unnest_uids(scope.list_parameter(uids), scope.name("u"))
             return node.uid.in_(select(asked.c.value))
         case HasType(node_type=name):
             return _has_type(node, name)
@@ -87,11 +88,13 @@ def _compare(node: Node, condition: Compare) -> ColumnElement[Any]:
                 return column >= value
         assert_never(condition.operator)
 
-    return _any_value(node, predicate, compare)
+    return _any_value(node, predicate, compare, condition.languages)
 
 
-def _any_value(node: Node, predicate: Predicate, test: Any) -> ColumnElement[Any]:
+def _any_value(node: Node, predicate: Predicate, test: Any, languages: tuple[str, ...] = ()) -> ColumnElement[Any]:
     """A test of the value, or of any one of a list's values."""
+    if languages:
+        return test(single_value(node, predicate, languages))  # type: ignore[no-any-return]
     match predicate.home:
         case ColumnHome() as home:
             return test(node.key(home))  # type: ignore[no-any-return]
@@ -104,8 +107,10 @@ def _any_value(node: Node, predicate: Predicate, test: Any) -> ColumnElement[Any
     raise AssertionError(f"{predicate.name} has no values to compare")
 
 
-def _has(node: Node, predicate: Predicate) -> ColumnElement[Any]:
+def _has(node: Node, predicate: Predicate, languages: tuple[str, ...]) -> ColumnElement[Any]:
     scope = node.scope
+    if languages:
+        return single_value(node, predicate, languages).is_not(None)
     match predicate.home:
         case ColumnHome() as home:
             return node.value(home).is_not(None)
@@ -142,7 +147,7 @@ def _tokens_check(node: Node, condition: HasTokens) -> ColumnElement[Any]:
     """all: no asked token is missing (and one was asked); any: one is there."""
     scope = node.scope
     table = _token_table(scope, condition)
-    asked: Any = unnest(scope.list_parameter(condition.tokens), False, scope.name("u"))
+    asked: Any = unnest_texts(scope.list_parameter(condition.tokens), scope.name("u"))
     present = select(1).select_from(table).where(table.c.token == asked.c.value, table.c.uid == node.uid)
     if condition.mode == "any":
         return exists(
@@ -178,19 +183,21 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
     match condition:
         case HasTokens():
             return _tokens_driver(scope, condition)
+        case Compare(languages=languages) | OneOf(languages=languages) if languages:
+            return None
         case Compare(predicate=name):
             return _compare_driver(scope, condition, scope.predicate(name), node_type)
         case OneOf(predicate=name):
             predicate = scope.predicate(name)
             scopes = _key_scopes(scope, predicate, node_type)
             if scopes:
-                keys: Any = unnest(scope.list_parameter(_as_keys(condition.values)), False, scope.name("u"))
+                keys: Any = unnest_texts(scope.list_parameter(_as_keys(condition.values)), scope.name("u"))
                 return _keys_select(scopes, lambda column: column.in_(select(keys.c.value)))
             if not _is_sought(predicate):
                 return None
             return _values_driver(scope, condition, predicate)
         case UidIn(uids=uids):
-            asked: Any = unnest(scope.list_parameter(uids), True, scope.name("u"))
+            asked: Any = unnest_uids(scope.list_parameter(uids), scope.name("u"))
             return select(asked.c.value)
         case Or(parts=parts) if parts:
             drivers = [lower_driver(scope, part, node_type) for part in parts]
@@ -249,7 +256,7 @@ def _values_driver(scope: Scope, condition: Compare | OneOf, predicate: Predicat
             table = scope.alias(scope.tables.values(predicate))
             column = table.c.key if has_key else table.c.value
             if isinstance(condition, OneOf):
-                asked: Any = unnest(scope.list_parameter(condition.values), False, scope.name("u"))
+                asked: Any = unnest_texts(scope.list_parameter(condition.values), scope.name("u"))
                 return select(table.c.uid).where(column.in_(select(asked.c.value)))
             if condition.operator == "eq":
                 return select(table.c.uid).where(column == scope.parameter(condition.value, predicate.kind))
@@ -259,7 +266,7 @@ def _values_driver(scope: Scope, condition: Compare | OneOf, predicate: Predicat
 def _tokens_driver(scope: Scope, condition: HasTokens) -> Select[Any]:
     table = _token_table(scope, condition)
     if condition.mode == "any":
-        asked: Any = unnest(scope.list_parameter(condition.tokens), False, scope.name("u"))
+        asked: Any = unnest_texts(scope.list_parameter(condition.tokens), scope.name("u"))
         return select(table.c.uid).where(table.c.token.in_(select(asked.c.value))).distinct()
     # The binder puts the longest token, mostly the rarest, first: it drives, the others are checks.
     first = FirstOfList(scope.list_parameter(condition.tokens))

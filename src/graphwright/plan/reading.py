@@ -124,4 +124,3 @@ def plan_uids(selection: IrSelect, catalog: Catalog, storage: Storage) -> Prepar
     """Compiles the selection of an update's or delete's nodes: one uid per row."""
     scope = Scope(catalog=catalog, tables=Tables(catalog), capabilities=storage.capabilities)
     return prepare(storage.compile(lower_uids(scope, selection)), scope, storage)
-

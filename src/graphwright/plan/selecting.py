@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, assert_never
 
 import orjson
-from sqlalchemy import Select, case, exists, func, literal, select
+from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.sql import ColumnElement
 
 from graphwright import limits
@@ -37,6 +37,7 @@ from graphwright.model.values import ValueKind
 from graphwright.plan.conditions import conjuncts, count_up_to, lower_check, lower_driver
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.sources import lower_source
+from graphwright.plan.values import single_value
 from graphwright.storage.elements import Concat, JsonText, ListOfTexts, MissingMark, Quoted, Substring
 from graphwright.storage.tables import memberships_table, node_types_table
 
@@ -90,9 +91,7 @@ def lower_uids(scope: Scope, selection: IrSelect) -> Select[Any]:
     return statement.with_only_columns(node.uid).select_from(node.source)
 
 
-def _rows(
-    scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices
-) -> tuple[Node, Select[Any]]:
+def _rows(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices) -> tuple[Node, Select[Any]]:
     """The node and its statement without columns: conditions, order, page."""
     node, conditions = lower_source(scope, selection.source, outer)
     conditions += _filter(scope, node, selection, outer is None, choices)
@@ -106,9 +105,7 @@ def _rows(
     return node, _paged(scope, statement, page)
 
 
-def _filter(
-    scope: Scope, node: Node, selection: IrSelect, is_root: bool, choices: Choices
-) -> list[ColumnElement[Any]]:
+def _filter(scope: Scope, node: Node, selection: IrSelect, is_root: bool, choices: Choices) -> list[ColumnElement[Any]]:
     """The conditions of a selection, the most selective one as a driver where that pays."""
     parts = conjuncts(selection.condition)
     driving = None
@@ -159,9 +156,9 @@ def lower_driver_of(scope: Scope, condition: Condition, selection: IrSelect) -> 
 
 
 def _order_column(node: Node, key: OrderBy) -> ColumnElement[Any]:
-    home = node.scope.predicate(key.predicate).home
-    assert isinstance(home, ColumnHome), f"{key.predicate} is a list and has no order"
-    column = node.order_key(home)
+    predicate = node.scope.predicate(key.predicate)
+    assert isinstance(predicate.home, ColumnHome), f"{key.predicate} is a list and has no order"
+    column = single_value(node, predicate, key.languages) if key.languages else node.order_key(predicate.home)
     return column.desc().nulls_last() if key.is_descending else column.asc().nulls_last()
 
 
@@ -250,24 +247,7 @@ def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
 
 
 def _value(node: Node, output: Value) -> ColumnElement[Any]:
-    predicate = node.scope.predicate(output.predicate)
-    assert isinstance(predicate.home, ColumnHome), f"{predicate.name} is no single value"
-    if not output.languages:
-        return node.value(predicate.home)
-    choices = [_tagged_value(node, output, language) for language in output.languages]
-    return func.coalesce(*choices) if len(choices) > 1 else choices[0]
-
-
-def _tagged_value(node: Node, output: Value, language: str) -> ColumnElement[Any]:
-    predicate = node.scope.predicate(output.predicate)
-    assert isinstance(predicate.home, ColumnHome)
-    assert predicate.tag_table is not None, f"{predicate.name} has no language tags"
-    table = node.scope.alias(node.scope.tables.tagged(predicate.tag_table))
-    statement = select(table.c.value).where(table.c.uid == node.uid)
-    if language != ".":
-        return statement.where(table.c.lang == literal(language)).correlate(*node.visible).scalar_subquery()
-    any_tag = statement.order_by(table.c.lang).limit(1).correlate(*node.visible).scalar_subquery()
-    return func.coalesce(node.value(predicate.home), any_tag)
+    return single_value(node, node.scope.predicate(output.predicate), output.languages)
 
 
 def _list_text(node: Node, output: Value) -> ColumnElement[Any]:

@@ -13,7 +13,7 @@ from sqlalchemy.sql import ColumnElement
 from graphwright.ir.nodes import Along, ByUid, OfType, Source, Where
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.plan.scope import Node, Scope
-from graphwright.storage.elements import unnest
+from graphwright.storage.elements import unnest_uids
 
 Conditions = list[ColumnElement[Any]]
 
@@ -24,11 +24,12 @@ def lower_source(scope: Scope, source: Source, outer: Node | None) -> tuple[Node
         case OfType(node_type=name):
             return _of_type(scope, name)
         case ByUid(uids=uids, node_type=None):
-            table: Any = unnest(scope.list_parameter(uids), True, scope.name("u"))
+            table: Any = unnest_uids(scope.list_parameter(uids), scope.name("u"))
             return Node(scope=scope, uid=table.c.value, base=table), []
-        case ByUid(uids=uids, node_type=str() as name):
+        case ByUid(uids=uids, node_type=name):
+            assert name is not None
             node, conditions = _of_type(scope, name)
-            asked: Any = unnest(scope.list_parameter(uids), True, scope.name("u"))
+            asked: Any = unnest_uids(scope.list_parameter(uids), scope.name("u"))
             return node, [*conditions, node.uid.in_(select(asked.c.value))]
         case Where():
             raise AssertionError("root functions are bound to a type or to uids before lowering")
@@ -42,9 +43,7 @@ def _of_type(scope: Scope, name: str) -> tuple[Node, Conditions]:
     node_type = scope.catalog.node_types[name]
     table, flag = scope.tables.flag(node_type)
     alias = scope.alias(table)
-    node = Node(
-        scope=scope, uid=alias.c.uid, base=alias, families={node_type.table: alias}, node_type=node_type
-    )
+    node = Node(scope=scope, uid=alias.c.uid, base=alias, families={node_type.table: alias}, node_type=node_type)
     return node, [alias.c[flag.name] == 1]
 
 
@@ -77,8 +76,6 @@ def _backwards(scope: Scope, predicate: Predicate, outer: Node) -> tuple[Node, C
             return node, [edges.c.dst == outer.uid]
         case ColumnHome(table=table, column=column):
             family = scope.alias(scope.tables.family(table))
-            node = Node(
-                scope=scope, uid=family.c.uid, base=family, families={table: family}, enclosing=outer.visible
-            )
+            node = Node(scope=scope, uid=family.c.uid, base=family, families={table: family}, enclosing=outer.visible)
             return node, [family.c[column] == outer.uid]
     raise AssertionError(f"{predicate.name} has no home of its own to read backwards")

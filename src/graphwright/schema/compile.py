@@ -6,6 +6,9 @@ Pure. Does not know: what is stored, the generated API.
 
 from __future__ import annotations
 
+from itertools import chain, islice
+from typing import Final
+
 from graphwright.errors import ErrorList, GraphwrightError, SchemaError
 from graphwright.model.api import ApiSchema
 from graphwright.schema.assembly import assemble_api
@@ -15,6 +18,9 @@ from graphwright.schema.findings import Rule
 from graphwright.schema.inheritance import inherit_fields
 from graphwright.schema.reading import read_declarations
 from graphwright.schema.rules import rules_as_written, rules_of_fields, rules_of_interfaces, rules_of_predicates
+
+schema_errors_max: Final = 200
+"""Errors that are looked for in one schema; a text with more is not looked through to its end."""
 
 
 def compile_schema(text: str) -> ApiSchema:
@@ -39,7 +45,7 @@ def compile_schema(text: str) -> ApiSchema:
 
 
 def _check(schema: Declarations, rules: tuple[Rule, ...]) -> None:
-    found = [error for rule in rules for error in rule(schema)]
+    found = list(islice(chain.from_iterable(rule(schema) for rule in rules), schema_errors_max))
     if found:
         raise ErrorList(sorted(found, key=_place))
 

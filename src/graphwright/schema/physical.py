@@ -67,6 +67,7 @@ class _Planner:
         self.replaced: list[str] = []
         self.carried: list[tuple[str, str]] = []
         self.column_counts = _count_columns(old)
+        self.completed: set[str] = set()
 
     def plan(self, api: ApiSchema) -> PhysicalChange:
         for api_type in api.types.values():
@@ -116,8 +117,14 @@ class _Planner:
             home = self.predicates[name].home
             if isinstance(home, ColumnHome) and home.table not in tables:
                 tables.append(home.table)
+        # Two GraphQL types may share one value of dgraph.type: it expects the predicates of both.
+        seen = () if node_type.name not in self.completed else node_type.predicates
+        kept = node_type.families if node_type.name in self.old.node_types or seen else ()
+        self.completed.add(node_type.name)
         self.node_types[api_type.node_type] = replace(
-            node_type, predicates=tuple(dict.fromkeys(names)), families=tuple(tables)
+            node_type,
+            predicates=tuple(dict.fromkeys((*seen, *names))),
+            families=tuple(dict.fromkeys((*kept, *tables))),
         )
 
     def _define_predicate(self, name: str, owner: ApiType, field: ApiField, inverses: dict[str, str | None]) -> None:
@@ -185,9 +192,10 @@ class _Planner:
         return replace(before, inverse=inverse)
 
     def _define_indexes(self, fields: dict[str, tuple[ApiType, ApiField]]) -> None:
-        wanted: dict[str, list[str]] = {name: list(field.searches) for name, (_, field) in fields.items()}
-        for name, kinds in wanted.items():
+        for name, (_, field) in fields.items():
             predicate = self.predicates[name]
+            # What hash would serve, `keys` serves already.
+            kinds = [kind for kind in field.searches if not (field.is_key and kind == "hash")]
             present = {index.kind: index for index in predicate.indexes}
             indexes = tuple(present.get(kind) or _new_index(predicate, kind) for kind in dict.fromkeys(kinds))
             self.predicates[name] = replace(predicate, indexes=indexes)

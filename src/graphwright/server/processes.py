@@ -31,10 +31,12 @@ class ServeTask:
         open_database: Called in the process that uses the database, never before a fork.
         prepare: Run once on the open store before anybody is served (schema, demo data).
         on_ready: Called with the URL when every worker takes requests.
+        on_stop: Called in each worker before it closes its database.
     """
 
     open_database: Callable[[], Database]
     on_ready: Callable[[str], None]
+    on_stop: Callable[[], None] = lambda: None
     host: str = "127.0.0.1"
     port: int = 8080
     workers: int = 1
@@ -57,6 +59,7 @@ def serve(task: ServeTask) -> None:
         options=options,
         counters=Counters(task.workers),
         on_ready=lambda: task.on_ready(url),
+        on_stop=task.on_stop,
     )
     try:
         if task.workers == 1:

@@ -38,6 +38,7 @@ class WorkerTask:
     Attributes:
         slot: Its place in the counters.
         on_ready: Called in the event loop when it takes requests.
+        on_stop: Called with the last request answered and the database still open.
         parent_pipe: Closed by the system when the parent dies; then the worker stops too.
         heeds_interrupt: False where the parent passes Ctrl+C on: the terminal sends it to all at once.
     """
@@ -47,6 +48,7 @@ class WorkerTask:
     options: ServerOptions
     counters: Counters
     on_ready: Callable[[], None]
+    on_stop: Callable[[], None] = lambda: None
     slot: int = 0
     parent_pipe: int | None = None
     heeds_interrupt: bool = True
@@ -65,6 +67,7 @@ def run_worker(task: WorkerTask) -> None:
         server = _Server(_configuration(application), task, database)
         server.run(sockets=[task.listener])
     finally:
+        task.on_stop()
         database.close()
         structlog.get_logger().debug("database closed")
 

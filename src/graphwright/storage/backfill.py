@@ -6,6 +6,7 @@ Does not know: when; each call is a part of the caller's transaction.
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from sqlalchemy import Text, and_, bindparam, func, insert, select
 from sqlalchemy import cast as sql_cast
@@ -47,7 +48,7 @@ def fill_tokens(session: Session, predicate: Predicate, index: Index, last: int,
     return max(snapshot), (time.perf_counter() - began) * 1000
 
 
-def _next_values(session: Session, predicate: Predicate):  # type: ignore[no-untyped-def]
+def _next_values(session: Session, predicate: Predicate) -> Any:
     match predicate.home:
         case ColumnHome(table=name, column=column):
             table = session.tables.family(name)
@@ -78,11 +79,12 @@ def fill_key_scope(
     assert isinstance(predicate.home, ColumnHome), "keys are single values"
     family = tables.family(predicate.home.table)
     value = sql_cast(family.c[predicate.home.column], Text())
-    source, condition = family, family.c[predicate.home.column].is_not(None)
+    source: Any = family
+    condition: Any = family.c[predicate.home.column].is_not(None)
     if scope.node_type is not None:
         member, flag = tables.flag(catalog.node_types[scope.node_type])
         if member is not family:
-            source = family.join(member, member.c.uid == family.c.uid)  # type: ignore[assignment]
+            source = family.join(member, member.c.uid == family.c.uid)
         condition = and_(condition, flag == 1)
     doubled = (
         select(value, func.min(family.c.uid), func.max(family.c.uid))
@@ -100,6 +102,6 @@ def fill_key_scope(
     return []
 
 
-def _run(storage: Storage, connection: Connection, statement):  # type: ignore[no-untyped-def]
+def _run(storage: Storage, connection: Connection, statement: Any) -> list[tuple[Any, ...]]:
     compiled = storage.compile(statement)
     return connection.rows(compiled.text, compiled.arguments({}))

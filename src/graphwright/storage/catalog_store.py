@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 import orjson
@@ -31,7 +30,7 @@ from graphwright.model.catalog import (
     ReverseHome,
 )
 from graphwright.model.values import ValueKind
-from graphwright.storage.interface import CompiledSql, Connection, OutdatedSchema, SqlValue, Storage
+from graphwright.storage.interface import Connection, OutdatedSchema, SqlValue, Storage
 from graphwright.storage.tables import (
     key_scopes_table,
     node_types_table,
@@ -112,16 +111,12 @@ def read_state(storage: Storage, connection: Connection) -> State:
 def read_catalog(storage: Storage, connection: Connection) -> tuple[Catalog, str]:
     """The catalog and the text of its GraphQL schema ("" when there is none)."""
     version = read_state(storage, connection).catalog_version
-    predicates = [
-        _predicate_from(row[0]) for row in _run(storage, connection, select(predicates_table.c.definition))
-    ]
+    predicates = [_predicate_from(row[0]) for row in _run(storage, connection, select(predicates_table.c.definition))]
     node_types = [_node_type_from(row[0]) for row in _run(storage, connection, select(node_types_table.c.definition))]
     scopes = _run(
         storage, connection, select(key_scopes_table.c.id, key_scopes_table.c.predicate, key_scopes_table.c.node_type)
     )
-    texts = _run(
-        storage, connection, select(schemas_table.c.text).order_by(schemas_table.c.version.desc()).limit(1)
-    )
+    texts = _run(storage, connection, select(schemas_table.c.text).order_by(schemas_table.c.version.desc()).limit(1))
     catalog = Catalog(
         version=version,
         predicates={predicate.name: predicate for predicate in sorted(predicates, key=lambda p: p.id)},
@@ -153,9 +148,7 @@ def write_catalog(storage: Storage, connection: Connection, new: Catalog, next_i
         key_scopes_table,
         [{"id": s.id, "predicate": s.predicate, "node_type": s.node_type} for s in new.key_scopes],
     )
-    statement = update(state_table).values(
-        catalog_version=bindparam("v_version"), next_id=bindparam("v_next_id")
-    )
+    statement = update(state_table).values(catalog_version=bindparam("v_version"), next_id=bindparam("v_next_id"))
     _run(storage, connection, statement, {"v_version": new.version, "v_next_id": next_id})
 
 
@@ -205,18 +198,15 @@ def _predicate_from(text: str) -> Predicate:
 
 def _node_type_from(text: str) -> NodeType:
     document = orjson.loads(text)
-    lists = {name: tuple(document.pop(name)) for name in ("predicates", "families")}
-    return NodeType(**document, **lists)
-
-
-@cache
-def _compiled_insert(storage: Storage, table: Any) -> CompiledSql:
-    statement = insert(table).values({column.name: bindparam(f"v_{column.name}") for column in table.columns})
-    return storage.compile(statement)
+    for name in ("predicates", "families"):
+        document[name] = tuple(document[name])
+    return NodeType(**document)
 
 
 def _insert_many(storage: Storage, connection: Connection, table: Any, rows: list[dict[str, SqlValue]]) -> None:
-    compiled = _compiled_insert(storage, table)
+    if not rows:
+        return
+    compiled = storage.compile(insert(table).values({name: bindparam(f"v_{name}") for name in rows[0]}))
     connection.execute_many(compiled.text, [compiled.arguments({f"v_{k}": v for k, v in r.items()}) for r in rows])
 
 

@@ -24,5 +24,5 @@ def compile_statement(statement: ClauseElement, dialect: Dialect) -> CompiledSql
     return CompiledSql(
         text=str(compiled),
         names=names,
-        constants={name: value for name, value in compiled.params.items() if value is not None},
+        constants=dict(compiled.params),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import Index as SqlIndex
 from sqlalchemy import Table, func, select, update
@@ -87,8 +87,10 @@ def reference_indexes(tables: Tables, predicate: Predicate) -> Iterator[SqlIndex
 
 
 def _tree_indexes(tables: Tables, predicate: Predicate, is_ordered: bool) -> Iterator[SqlIndex]:
-    """(value, uid) and, for order, (value descending, uid): a backward scan of the first would put
-    missing values first and turn the uids round."""
+    """(value, uid) and, for order, (value descending, uid).
+
+    A backward scan of the first would put missing values first and turn the uids round.
+    """
     table, value = compared_column(tables, predicate)
     yield _index(f"ix_{predicate.id}_up", table, value, table.c.uid)
     if is_ordered and isinstance(predicate.home, ColumnHome):
@@ -137,6 +139,7 @@ def _with_index(predicate: Predicate, index: Index) -> Predicate:
 def has_data(storage: Storage, connection: Connection, catalog: Catalog, predicate: Predicate) -> bool:
     """Whether any node has the predicate."""
     tables = Tables(catalog)
+    statement: Any
     match predicate.home:
         case ColumnHome(table=name, column=column):
             table = tables.family(name)
@@ -147,11 +150,12 @@ def has_data(storage: Storage, connection: Connection, catalog: Catalog, predica
             statement = select(tables.edges(name).c.src).limit(1)
         case ReverseHome(predicate=other):
             return has_data(storage, connection, catalog, catalog.predicates[other])
+        case _:
+            assert_never(predicate.home)
     if _execute(storage, connection, statement):
         return True
     return bool(
-        predicate.tag_table
-        and _execute(storage, connection, select(tables.tagged(predicate.tag_table).c.uid).limit(1))
+        predicate.tag_table and _execute(storage, connection, select(tables.tagged(predicate.tag_table).c.uid).limit(1))
     )
 
 

@@ -15,12 +15,22 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import ExecutableDDLElement
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.elements import BindParameter
-from sqlalchemy.sql.expression import FromClause, TableValuedAlias
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 
 from graphwright.model.values import ValueKind
 
-__all__ = ["AddColumn", "Concat", "JsonText", "ListOfTexts", "MissingMark", "Quoted", "insert_ignoring", "unnest", "upsert"]
+__all__ = [
+    "AddColumn",
+    "Concat",
+    "JsonText",
+    "ListOfTexts",
+    "MissingMark",
+    "Quoted",
+    "insert_ignoring",
+    "unnest_texts",
+    "unnest_uids",
+    "upsert",
+]
 
 
 class Quoted(ColumnElement[str]):
@@ -77,22 +87,24 @@ class ListOfTexts(FunctionElement[str]):
 
 
 class unnest_values(GenericFunction[Any]):  # noqa: N801 - SQLAlchemy takes the SQL name from the class
-    """Table function over a list parameter; see `unnest`."""
+    """Table function over a list parameter; see `unnest_uids`."""
 
     inherit_cache = False
     name = "graphwright_unnest"
 
 
-def unnest(parameter: BindParameter[Any], is_uid: bool, name: str) -> TableValuedAlias | FromClause:
-    """A list parameter as a table with the one column `value`.
+def unnest_uids(parameter: BindParameter[Any], name: str) -> Any:
+    """A list parameter of uids as a table with the one column `value`.
 
     Args:
-        is_uid: The values are uids (integers), otherwise texts.
         name: Alias of the table, unique in its statement.
     """
-    column_type: Any = BigInteger() if is_uid else Text()
-    function = unnest_values(parameter, type_=column_type)
-    return function.table_valued("value").alias(name)
+    return unnest_values(parameter, type_=BigInteger()).table_valued("value").alias(name)
+
+
+def unnest_texts(parameter: BindParameter[Any], name: str) -> Any:
+    """A list parameter of texts as a table; see `unnest_uids`."""
+    return unnest_values(parameter, type_=Text()).table_valued("value").alias(name)
 
 
 class AddColumn(ExecutableDDLElement):
@@ -117,7 +129,7 @@ def insert_ignoring(table: Table, columns: Sequence[str], rows: Select[Any] | No
     if rows is not None:
         # SQLite cannot tell ON CONFLICT from a join's ON without a WHERE before it.
         return Insert(table).from_select(list(columns), rows.where(true())).on_conflict_do_nothing()
-    values = {column: bindparam(f"v_{column}") for column in columns}
+    values: dict[str, Any] = {column: bindparam(f"v_{column}") for column in columns}
     return Insert(table).values(values).on_conflict_do_nothing()
 
 

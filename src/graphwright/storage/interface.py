@@ -13,9 +13,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.sql import ClauseElement
 
-alter_busy = (
-    "errIndexingInProgress. Please retry: another schema change is under way and its indexes are being built"
-)
+alter_busy = "errIndexingInProgress. Please retry: another schema change is under way and its indexes are being built"
 """What a second schema change hears; clients of the reference look for the first words."""
 
 SqlValue = int | float | str | bytes | bool | None
@@ -89,9 +87,7 @@ class Connection(Protocol):
 
 
 class ReadConnection(Connection, Protocol):
-    def rows_within(
-        self, budget_ms: float, text: str, arguments: Sequence[SqlValue] = ()
-    ) -> list[tuple[Any, ...]]:
+    def rows_within(self, budget_ms: float, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
         """As `rows`, but raises OverBudget when it takes longer."""
 
 

@@ -13,12 +13,12 @@ def open_storage(address: str) -> Storage:
         StoreError: The address names no kind of store, or the store cannot be opened.
     """
     if address.startswith(("postgresql://", "postgres://")):
-        from graphwright.storage.postgres.storage import PostgresStorage
+        from graphwright.storage.postgres.storage import PostgresStorage  # noqa: PLC0415 - psycopg is an extra
 
         return PostgresStorage(address)
     if "://" in address:
         kind = address.split("://", 1)[0]
         raise StoreError(f"{kind}:// is no kind of store; give a file's path or postgresql://user@host/database")
-    from graphwright.storage.sqlite.storage import SqliteStorage
+    from graphwright.storage.sqlite.storage import SqliteStorage  # noqa: PLC0415 - beside its twin
 
     return SqliteStorage(address)

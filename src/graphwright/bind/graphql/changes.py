@@ -117,7 +117,8 @@ class _Building:
         api_type = draft.api_type
         if api_type.is_interface:
             raise InputError(
-                f"{api_type.name} is an interface: refer to a node that is there, or add one of a type that implements it"
+                f"{api_type.name} is an interface: refer to a node that is there, "
+                "or add one of a type that implements it"
             )
         if draft.is_root or not api_type.key_fields:
             return

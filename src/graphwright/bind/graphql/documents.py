@@ -101,9 +101,7 @@ def read_document(text: str, lifted: Lifted, schema: GraphQLSchema) -> Document:
     for definition in syntax.definitions:
         match definition:
             case OperationDefinitionNode(name=name):
-                operations[name.value if name else None] = Operation(
-                    node=definition, kind=definition.operation
-                )
+                operations[name.value if name else None] = Operation(node=definition, kind=definition.operation)
             case FragmentDefinitionNode(name=name):
                 fragments[name.value] = definition
     if not operations:
@@ -117,9 +115,7 @@ def raise_validation(found: Sequence[Any]) -> None:
     for error in found:
         where = error.locations[0] if error.locations else None
         errors.append(
-            ValidationError(
-                error.message, line=where.line if where else None, column=where.column if where else None
-            )
+            ValidationError(error.message, line=where.line if where else None, column=where.column if where else None)
         )
     raise ErrorList(errors)
 
@@ -129,9 +125,7 @@ def root_keys(document: Document, operation: Operation) -> dict[str, str]:
     return _root_keys(operation.node.selection_set, document.fragments)
 
 
-def _root_keys(
-    selection_set: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]
-) -> dict[str, str]:
+def _root_keys(selection_set: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]) -> dict[str, str]:
     keys: dict[str, str] = {}
     for node in selection_set.selections:
         match node:
@@ -173,7 +167,9 @@ class VariableReader:
             if name in given:
                 value = coerce(given[name], ("variable", name))
             elif is_required:
-                raise InputError(f"Variable ${name} of required type {type_} was not provided.", path=("variable", name))
+                raise InputError(
+                    f"Variable ${name} of required type {type_} was not provided.", path=("variable", name)
+                )
             elif default is _absent:
                 shapes.append("-")
                 continue

@@ -53,7 +53,12 @@ class Drafting:
     drafts: list[Draft] = field(default_factory=list)
 
     def draft(
-        self, api_type: ApiType, given: Mapping[str, Any], parent_field: ApiField | None = None, *, is_root: bool = False
+        self,
+        api_type: ApiType,
+        given: Mapping[str, Any],
+        parent_field: ApiField | None = None,
+        *,
+        is_root: bool = False,
     ) -> Draft:
         """The draft of an object and of everything inside it."""
         if len(self.drafts) >= limits.mutation_nodes_max:

@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from graphwright import limits
 from graphwright.bind.graphql.trees import Binding, Fields, Fixed, Leaf, LeafList, Many, Null, Tree
-from graphwright.errors import InputError, LimitError, ValidationError
+from graphwright.errors import InputError, LimitError, NotSupportedYet, ValidationError
 from graphwright.ir.nodes import (
     And,
     Compare,
+    Comparison,
     Condition,
     Constant,
     HasTokens,
@@ -33,6 +34,7 @@ from graphwright.model.values import ValueKind, coerce_value
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import Tokens
 
+_comparisons: Final[dict[str, Comparison]] = {"eq": "eq", "lt": "lt", "le": "le", "gt": "gt", "ge": "ge"}
 nothing: Final = Constant(value=False)
 
 
@@ -84,7 +86,7 @@ def _bind_member(binding: Binding, api_type: ApiType, name: str, tree: Tree) -> 
         assert isinstance(tree, Many | LeafList | Leaf)
         return [UidIn(uids=binding.list_param(tree, parse_uid, "uids"))]
     if isinstance(tree, Fixed):
-        return [Compare(predicate=field.predicate, operator="eq", value=_value(binding, field, tree))]
+        return [_compare(binding, field, "eq", tree)]
     assert isinstance(tree, Fields), "validation made sure of an object"
     if len(tree.members) > 1 and len(field.searches) < 2:
         raise ValidationError(
@@ -98,7 +100,8 @@ def _bind_has(api_type: ApiType, tree: Tree) -> Condition:
     if isinstance(tree, Null):
         return Constant(value=True)
     assert isinstance(tree, Fixed)
-    return HasValue(predicate=api_type.fields[str(tree.value)].predicate)
+    field = api_type.fields[str(tree.value)]
+    return HasValue(predicate=field.predicate, languages=field.languages)
 
 
 def _bind_operator(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Condition:
@@ -109,17 +112,23 @@ def _bind_operator(binding: Binding, field: ApiField, operator: str, tree: Tree)
 
 def _compare(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Condition:
     assert isinstance(tree, Leaf | Fixed)
-    return Compare(predicate=field.predicate, operator=operator, value=_value(binding, field, tree))  # type: ignore[arg-type]
+    return Compare(
+        predicate=field.predicate,
+        operator=_comparisons[operator],
+        value=_value(binding, field, tree),
+        languages=field.languages,
+    )
 
 
 def _one_of(binding: Binding, field: ApiField, _operator: str, tree: Tree) -> Condition:
     assert isinstance(tree, Many | LeafList | Leaf | Fixed)
     values = binding.list_param(tree, value_converter(field.kind), f"{field.kind} values")
-    return OneOf(predicate=field.predicate, values=values)
+    return OneOf(predicate=field.predicate, values=values, languages=field.languages)
 
 
 def _between(binding: Binding, field: ApiField, _operator: str, tree: Tree) -> Condition:
-    assert isinstance(tree, Fields)
+    if not isinstance(tree, Fields):
+        raise ValidationError(f"the operator between of {field.name} takes an object with min and max")
     low, high = tree.members.get("min", Null()), tree.members.get("max", Null())
     if isinstance(low, Null) or isinstance(high, Null):
         return nothing
@@ -128,6 +137,8 @@ def _between(binding: Binding, field: ApiField, _operator: str, tree: Tree) -> C
 
 def _terms(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Condition:
     assert isinstance(tree, Leaf | Fixed)
+    if field.languages:
+        raise NotSupportedYet(f"{operator} on the language-tagged field {field.name} is not supported yet")
     return HasTokens(
         predicate=field.predicate,
         index="term",
@@ -184,7 +195,9 @@ def bind_order(api_type: ApiType, tree: Tree) -> tuple[OrderBy, ...]:
             chosen = tree.members[direction]
             assert isinstance(chosen, Fixed)
             field = api_type.fields[str(chosen.value)]
-            keys.append(OrderBy(predicate=field.predicate, is_descending=direction == "desc"))
+            keys.append(
+                OrderBy(predicate=field.predicate, is_descending=direction == "desc", languages=field.languages)
+            )
         tree = tree.members.get("then", Null())
         if len(keys) > limits.filter_depth_max:
             raise LimitError(f"an order has more than {limits.filter_depth_max} keys (filter_depth_max)")
@@ -209,4 +222,6 @@ def to_offset(value: int) -> int:
 
 def refuse_last_with_order() -> InputError:
     """The reference's rule: the end of an order is not known without counting."""
-    return InputError("a negative `first` cannot be combined with `order`; turn the order round and take the first ones")
+    return InputError(
+        "a negative `first` cannot be combined with `order`; turn the order round and take the first ones"
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 from graphql import (
     BooleanValueNode,
@@ -19,6 +19,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     InlineFragmentNode,
+    SelectionNode,
     SelectionSetNode,
     VariableNode,
     get_named_type,
@@ -35,7 +36,7 @@ from graphwright.bind.graphql.filters import (
     value_converter,
 )
 from graphwright.bind.graphql.trees import Binding, Fixed, Leaf, Many, Null, Tree, null
-from graphwright.errors import InputError, LimitError, NotSupportedYet
+from graphwright.errors import InputError, LimitError, NodeIdError, NotSupportedYet
 from graphwright.ir.nodes import (
     Aggregate,
     AggregateItem,
@@ -120,12 +121,13 @@ class Selecting:
             **position_of(node),
         )
 
-    def _is_included(self, node: FieldNode | FragmentSpreadNode | InlineFragmentNode) -> bool:
+    def _is_included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
             name = directive.name.value
             if name not in ("skip", "include"):
                 continue
-            value = directive.arguments[0].value
+            [argument] = directive.arguments or ()
+            value = argument.value
             if isinstance(value, VariableNode):
                 tree = self.binding.variables.get(value.name.value, null)
                 if not isinstance(tree, Fixed):
@@ -146,9 +148,7 @@ class Selecting:
                 f"selections nest deeper than {limits.query_depth_max} (query_depth_max)", **position_of(nodes[0])
             )
         sets = [node.selection_set for node in nodes if node.selection_set is not None]
-        return tuple(
-            self._output(parent, key, fields, depth) for key, fields in self.collect(parent, sets).items()
-        )
+        return tuple(self._output(parent, key, fields, depth) for key, fields in self.collect(parent, sets).items())
 
     def _output(self, parent: Parent, key: str, nodes: list[FieldNode], depth: int) -> Output:
         self._count(nodes[0])
@@ -291,15 +291,13 @@ class Selecting:
                 return self.aggregate(key, source, type_name, definition, nodes)
         raise AssertionError(f"Query.{name} has no binding")
 
-    def _get_root(
-        self, key: str, api_type: ApiType, definition: GraphQLField, nodes: list[FieldNode]
-    ) -> Nested:
+    def _get_root(self, key: str, api_type: ApiType, definition: GraphQLField, nodes: list[FieldNode]) -> Nested:
         conditions: list[Condition] = []
         arguments = self.arguments(definition, nodes[0])
         id_field = api_type.id_field
         for name, tree in arguments.items():
             if isinstance(tree, Null):
-                raise InputError(f"the argument {name} of {nodes[0].name.value} is null; give a value or leave it out")
+                raise NodeIdError(f"the argument {name} of {nodes[0].name.value} is null; give a value or leave it out")
             assert isinstance(tree, Leaf | Fixed)
             if id_field is not None and name == id_field.name:
                 conditions.append(UidIn(uids=self.binding.list_param(tree, parse_uid, "uid")))
@@ -324,14 +322,23 @@ class Selecting:
             predicate=key.predicate, operator="eq", value=self.binding.param(tree, value_converter(key.kind), "key")
         )
 
-    def payload_nodes(self, key: str, type_name: str, uids: Param, definition: GraphQLField, nodes: list[FieldNode]) -> Nested:
+    def payload_nodes(
+        self, key: str, type_name: str, uids: Param, definition: GraphQLField, nodes: list[FieldNode]
+    ) -> Nested:
         """The nodes of a mutation's payload."""
         source = ByUid(uids=uids, node_type=self.api.types[type_name].node_type)
         return Nested(key=key, select=self.select(source, definition, nodes, 1, is_single=False))
 
 
-def position_of(node: Any) -> dict[str, int]:
-    """line and column of a syntax node, for an error."""
+class Position(TypedDict, total=False):
+    """Where a syntax node begins."""
+
+    line: int
+    column: int
+
+
+def position_of(node: Any) -> Position:
+    """The place of a syntax node, for an error."""
     if node.loc is None:
         return {}
     location = node.loc.source.get_location(node.loc.start)

@@ -19,7 +19,6 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLList,
-    GraphQLNonNull,
     GraphQLScalarType,
     IntValueNode,
     ListValueNode,

@@ -1,8 +1,10 @@
-"""No type has the name of an input, payload or filter that is generated for another."""
+"""No type has the name of an input, payload or filter that is generated for another, and no two share one."""
 
 from __future__ import annotations
 
-from graphwright.schema.declarations import Declarations
+from collections.abc import Iterator
+
+from graphwright.schema.declarations import Declarations, EnumDeclaration, TypeDeclaration
 from graphwright.schema.findings import Findings, broken
 from graphwright.schema.generation import names
 from graphwright.schema.scalars import enum_searches
@@ -11,14 +13,32 @@ _payload_fields = ("msg", "numUids")
 
 
 def check_generated_names(schema: Declarations) -> Findings:
-    """Findings for each type or enum whose name is taken."""
-    taken = {name: declared.name for declared in schema.types for name in names.names_taken_by(declared.name)}
-    for enum in schema.enums:
-        taken |= {names.enum_filter_name(enum.name, kind): enum.name for kind in enum_searches}
+    """Findings for each type or enum whose name, or what it generates, is taken."""
+    taken: dict[str, str] = {}
     for declared in schema.types_and_enums:
-        source = taken.get(declared.name)
-        if source is not None:
-            yield broken(declared.place, f"{declared.name} is also what is generated for {source}; choose another name")
+        for name in _generated_for(declared):
+            source = taken.setdefault(name, declared.name)
+            if source != declared.name:
+                yield broken(
+                    declared.place,
+                    f"{name} would be generated for both {source} and {declared.name}; choose another name",
+                )
+    for declared in schema.types_and_enums:
+        if declared.name in taken:
+            yield broken(
+                declared.place,
+                f"{declared.name} is also what is generated for {taken[declared.name]}; choose another name",
+            )
+    yield from _check_payloads(schema)
+
+
+def _generated_for(declared: TypeDeclaration | EnumDeclaration) -> Iterator[str]:
+    if isinstance(declared, TypeDeclaration):
+        return names.names_taken_by(declared.name)
+    return (names.enum_filter_name(declared.name, kind) for kind in enum_searches)
+
+
+def _check_payloads(schema: Declarations) -> Findings:
     for owner in schema.types:
         field_name = names.payload_field_name(owner.name)
         if field_name in _payload_fields:

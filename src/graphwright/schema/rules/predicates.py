@@ -5,7 +5,8 @@ from __future__ import annotations
 from graphwright.schema.arguments import truth_argument
 from graphwright.schema.assembly import predicate_of
 from graphwright.schema.declarations import Declarations, FieldDeclaration, TypeDeclaration
-from graphwright.schema.findings import Findings, broken, named
+from graphwright.schema.findings import Findings, broken, named, not_yet
+from graphwright.schema.inverses import complete_inverses
 from graphwright.schema.scalars import id_type_name
 
 
@@ -13,6 +14,7 @@ def check_predicates(schema: Declarations) -> Findings:
     """Findings for each field that disagrees with an earlier one of the same predicate."""
     yield from _check_within_types(schema)
     yield from _check_across_types(schema)
+    yield from _check_inverses(schema)
 
 
 def _check_within_types(schema: Declarations) -> Findings:
@@ -50,6 +52,20 @@ def _check_across_types(schema: Declarations) -> Findings:
                 f"{named(owner, field)} and {named(first_owner, first)} are both the predicate {predicate}, "
                 "but have not the same @id; give both the same or use two predicates",
             )
+
+
+def _check_inverses(schema: Declarations) -> Findings:
+    """A predicate's edges are stored once and read from both ends, so it has one other end."""
+    inverses = complete_inverses(schema)
+    seen: dict[str, str] = {}
+    for owner, field in schema.own_fields():
+        target = schema.type_named.get(field.type_name)
+        other = None if target is None else target.field(inverses.get((owner.name, field.name), ""))
+        if other is None:
+            continue
+        predicate, inverse = predicate_of(schema, field)[0], predicate_of(schema, other)[0]
+        if seen.setdefault(predicate, inverse) != inverse:
+            yield not_yet(field.place, f"a second inverse, {inverse} beside {seen[predicate]}, of {predicate}")
 
 
 def _key_of(field: FieldDeclaration) -> tuple[bool, bool]:

@@ -12,7 +12,17 @@ from typing import Any, Final
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
 
 from graphwright.model.values import ValueKind
-from graphwright.storage.elements import Concat, DescendingKey, FirstOfList, JsonText, ListOfTexts, MissingMark, NotByIndex, Quoted, Substring
+from graphwright.storage.elements import (
+    Concat,
+    DescendingKey,
+    FirstOfList,
+    JsonText,
+    ListOfTexts,
+    MissingMark,
+    NotByIndex,
+    Quoted,
+    Substring,
+)
 
 _arguments_max: Final = 100
 """Arguments of one concat(); SQLite's own bound is compiled in."""

@@ -56,7 +56,9 @@ def _translated(error: apsw.Error) -> Exception:
         case apsw.FullError():
             return StoreError("the disk is full: nothing was written; make room and try again")
         case apsw.ReadOnlyError() | apsw.CantOpenError() | apsw.PermissionsError():
-            return StoreError(f"the store cannot be written or opened ({text}); look at the rights of its file and folder")
+            return StoreError(
+                f"the store cannot be written or opened ({text}); look at the rights of its file and folder"
+            )
         case apsw.BusyError() | apsw.LockedError():
             return StoreBusyError("another program holds the store's file; try again, or end that program")
         case apsw.NotADBError():

@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import Any, Final
 
 import apsw
@@ -17,7 +18,7 @@ from sqlalchemy.sql import ClauseElement
 
 from graphwright.errors import StoreBusyError, StoreError, StoreFormatError
 from graphwright.storage.compiling import compile_statement
-from graphwright.storage.interface import Capabilities, alter_busy, CompiledSql, Connection, SqlValue
+from graphwright.storage.interface import Capabilities, CompiledSql, Connection, SqlValue, alter_busy
 from graphwright.storage.sqlite.compiler import GraphwrightSQLiteDialect
 from graphwright.storage.sqlite.connection import SqliteConnection, translate_errors
 from graphwright.storage.sqlite.lock import WriteLock
@@ -44,7 +45,9 @@ class SqliteStorage:
         self.dialect = GraphwrightSQLiteDialect()
         self._vfs = vfs
         self._is_memory = path == ":memory:"
-        self._path = f"file:/graphwright-{os.getpid()}-{id(self)}?vfs=memdb" if self._is_memory else os.path.abspath(path)
+        self._path = (
+            f"file:/graphwright-{os.getpid()}-{id(self)}?vfs=memdb" if self._is_memory else os.path.abspath(path)
+        )
         self._shown = path
         _check_folder(path, self._is_memory)
         _recognise(self._path, self._vfs, self._is_memory)
@@ -113,10 +116,10 @@ def _roll_back(connection: Connection) -> None:
 def _check_folder(path: str, is_memory: bool) -> None:
     if is_memory:
         return
-    folder = os.path.dirname(os.path.abspath(path))
-    if not os.path.isdir(folder):
+    folder = Path(path).absolute().parent
+    if not folder.is_dir():
         raise StoreError(f"the folder {folder} is not there; create it, or name another store")
-    if os.path.isdir(path):
+    if Path(path).is_dir():
         raise StoreError(f"{path} is a folder; name a file for the store")
     if not os.access(folder, os.W_OK):
         raise StoreError(f"the folder {folder} cannot be written; a store needs its journal beside it")
@@ -125,7 +128,7 @@ def _check_folder(path: str, is_memory: bool) -> None:
 @translate_errors
 def _recognise(path: str, vfs: str | None, is_memory: bool) -> None:
     """Refuses a file that belongs to somebody else, before anything is written to it."""
-    if is_memory or not os.path.exists(path) or os.path.getsize(path) == 0:
+    if is_memory or not Path(path).exists() or Path(path).stat().st_size == 0:
         return
     with apsw.Connection(path, flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs) as connection:
         found = connection.pragma("application_id")

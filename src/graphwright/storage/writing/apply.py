@@ -11,7 +11,7 @@ from sqlalchemy import Table, Text, bindparam, delete, select, update
 from graphwright.model.catalog import ColumnHome, ListHome, Predicate
 from graphwright.model.changes import ChangeSet
 from graphwright.model.values import StoredValue, ValueKind
-from graphwright.storage.elements import insert_ignoring, unnest, upsert
+from graphwright.storage.elements import insert_ignoring, unnest_uids, upsert
 from graphwright.storage.tables import memberships_table
 from graphwright.storage.writing.derived import (
     Snapshot,
@@ -96,7 +96,7 @@ def _add_types(session: Session, rows: FamilyRows, changes: ChangeSet) -> None:
     )
     for uid, name in changes.types:
         node_type = node_types[name]
-        rows.set(node_type.table, uid, node_type.flag, 1)
+        rows.put(node_type.table, uid, node_type.flag, 1)
         for family in node_type.families:
             rows.touch(family, uid)
 
@@ -110,9 +110,7 @@ def _clear(session: Session, predicate: Predicate, uids: list[int]) -> None:
             table = session.tables.family(name)
             session.many(
                 ("clear value", name, column),
-                lambda: update(table)
-                .where(table.c.uid == bindparam("v_uid"))
-                .values(dict.fromkeys(columns_of(home))),
+                lambda: update(table).where(table.c.uid == bindparam("v_uid")).values(dict.fromkeys(columns_of(home))),
                 ("v_uid",),
                 [(uid,) for uid in uids],
             )
@@ -138,9 +136,11 @@ def _remove_values(session: Session, predicate: Predicate, pairs: list[tuple[int
             tested = table.c[key or column]
             session.many(
                 ("remove value", name, column),
-                lambda: update(table)
-                .where(table.c.uid == bindparam("v_uid"), tested == bindparam("v_compared", type_=tested.type))
-                .values(dict.fromkeys(columns_of(home))),
+                lambda: (
+                    update(table)
+                    .where(table.c.uid == bindparam("v_uid"), tested == bindparam("v_compared", type_=tested.type))
+                    .values(dict.fromkeys(columns_of(home)))
+                ),
                 names,
                 rows,
             )
@@ -159,9 +159,7 @@ def _remove_values(session: Session, predicate: Predicate, pairs: list[tuple[int
             raise AssertionError(f"{predicate.name} has no values")
 
 
-def _set_values(
-    session: Session, rows: FamilyRows, predicate: Predicate, pairs: list[tuple[int, StoredValue]]
-) -> None:
+def _set_values(session: Session, rows: FamilyRows, predicate: Predicate, pairs: list[tuple[int, StoredValue]]) -> None:
     match predicate.home:
         case ColumnHome(table=table) as home:
             columns = columns_of(home)
@@ -228,10 +226,9 @@ def delete_nodes(session: Session, uids: list[int]) -> None:
 
 
 def _delete_rows(session: Session, name: str, table: Table, uids: list[int]) -> None:
-    asked = unnest(bindparam("v_uids", type_=Text()), True, "asked")
+    asked = unnest_uids(bindparam("v_uids", type_=Text()), "asked")
     session.query(
         ("delete rows", name),
         lambda: delete(table).where(table.c.uid.in_(select(asked.c.value))),
         v_uids=session.uid_list(uids),
     )
-

@@ -19,7 +19,7 @@ from graphwright.model.uids import format_uid
 from graphwright.model.values import StoredValue, ValueKind, key_text
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import Tokens
-from graphwright.storage.elements import insert_ignoring, unnest
+from graphwright.storage.elements import insert_ignoring, unnest_uids
 from graphwright.storage.interface import UniqueViolation
 from graphwright.storage.tables import keys_table, memberships_table
 from graphwright.storage.writing.session import Session
@@ -53,7 +53,7 @@ def read_values(session: Session, predicate: Predicate, uids: Iterable[int]) -> 
 
 
 def _values_select(session: Session, predicate: Predicate) -> Any:
-    asked = unnest(bindparam("v_uids", type_=Text()), True, "asked")
+    asked = unnest_uids(bindparam("v_uids", type_=Text()), "asked")
     match predicate.home:
         case ColumnHome(table=name, column=column):
             table = session.tables.family(name)
@@ -130,7 +130,7 @@ def _update_keys(session: Session, scopes: list[KeyScope], before: Snapshot, aft
 
 
 def _types_of(session: Session, uids: list[int]) -> dict[int, set[int]]:
-    asked = unnest(bindparam("v_uids", type_=Text()), True, "asked")
+    asked = unnest_uids(bindparam("v_uids", type_=Text()), "asked")
     rows = session.query(
         "types of",
         lambda: select(memberships_table.c.uid, memberships_table.c.type_id).where(
@@ -166,7 +166,7 @@ def insert_keys(session: Session, rows: list[tuple[int, str, int]]) -> None:
     if not rows:
         return
     names = ("v_scope", "v_value", "v_uid")
-    values = {"scope": bindparam("v_scope"), "value": bindparam("v_value"), "uid": bindparam("v_uid")}
+    values: dict[str, Any] = {"scope": bindparam("v_scope"), "value": bindparam("v_value"), "uid": bindparam("v_uid")}
     try:
         session.many("insert key", lambda: insert(keys_table).values(values), names, rows)
     except UniqueViolation:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sqlalchemy import Select, Text, bindparam, delete, or_, select, update
 
 from graphwright.model.catalog import ColumnHome, EdgeHome, Predicate, ReverseHome
-from graphwright.storage.elements import insert_ignoring, unnest
+from graphwright.storage.elements import insert_ignoring, unnest_uids
 from graphwright.storage.writing.rows import FamilyRows
 from graphwright.storage.writing.session import Session, is_one_to_one
 
@@ -30,14 +30,12 @@ def set_edges(session: Session, rows: FamilyRows, predicate: Predicate, edges: E
             if predicate.inverse == predicate.name:
                 pairs += _turned(pairs)
             table = session.tables.edges(name)
-            session.many(
-                ("insert", name), lambda: insert_ignoring(table, ["src", "dst"]), ("v_src", "v_dst"), pairs
-            )
+            session.many(("insert", name), lambda: insert_ignoring(table, ["src", "dst"]), ("v_src", "v_dst"), pairs)
         case ColumnHome() as home:
             if predicate.inverse == predicate.name:
                 _set_symmetric(session, rows, home, edges)
             else:
-                _set_column(session, rows, home, edges, is_one_to_one(session.catalog, predicate))
+                _set_column(session, rows, home, edges, is_exclusive=is_one_to_one(session.catalog, predicate))
         case ReverseHome(predicate=other_name):
             other = session.catalog.predicates[other_name]
             if isinstance(other.home, EdgeHome):
@@ -47,16 +45,16 @@ def set_edges(session: Session, rows: FamilyRows, predicate: Predicate, edges: E
             if not predicate.is_list:
                 # One to one, written from the end that has no column.
                 _let_go(session, rows, other.home, [src for src, _ in edges])
-            _set_column(session, rows, other.home, _turned(edges), False)
+            _set_column(session, rows, other.home, _turned(edges), is_exclusive=False)
         case _:
             raise AssertionError(f"{predicate.name} holds values, not edges")
 
 
-def _set_column(session: Session, rows: FamilyRows, home: ColumnHome, edges: Edges, is_exclusive: bool) -> None:
+def _set_column(session: Session, rows: FamilyRows, home: ColumnHome, edges: Edges, *, is_exclusive: bool) -> None:
     for src, dst in edges:
         if is_exclusive:
             _let_go(session, rows, home, [dst])
-        rows.set(home.table, src, home.column, dst)
+        rows.put(home.table, src, home.column, dst)
 
 
 def _let_go(session: Session, rows: FamilyRows, home: ColumnHome, targets: list[int]) -> None:
@@ -74,8 +72,8 @@ def _let_go(session: Session, rows: FamilyRows, home: ColumnHome, targets: list[
 def _set_symmetric(session: Session, rows: FamilyRows, home: ColumnHome, edges: Edges) -> None:
     for src, dst in edges:
         _let_go(session, rows, home, [src, dst])
-        rows.set(home.table, src, home.column, dst)
-        rows.set(home.table, dst, home.column, src)
+        rows.put(home.table, src, home.column, dst)
+        rows.put(home.table, dst, home.column, src)
 
 
 def remove_edges(session: Session, predicate: Predicate, edges: Edges) -> None:
@@ -99,9 +97,11 @@ def remove_edges(session: Session, predicate: Predicate, edges: Edges) -> None:
             family = session.tables.family(name)
             session.many(
                 ("remove", name, column),
-                lambda: update(family)
-                .where(family.c.uid == bindparam("v_src"), family.c[column] == bindparam("v_dst"))
-                .values({column: None}),
+                lambda: (
+                    update(family)
+                    .where(family.c.uid == bindparam("v_src"), family.c[column] == bindparam("v_dst"))
+                    .values({column: None})
+                ),
                 ("v_src", "v_dst"),
                 pairs,
             )
@@ -164,5 +164,5 @@ def drop_edges_of(session: Session, predicate: Predicate, uids: list[int]) -> No
 
 def _asked(name: str = "v_uids") -> Select[tuple[int]]:
     """The uids of a list parameter."""
-    table = unnest(bindparam(name, type_=Text()), True, f"asked_{name}")
+    table = unnest_uids(bindparam(name, type_=Text()), f"asked_{name}")
     return select(table.c.value)

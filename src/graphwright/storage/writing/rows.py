@@ -27,7 +27,7 @@ class FamilyRows:
             row = rows[uid] = {}
         return row
 
-    def set(self, table: str, uid: int, column: str, value: SqlValue) -> None:
+    def put(self, table: str, uid: int, column: str, value: SqlValue) -> None:
         """A column's new value."""
         self.touch(table, uid)[column] = value
 

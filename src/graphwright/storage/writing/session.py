@@ -38,7 +38,9 @@ class Session:
         self.catalog = statements.catalog
         self.tables = statements.tables
 
-    def many(self, key: Hashable, build: Callable[[], Any], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    def many(
+        self, key: Hashable, build: Callable[[], Any], names: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> None:
         """Runs a statement once per row; the row's values go to the parameters of these names."""
         compiled = self.statements.get(key, build)
         if compiled.names == tuple(names):

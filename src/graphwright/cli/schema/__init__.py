@@ -1,0 +1,1 @@
+"""`graphwright schema …`, one file per sub-command."""

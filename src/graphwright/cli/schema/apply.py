@@ -1,0 +1,18 @@
+"""`graphwright schema apply FILE`: puts a schema into effect in a store."""
+
+from __future__ import annotations
+
+from graphwright.cli.options import SchemaArgument, StoreFlag, read_text, settings_from
+from graphwright.cli.problems import about
+from graphwright.cli.stores import opened
+
+
+def apply(file: SchemaArgument, store: StoreFlag = None) -> None:
+    """Put a schema into effect; the store is made if it is not there."""
+    settings = settings_from(store=store).settings
+    text = read_text(file)
+    with about(text), opened(settings.store) as database:
+        report = database.alter(text.content)
+    for change in report.changes:
+        print(change)
+    print(f"applied to {settings.store}" if report.changes else f"{settings.store} has this schema already")

@@ -1,0 +1,21 @@
+"""`graphwright schema print`: the schema of a store."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graphwright.cli.options import StoreFlag, settings_from
+from graphwright.cli.stores import opened
+
+
+def print_(
+    generated: Annotated[bool, typer.Option("--generated", help="The whole API that is generated from it.")] = False,
+    store: StoreFlag = None,
+) -> None:
+    """Show the schema in effect, as it was given."""
+    settings = settings_from(store=store).settings
+    with opened(settings.store, must_exist=True) as database:
+        text = database.generated_schema_text() if generated else database.schema_text()
+    print(text, end="" if text.endswith("\n") or not text else "\n")

@@ -1,0 +1,65 @@
+"""`graphwright serve`: the server."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphwright.cli.demo import DEMO_QUERY, demo_store, load_demo
+from graphwright.cli.options import LogFormatFlag, LogLevelFlag, PortFlag, StoreFlag, read_text, settings_from
+from graphwright.cli.problems import about
+from graphwright.cli.serving import run_server
+from graphwright.config import ABOUT, Origin
+
+if TYPE_CHECKING:
+    from graphwright.engine.database import Database
+
+_SchemaFlag = Annotated[Path | None, typer.Option("--schema", metavar="FILE", help=ABOUT["schema"].help)]
+_HostFlag = Annotated[str | None, typer.Option("--host", help=ABOUT["host"].help)]
+_WorkersFlag = Annotated[int | None, typer.Option("--workers", help=ABOUT["workers"].help)]
+_StrictFlag = Annotated[
+    bool | None, typer.Option("--strict-dgraph/--no-strict-dgraph", help=ABOUT["strict_dgraph"].help)
+]
+_DemoFlag = Annotated[
+    bool, typer.Option("--demo", help="Serve a small film data set, from a store in the user's cache.")
+]
+
+
+def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer declares them
+    store: StoreFlag = None,
+    schema: _SchemaFlag = None,
+    host: _HostFlag = None,
+    port: PortFlag = None,
+    workers: _WorkersFlag = None,
+    strict_dgraph: _StrictFlag = None,
+    log_level: LogLevelFlag = None,
+    log_format: LogFormatFlag = None,
+    demo: _DemoFlag = False,
+) -> None:
+    """Serve a store over HTTP until SIGTERM or Ctrl+C."""
+    resolved = settings_from(
+        store=store,
+        schema=schema,
+        host=host,
+        port=port,
+        workers=workers,
+        strict_dgraph=strict_dgraph,
+        log_level=log_level,
+        log_format=log_format,
+    )
+    settings = resolved.settings
+    if demo and resolved.origins["store"] is Origin.DEFAULT:
+        settings = replace(settings, store=demo_store())
+    given = read_text(str(settings.schema)) if settings.schema else None
+
+    def prepare(database: Database) -> None:
+        if given:
+            database.alter(given.content)
+        if demo:
+            load_demo(database)
+
+    with about(given):
+        run_server(settings, prepare=prepare, example=DEMO_QUERY if demo else None)

@@ -1,0 +1,38 @@
+"""A node's single value as SQL, plain or through a chain of language tags.
+
+Does not know: outputs, conditions.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, literal, select
+from sqlalchemy.sql import ColumnElement
+
+from graphwright.model.catalog import ColumnHome, Predicate
+from graphwright.plan.scope import Node
+
+
+def single_value(node: Node, predicate: Predicate, languages: tuple[str, ...]) -> ColumnElement[Any]:
+    """The value, as it is shown.
+
+    Args:
+        languages: Tags to try in turn, "." for the untagged value or else any; empty: the untagged one.
+    """
+    assert isinstance(predicate.home, ColumnHome), f"{predicate.name} is no single value"
+    if not languages:
+        return node.value(predicate.home)
+    choices = [_tagged_value(node, predicate, language) for language in languages]
+    return func.coalesce(*choices) if len(choices) > 1 else choices[0]
+
+
+def _tagged_value(node: Node, predicate: Predicate, language: str) -> ColumnElement[Any]:
+    assert isinstance(predicate.home, ColumnHome)
+    assert predicate.tag_table is not None, f"{predicate.name} has no language tags"
+    table = node.scope.alias(node.scope.tables.tagged(predicate.tag_table))
+    statement = select(table.c.value).where(table.c.uid == node.uid)
+    if language != ".":
+        return statement.where(table.c.lang == literal(language)).correlate(*node.visible).scalar_subquery()
+    any_tag = statement.order_by(table.c.lang).limit(1).correlate(*node.visible).scalar_subquery()
+    return func.coalesce(node.value(predicate.home), any_tag)
