@@ -277,6 +277,11 @@ def test_an_upsert_takes_the_block_out_of_its_text() -> None:
     assert [(found.line, found.column) for found in block.sets] == [(1, 27)]
 
 
+def test_an_unclosed_text_of_many_quotes_is_refused_in_linear_time() -> None:
+    with pytest.raises(ParseError, match="not closed"):
+        parse_mutation_block('{ set { <0x1> <name> "' + '\\"' * 200_000 + " } }")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "column", "reason"),
     [
@@ -430,7 +435,7 @@ def test_what_is_written_is_read_back(given_quad: Quad) -> None:
     assert repr(found.facets) == repr(given_quad.facets)
 
 
-def _by_the_careful_way(line: str) -> tuple[Row, Facets] | None | int:
+def _by_the_careful_way(line: str) -> tuple[Row, Facets] | int | None:
     """Row and facets, nothing, or the column of what is wrong."""
     try:
         found = LineReader(line, stars=False, variables=False).quad(1)
@@ -471,29 +476,33 @@ wrong_syntax = {
     "star_object_in_set_is_refused",
     "star_p_star_is_refused",
     "star_predicate_with_object_is_refused",
+    "predicate_with_space_is_refused",
+    "rdf_unknown_block",
+    "rdf_without_set_or_delete",
 }
 
 
-def recorded_mutations() -> Iterator[tuple[str, str, int]]:
-    """(case, text, position of its block) of every RDF mutation; an upsert has several blocks or none."""
+def recorded_mutations() -> Iterator[tuple[str, dict[str, Any], int]]:
+    """(case, step, position of its block) of every RDF mutation; an upsert has several blocks or none."""
     for path in sorted((conformance / "mutations").glob("*.yaml")):
         for sequence in yaml.safe_load(path.read_text())["sequences"]:
-            for text in (step["rdf"] for step in sequence["steps"] if "rdf" in step):
-                if not text.startswith("upsert"):
-                    yield sequence["name"], text, 0
+            for step in (step for step in sequence["steps"] if "rdf" in step):
+                if not step["rdf"].startswith("upsert"):
+                    yield sequence["name"], step, 0
                     continue
-                for match in re.finditer(r"\bmutation\s*(?:@if\([^{]*\)\s*)?(?={)", text):
-                    yield sequence["name"], text, match.end()
+                for match in re.finditer(r"\bmutation\s*(?:@if\([^{]*\)\s*)?(?={)", step["rdf"]):
+                    yield sequence["name"], step, match.end()
 
 
 @needs(conformance)
 def test_every_recorded_mutation_is_read_as_dgraph_reads_it() -> None:
     refused_cases: set[str] = set()
     quads_read = 0
-    for case, text, start in recorded_mutations():
+    for case, step, start in recorded_mutations():
         try:
-            block, _ = read_mutation_block(text, start)
+            block, _ = read_mutation_block(step["rdf"], start)
         except ParseError:
+            assert "expect_error" in step, case
             refused_cases.add(case)
             continue
         for found in (*block.sets, *block.deletes):

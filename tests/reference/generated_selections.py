@@ -4,10 +4,15 @@ The id of a node is selected only as `id` or `id<number>`, the names that `cases
 selected only of fields with small numbers, because what happens beyond the limits is recorded nowhere.
 """
 
+from typing import Final
+
 from .generated_filters import list_arguments, outer_filter
 from .generated_text import RequestText
 from .model import Field, ObjectType
 from .world import World
+
+FIELDS_MAXIMUM: Final = 80
+"""A request that has selected more fields follows no further references."""
 
 
 class Selections:
@@ -28,6 +33,7 @@ class Selections:
         if self.world.chance(0.1):
             parts.append(self.random.choice(("__typename", f"{self.text.alias()}: __typename")))
         parts = parts or [self._leaf(next(each for each in object_type.fields.values() if each.kind != "reference"))]
+        self.text.fields += len(parts)
         self.random.shuffle(parts)
         return f"{{ {' '.join(self._dressed(object_type, parts))} }}"
 
@@ -56,6 +62,8 @@ class Selections:
     def _reference(self, each: Field, depth: int) -> list[str]:
         target = self.schema.types[each.type_name]
         parts: list[str] = []
+        if self.text.fields > FIELDS_MAXIMUM:
+            return parts
         if depth > 0 and self.world.chance(0.6):
             arguments = list_arguments(self.world, target, 0.25)
             if not each.is_list:
@@ -79,6 +87,7 @@ class Selections:
                 names += [f"{each.name}{end}" for end in ("Min", "Max") if self.world.chance(0.35)]
             if each.is_summable and not each.is_key and self.world.profile(object_type.name, each) == "small":
                 names += [f"{each.name}{end}" for end in ("Sum", "Avg") if self.world.chance(0.4)]
+        self.text.fields += len(names)
         parts = [f"{self.text.alias()}: {name}" if self.world.chance(0.1) else name for name in names or ["count"]]
         if self.world.chance(0.05):
             parts.append("__typename")

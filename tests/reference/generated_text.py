@@ -25,6 +25,7 @@ class RequestText:
         self.definitions: list[str] = []
         self.fragments: list[str] = []
         self.aliases = 0
+        self.fields = 0
         self.variable_rate = self.random.choice((0.0, 0.0, 0.15, 0.3, 1.0))
         """How often a value becomes a variable: never, here and there, or always the whole argument."""
 

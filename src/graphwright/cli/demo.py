@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from graphwright.engine.database import Database
 
 DEMO_QUERY: Final = (
-    '{ queryFilm(filter: { genres: { name: { eq: "Science Fiction" } } }, order: { desc: rating }, first: 3) '
-    "{ title year rating directors { name } } }"
+    '{ getGenre(name: "Science Fiction") { films(order: { desc: rating }, first: 3) '
+    "{ title year rating directors { name } } } }"
 )
 _ADD: Final = "mutation($films: [AddFilmInput!]!) { addFilm(input: $films) { numUids } }"
 
@@ -50,12 +50,11 @@ def film_input(film: dict[str, Any]) -> dict[str, Any]:
 
 
 def _cache_folder() -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    folder = Path(home) / "graphwright"
     try:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "graphwright"
         folder.mkdir(parents=True, exist_ok=True)
         if os.access(folder, os.W_OK):
             return folder
-    except OSError:
+    except (OSError, RuntimeError):  # no home, or none that we may write in
         pass
     return Path(tempfile.mkdtemp(prefix="graphwright-"))

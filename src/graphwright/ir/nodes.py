@@ -145,9 +145,9 @@ class ByUid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """Any node that passes a condition (DQL's root functions)."""
+    """Any node that passes a condition on one predicate (DQL's root functions)."""
 
-    condition: Condition
+    condition: Compare | OneOf | HasValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,11 @@ class _Cursor:
         self._buffer_byte = start.byte
         self._line = start.line
         self._line_byte = start.byte
-        if start.byte == 0 and self._fill() and self._buffer.startswith(_byte_order_mark):
+        if start.byte:
+            return
+        while len(self._buffer) < len(_byte_order_mark) and self._fill():
+            pass
+        if self._buffer.startswith(_byte_order_mark):
             self.move(len(_byte_order_mark))
             self._line_byte = len(_byte_order_mark)
 

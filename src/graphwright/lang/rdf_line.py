@@ -183,7 +183,7 @@ class LineReader:
             return Literal(text=text)
         if given not in _datatypes:
             known = ", ".join(datatype_name(name) for name in datatype_kinds)
-            raise LineProblem(match.start("datatype"), f"unknown datatype <{given}>; known are {known}")
+            raise LineProblem(match.start("datatype"), f"unknown datatype <{given[:80]}>; known are {known}")
         return Literal(text=text, datatype=_datatypes[given])
 
     def _label(self) -> str:
@@ -201,7 +201,7 @@ class LineReader:
             match = self._term(_facet_term, "a facet (name=value)")
             name, _, _, end = match.groups()
             if name in facets:
-                raise LineProblem(match.start(), f'the facet "{name}" is given twice')
+                raise LineProblem(match.start(), f'the facet "{name[:80]}" is given twice')
             facets[name] = _facet_value(match)
             if end == ")":
                 return tuple(facets.items())

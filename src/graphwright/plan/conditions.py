@@ -14,7 +14,6 @@ from sqlalchemy import Select, and_, exists, false, func, literal_column, or_, s
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.ir.nodes import (
-    Along,
     And,
     Compare,
     Condition,
@@ -31,10 +30,10 @@ from graphwright.ir.nodes import (
 )
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.model.values import ValueKind, key_text
+from graphwright.plan.edges import lower_edge
 from graphwright.plan.scope import Node, Scope
-from graphwright.plan.sources import lower_source
 from graphwright.plan.values import single_value
-from graphwright.storage.elements import FirstOfList, unnest_texts, unnest_uids
+from graphwright.storage.elements import FirstOfList, unnest, unnest_texts, unnest_uids
 from graphwright.storage.tables import keys_table, memberships_table
 
 
@@ -54,7 +53,7 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return _compare(node, condition)
         case OneOf(predicate=name, values=values):
             predicate = scope.predicate(name)
-            asked: Any = unnest_texts(scope.list_parameter(values), scope.name("u"))
+            asked: Any = unnest(scope.list_parameter(values), predicate.kind, scope.name("u"))
             return _any_value(node, predicate, lambda column: column.in_(select(asked.c.value)), condition.languages)
         case HasTokens():
             return _tokens_check(node, condition)
@@ -118,7 +117,7 @@ def _has(node: Node, predicate: Predicate, languages: tuple[str, ...]) -> Column
             table = scope.alias(scope.tables.values(predicate))
             return exists(select(1).select_from(table).where(table.c.uid == node.uid).correlate(*node.visible))
         case EdgeHome() | ReverseHome():
-            other, conditions = lower_source(scope, Along(predicate=predicate.name), node)
+            other, conditions = lower_edge(scope, predicate, node)
             return exists(select(1).select_from(other.source).where(*conditions).correlate(*node.visible))
     assert_never(predicate.home)
 
@@ -137,7 +136,7 @@ def _has_type(node: Node, name: str) -> ColumnElement[Any]:
 
 
 def _related(node: Node, condition: Related) -> ColumnElement[Any]:
-    other, conditions = lower_source(node.scope, Along(predicate=condition.predicate), node)
+    other, conditions = lower_edge(node.scope, node.scope.predicate(condition.predicate), node)
     if condition.condition is not None:
         conditions.append(lower_check(other, condition.condition))
     return exists(select(1).select_from(other.source).where(*conditions).correlate(*node.visible))
@@ -193,7 +192,7 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
             if scopes:
                 keys: Any = unnest_texts(scope.list_parameter(_as_keys(condition.values)), scope.name("u"))
                 return _keys_select(scopes, lambda column: column.in_(select(keys.c.value)))
-            if not _is_sought(predicate):
+            if not is_sought(predicate):
                 return None
             return _values_driver(scope, condition, predicate)
         case UidIn(uids=uids):
@@ -209,7 +208,7 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
             return None
 
 
-def _is_sought(predicate: Predicate) -> bool:
+def is_sought(predicate: Predicate) -> bool:
     """Whether an index finds nodes by the predicate's value."""
     return any(index.table is None and index.state == "ready" for index in predicate.indexes)
 
@@ -221,7 +220,7 @@ def _compare_driver(
     if scopes and condition.operator == "eq":
         value = scope.parameter(_as_key(condition.value), ValueKind.STRING)
         return _keys_select(scopes, lambda column: column == value)
-    if not _is_sought(predicate) or predicate.kind is ValueKind.BOOL:
+    if not is_sought(predicate) or predicate.kind is ValueKind.BOOL:
         return None
     return _values_driver(scope, condition, predicate)
 
@@ -256,7 +255,7 @@ def _values_driver(scope: Scope, condition: Compare | OneOf, predicate: Predicat
             table = scope.alias(scope.tables.values(predicate))
             column = table.c.key if has_key else table.c.value
             if isinstance(condition, OneOf):
-                asked: Any = unnest_texts(scope.list_parameter(condition.values), scope.name("u"))
+                asked: Any = unnest(scope.list_parameter(condition.values), predicate.kind, scope.name("u"))
                 return select(table.c.uid).where(column.in_(select(asked.c.value)))
             if condition.operator == "eq":
                 return select(table.c.uid).where(column == scope.parameter(condition.value, predicate.kind))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, assert_never
 
 import orjson
-from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy import Integer, Select, case, exists, func, literal_column, select
 from sqlalchemy.sql import ColumnElement
 
 from graphwright import limits
@@ -38,10 +38,11 @@ from graphwright.plan.conditions import conjuncts, count_up_to, lower_check, low
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.sources import lower_source
 from graphwright.plan.values import single_value
-from graphwright.storage.elements import Concat, JsonText, ListOfTexts, MissingMark, Quoted, Substring
+from graphwright.storage.elements import Concat, JsonText, ListOfTexts, MissingMark, Quoted, RowCount, Substring
 from graphwright.storage.tables import memberships_table, node_types_table
 
 null_text = Quoted("null")
+one_row = literal_column("1", Integer())
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ def lower_nested(scope: Scope, nested: Nested, outer: Node | None, choices: Choi
     text = _object_text(node, nested.select)
     if nested.select.is_single:
         missing = MissingMark() if nested.is_required else null_text
-        return func.coalesce(_finish(node, statement, text).limit(1).scalar_subquery(), missing)
+        return func.coalesce(_finish(node, statement, text).limit(one_row).scalar_subquery(), missing)
     finished = _finish(node, statement, text)
     if nested.select.page is not None and nested.select.page.last is not None:
         # The last rows by uid were taken from the end; turn them round.
@@ -166,9 +167,9 @@ def _paged(scope: Scope, statement: Select[Any], page: Page) -> Select[Any]:
     limit = page.last or page.first
     if limit is not None:
         name = scope.parameter(limit, ValueKind.INT)
-        statement = statement.limit(name)
+        statement = statement.limit(RowCount(name))
     if page.offset is not None:
-        statement = statement.offset(scope.parameter(page.offset, ValueKind.INT))
+        statement = statement.offset(RowCount(scope.parameter(page.offset, ValueKind.INT)))
     return statement
 
 

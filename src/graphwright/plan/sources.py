@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from sqlalchemy import select
-from sqlalchemy.sql import ColumnElement
+from sqlalchemy import Integer, Select, literal, literal_column, select
 
-from graphwright.ir.nodes import Along, ByUid, OfType, Source, Where
+from graphwright.ir.nodes import Along, ByUid, Compare, HasValue, OfType, OneOf, Source, Where
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
+from graphwright.plan.conditions import is_sought, lower_check, lower_driver
+from graphwright.plan.edges import Conditions, lower_edge
 from graphwright.plan.scope import Node, Scope
 from graphwright.storage.elements import unnest_uids
-
-Conditions = list[ColumnElement[Any]]
 
 
 def lower_source(scope: Scope, source: Source, outer: Node | None) -> tuple[Node, Conditions]:
@@ -31,11 +30,11 @@ def lower_source(scope: Scope, source: Source, outer: Node | None) -> tuple[Node
             node, conditions = _of_type(scope, name)
             asked: Any = unnest_uids(scope.list_parameter(uids), scope.name("u"))
             return node, [*conditions, node.uid.in_(select(asked.c.value))]
-        case Where():
-            raise AssertionError("root functions are bound to a type or to uids before lowering")
+        case Where(condition=condition):
+            return _where(scope, condition)
         case Along(predicate=name):
             assert outer is not None, "only a selection inside another follows an edge"
-            return _along(scope, scope.predicate(name), outer)
+            return lower_edge(scope, scope.predicate(name), outer)
     assert_never(source)
 
 
@@ -44,38 +43,63 @@ def _of_type(scope: Scope, name: str) -> tuple[Node, Conditions]:
     table, flag = scope.tables.flag(node_type)
     alias = scope.alias(table)
     node = Node(scope=scope, uid=alias.c.uid, base=alias, families={node_type.table: alias}, node_type=node_type)
-    return node, [alias.c[flag.name] == 1]
+    return node, [alias.c[flag.name] == literal_column("1", Integer())]
 
 
-def _along(scope: Scope, predicate: Predicate, outer: Node) -> tuple[Node, Conditions]:
+def _where(scope: Scope, condition: Compare | OneOf | HasValue) -> tuple[Node, Conditions]:
+    """Every node that passes. A family has one row for each node; elsewhere the uids are gathered first."""
+    predicate = scope.predicate(condition.predicate)
+    home = predicate.home if not condition.languages else None
+    driver: Select[Any] | None = None
+    if not isinstance(condition, HasValue) and not (isinstance(home, ColumnHome) and is_sought(predicate)):
+        driver = lower_driver(scope, condition, None)
+    if isinstance(home, ColumnHome) and driver is None:
+        table = scope.alias(scope.tables.family(home.table))
+        node = Node(scope=scope, uid=table.c.uid, base=table, families={home.table: table})
+        return node, [lower_check(node, condition)]
+    found = _holders(scope, predicate, condition.languages) if driver is None else driver
+    base = found.distinct().subquery(scope.name("d"))
+    node = Node(scope=scope, uid=base.c[0], base=base)
+    is_settled = driver is not None or isinstance(condition, HasValue)
+    return node, [] if is_settled else [lower_check(node, condition)]
+
+
+def _holders(scope: Scope, predicate: Predicate, languages: tuple[str, ...]) -> Select[Any]:
+    """The uids that have any value or edge of a predicate, perhaps several times."""
     match predicate.home:
-        case EdgeHome(table=table):
-            edges = scope.alias(scope.tables.edges(table))
-            node = Node(scope=scope, uid=edges.c.dst, base=edges, enclosing=outer.visible)
-            return node, [edges.c.src == outer.uid]
-        case ColumnHome() as home:
-            return _target(scope, outer.value(home), outer)
-        case ReverseHome(predicate=name):
-            return _backwards(scope, scope.predicate(name), outer)
+        case ColumnHome(table=name, column=column):
+            return _tagged_holders(scope, predicate, languages) if languages else _filled(scope, name, column)
         case ListHome():
-            raise AssertionError(f"{predicate.name} holds values, not edges")
+            return select(scope.alias(scope.tables.values(predicate)).c.uid)
+        case EdgeHome(table=name):
+            return select(scope.alias(scope.tables.edges(name)).c.src)
+        case ReverseHome(predicate=name):
+            return _referred(scope, scope.predicate(name))
     assert_never(predicate.home)
 
 
-def _target(scope: Scope, target: ColumnElement[Any], outer: Node) -> tuple[Node, Conditions]:
-    """The node that a single reference names, whether or not it has a row anywhere."""
-    one = select(target.label("uid")).correlate(*outer.visible).subquery(scope.name("r"))
-    return Node(scope=scope, uid=one.c.uid, base=one, enclosing=outer.visible), [one.c.uid.is_not(None)]
+def _filled(scope: Scope, name: str, column: str) -> Select[Any]:
+    family = scope.alias(scope.tables.family(name))
+    return select(family.c.uid).where(family.c[column].is_not(None))
 
 
-def _backwards(scope: Scope, predicate: Predicate, outer: Node) -> tuple[Node, Conditions]:
+def _tagged_holders(scope: Scope, predicate: Predicate, languages: tuple[str, ...]) -> Select[Any]:
+    assert isinstance(predicate.home, ColumnHome)
+    assert predicate.tag_table is not None, f"{predicate.name} has no language tags"
+    table = scope.alias(scope.tables.tagged(predicate.tag_table))
+    tagged = select(table.c.uid)
+    if "." not in languages:
+        return tagged.where(table.c.lang.in_([literal(language) for language in languages]))
+    untagged = _filled(scope, predicate.home.table, predicate.home.column)
+    return select(untagged.union(tagged).subquery(scope.name("d")).c[0])
+
+
+def _referred(scope: Scope, predicate: Predicate) -> Select[Any]:
+    """The nodes that a predicate's edges lead to."""
     match predicate.home:
-        case EdgeHome(table=table):
-            edges = scope.alias(scope.tables.edges(table))
-            node = Node(scope=scope, uid=edges.c.src, base=edges, enclosing=outer.visible)
-            return node, [edges.c.dst == outer.uid]
-        case ColumnHome(table=table, column=column):
-            family = scope.alias(scope.tables.family(table))
-            node = Node(scope=scope, uid=family.c.uid, base=family, families={table: family}, enclosing=outer.visible)
-            return node, [family.c[column] == outer.uid]
+        case EdgeHome(table=name):
+            return select(scope.alias(scope.tables.edges(name)).c.dst)
+        case ColumnHome(table=name, column=column):
+            target = scope.alias(scope.tables.family(name)).c[column]
+            return select(target).where(target.is_not(None))
     raise AssertionError(f"{predicate.name} has no home of its own to read backwards")

@@ -84,7 +84,9 @@ def prepare_store(storage: Storage, connection: Connection) -> State:
 
 def _state_or_none(storage: Storage, connection: Connection) -> State | None:
     try:
-        return read_state(storage, connection)
+        # In a savepoint: on some databases a failed statement spoils the transaction around it.
+        with connection.savepoint():
+            return read_state(storage, connection)
     except OutdatedSchema:
         return None
 

@@ -6,16 +6,17 @@ Each is one class here and one compile function per dialect (`sqlite/compiler.py
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
-from sqlalchemy import BigInteger, Column, Select, Table, Text, bindparam, true
-from sqlalchemy.dialects.sqlite import Insert
+from sqlalchemy import BigInteger, Boolean, Column, Double, Select, Table, Text, bindparam, true
+from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import ExecutableDDLElement
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
+from sqlalchemy.types import TypeEngine
 
 from graphwright.model.values import ValueKind
 
@@ -27,6 +28,7 @@ __all__ = [
     "MissingMark",
     "Quoted",
     "insert_ignoring",
+    "unnest",
     "unnest_texts",
     "unnest_uids",
     "upsert",
@@ -52,7 +54,19 @@ class Concat(FunctionElement[str]):
     type = Text()
 
     def __init__(self, parts: Sequence[ColumnElement[Any]]) -> None:
-        super().__init__(*parts)
+        super().__init__(*_merge_quoted(parts))
+
+
+def _merge_quoted(parts: Iterable[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    """Neighbouring literals as one."""
+    merged: list[ColumnElement[Any]] = []
+    for part in parts:
+        before = merged[-1] if merged else None
+        if isinstance(part, Quoted) and isinstance(before, Quoted):
+            merged[-1] = Quoted(before.text + part.text)
+        else:
+            merged.append(part)
+    return merged
 
 
 class JsonText(FunctionElement[str]):
@@ -64,6 +78,7 @@ class JsonText(FunctionElement[str]):
 
     def __init__(self, value: ColumnElement[Any], kind: ValueKind) -> None:
         super().__init__(value)
+        self.value = value
         self.kind = kind
 
 
@@ -87,24 +102,41 @@ class ListOfTexts(FunctionElement[str]):
 
 
 class unnest_values(GenericFunction[Any]):  # noqa: N801 - SQLAlchemy takes the SQL name from the class
-    """Table function over a list parameter; see `unnest_uids`."""
+    """Table function over a list parameter; see `unnest`."""
 
     inherit_cache = False
     name = "graphwright_unnest"
+    kind: ValueKind
+
+
+def unnest(parameter: BindParameter[Any], kind: ValueKind, name: str) -> Any:
+    """A list parameter as a table with the one column `value`.
+
+    Args:
+        kind: What the values are; a database with typed arrays needs to know.
+        name: Alias of the table, unique in its statement.
+    """
+    function = unnest_values(parameter, type_=_element_types.get(kind, Text)())
+    function.kind = kind
+    return function.table_valued("value").alias(name)
+
+
+_element_types: Final[Mapping[ValueKind, type[TypeEngine[Any]]]] = {
+    ValueKind.UID: BigInteger,
+    ValueKind.INT: BigInteger,
+    ValueKind.FLOAT: Double,
+    ValueKind.BOOL: Boolean,
+}
 
 
 def unnest_uids(parameter: BindParameter[Any], name: str) -> Any:
-    """A list parameter of uids as a table with the one column `value`.
-
-    Args:
-        name: Alias of the table, unique in its statement.
-    """
-    return unnest_values(parameter, type_=BigInteger()).table_valued("value").alias(name)
+    """A list parameter of uids as a table; see `unnest`."""
+    return unnest(parameter, ValueKind.UID, name)
 
 
 def unnest_texts(parameter: BindParameter[Any], name: str) -> Any:
-    """A list parameter of texts as a table; see `unnest_uids`."""
-    return unnest_values(parameter, type_=Text()).table_valued("value").alias(name)
+    """A list parameter of texts as a table; see `unnest`."""
+    return unnest(parameter, ValueKind.STRING, name)
 
 
 class AddColumn(ExecutableDDLElement):
@@ -168,6 +200,20 @@ class NotByIndex(FunctionElement[Any]):
     def __init__(self, column: ColumnElement[Any]) -> None:
         super().__init__(column)
         self.type = column.type
+
+
+class RowCount(FunctionElement[int]):
+    """A parameter of LIMIT or OFFSET that shall not influence the choice of the plan.
+
+    SQLite compiles a statement anew on every run when a bare parameter stands there (0.1 ms).
+    """
+
+    __visit_name__ = "row_count"
+    inherit_cache = False
+    type = BigInteger()
+
+    def __init__(self, parameter: BindParameter[Any]) -> None:
+        super().__init__(parameter)
 
 
 class Substring(FunctionElement[str]):

@@ -13,7 +13,12 @@ def open_storage(address: str) -> Storage:
         StoreError: The address names no kind of store, or the store cannot be opened.
     """
     if address.startswith(("postgresql://", "postgres://")):
-        from graphwright.storage.postgres.storage import PostgresStorage  # noqa: PLC0415 - psycopg is an extra
+        try:
+            from graphwright.storage.postgres.storage import PostgresStorage  # noqa: PLC0415 - psycopg is an extra
+        except ImportError:
+            raise StoreError(
+                "PostgreSQL needs the driver psycopg: pip install 'graphwright[postgres]'; see ./dev setup"
+            ) from None
 
         return PostgresStorage(address)
     if "://" in address:

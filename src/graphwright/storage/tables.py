@@ -42,7 +42,7 @@ system: Final = MetaData()
 state_table: Final = Table(
     "gw_state",
     system,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("format", Integer, nullable=False),
     Column("catalog_version", uid_type, nullable=False),
     Column("commit_ts", uid_type, nullable=False),
@@ -54,7 +54,7 @@ state_table: Final = Table(
 predicates_table: Final = Table(
     "gw_predicates",
     system,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("name", text_type, nullable=False, unique=True),
     Column("definition", text_type, nullable=False),
     **_strict,
@@ -62,7 +62,7 @@ predicates_table: Final = Table(
 node_types_table: Final = Table(
     "gw_types",
     system,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("name", text_type, nullable=False, unique=True),
     Column("definition", text_type, nullable=False),
     **_strict,
@@ -70,7 +70,7 @@ node_types_table: Final = Table(
 key_scopes_table: Final = Table(
     "gw_key_scopes",
     system,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("predicate", text_type, nullable=False),
     Column("node_type", text_type),
     UniqueConstraint("predicate", "node_type"),
@@ -79,7 +79,7 @@ key_scopes_table: Final = Table(
 schemas_table: Final = Table(
     "gw_schemas",
     system,
-    Column("version", uid_type, primary_key=True),
+    Column("version", uid_type, primary_key=True, autoincrement=False),
     Column("text", text_type, nullable=False),
     Column("applied_at", text_type, nullable=False),
     **_strict,
@@ -102,7 +102,7 @@ memberships_table: Final = Table(
 changes_table: Final = Table(
     "gw_changes",
     system,
-    Column("commit_ts", uid_type, primary_key=True),
+    Column("commit_ts", uid_type, primary_key=True, autoincrement=False),
     Column("changes", blob_type),
     **_strict,
 )
@@ -167,7 +167,8 @@ class Tables:
         if name in self.metadata.tables:
             return self.metadata.tables[name]
         columns = (Column(column, type_) for column, type_ in self._columns[name])
-        return Table(name, self.metadata, Column("uid", uid_type, primary_key=True), *columns, **_strict)
+        uid = Column("uid", uid_type, primary_key=True, autoincrement=False)
+        return Table(name, self.metadata, uid, *columns, **_strict)
 
     def edges(self, name: str) -> Table:
         """A table of references."""

@@ -6,7 +6,6 @@ chains of `||` meet the limit of expression depth.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
@@ -35,7 +34,7 @@ class Compiler(SQLiteCompiler):
         return "'" + element.text.replace("'", "''") + "'"
 
     def visit_concat(self, element: Concat, **kw: Any) -> str:
-        parts = [self.process(part, **kw) for part in merge_quoted(element.clauses)]
+        parts = [self.process(part, **kw) for part in element.clauses]
         while len(parts) > _arguments_max:
             parts = [
                 f"concat({', '.join(parts[start : start + _arguments_max])})"
@@ -73,19 +72,17 @@ class Compiler(SQLiteCompiler):
     def visit_descending_key(self, element: DescendingKey, **kw: Any) -> str:
         return f"{self.process(element.clauses, **kw)} DESC"
 
+    def visit_row_count(self, element: RowCount, **kw: Any) -> str:
+        return f"{self.process(element.clauses, **kw)} + 0"
+
+    def limit_clause(self, select: Any, **kw: Any) -> str:
+        """Without the OFFSET that SQLAlchemy adds to every LIMIT."""
+        limit, offset = select._limit_clause, select._offset_clause  # noqa: SLF001 - the compiler's own protocol
+        text = f" LIMIT {self.process(limit, **kw) if limit is not None else '-1'}"
+        return text if offset is None else f"{text} OFFSET {self.process(offset, **kw)}"
+
     def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
         return f"json_each({self.process(function.clauses, **kw)})"
-
-
-def merge_quoted(parts: Iterable[Any]) -> list[Any]:
-    """Neighbouring literals as one."""
-    merged: list[Any] = []
-    for part in parts:
-        if isinstance(part, Quoted) and merged and isinstance(merged[-1], Quoted):
-            merged[-1] = Quoted(merged[-1].text + part.text)
-        else:
-            merged.append(part)
-    return merged
 
 
 class GraphwrightSQLiteDialect(SQLiteDialect):

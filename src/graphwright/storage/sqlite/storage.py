@@ -46,7 +46,7 @@ class SqliteStorage:
         self._vfs = vfs
         self._is_memory = path == ":memory:"
         self._path = (
-            f"file:/graphwright-{os.getpid()}-{id(self)}?vfs=memdb" if self._is_memory else os.path.abspath(path)
+            f"file:/graphwright-{os.getpid()}-{id(self)}?vfs=memdb" if self._is_memory else str(Path(path).absolute())
         )
         self._shown = path
         _check_folder(path, self._is_memory)

@@ -1,0 +1,52 @@
+"""Following an edge: from a node to the nodes that it refers to, in either direction.
+
+In: a predicate and the node that has it. Out: a `Node` and SQL conditions. Does not know: other sources,
+outputs.
+"""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from sqlalchemy import select
+from sqlalchemy.sql import ColumnElement
+
+from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
+from graphwright.plan.scope import Node, Scope
+
+Conditions = list[ColumnElement[Any]]
+
+
+def lower_edge(scope: Scope, predicate: Predicate, outer: Node) -> tuple[Node, Conditions]:
+    """The nodes that a node refers to by a predicate."""
+    match predicate.home:
+        case EdgeHome(table=table):
+            edges = scope.alias(scope.tables.edges(table))
+            node = Node(scope=scope, uid=edges.c.dst, base=edges, enclosing=outer.visible)
+            return node, [edges.c.src == outer.uid]
+        case ColumnHome() as home:
+            return _target(scope, outer.value(home), outer)
+        case ReverseHome(predicate=name):
+            return _backwards(scope, scope.predicate(name), outer)
+        case ListHome():
+            raise AssertionError(f"{predicate.name} holds values, not edges")
+    assert_never(predicate.home)
+
+
+def _target(scope: Scope, target: ColumnElement[Any], outer: Node) -> tuple[Node, Conditions]:
+    """The node that a single reference names, whether or not it has a row anywhere."""
+    one = select(target.label("uid")).correlate(*outer.visible).subquery(scope.name("r"))
+    return Node(scope=scope, uid=one.c.uid, base=one, enclosing=outer.visible), [one.c.uid.is_not(None)]
+
+
+def _backwards(scope: Scope, predicate: Predicate, outer: Node) -> tuple[Node, Conditions]:
+    match predicate.home:
+        case EdgeHome(table=table):
+            edges = scope.alias(scope.tables.edges(table))
+            node = Node(scope=scope, uid=edges.c.src, base=edges, enclosing=outer.visible)
+            return node, [edges.c.dst == outer.uid]
+        case ColumnHome(table=table, column=column):
+            family = scope.alias(scope.tables.family(table))
+            node = Node(scope=scope, uid=family.c.uid, base=family, families={table: family}, enclosing=outer.visible)
+            return node, [family.c[column] == outer.uid]
+    raise AssertionError(f"{predicate.name} has no home of its own to read backwards")

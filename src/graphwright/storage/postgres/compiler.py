@@ -1,0 +1,117 @@
+"""Our SQL elements in PostgreSQL's words.
+
+JSON is concatenated here too: `json_build_object()` ends at 50 pairs and cannot leave a key out. A long
+chain of `||` is cut into parts in brackets, so that neither the server's expression stack nor the
+copying of ever longer texts grows with the number of fields. Does not know: the catalog, drivers.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.types import Double, String
+
+from graphwright.model.values import ValueKind
+from graphwright.storage.elements import (
+    Concat,
+    DescendingKey,
+    FirstOfList,
+    JsonText,
+    ListOfTexts,
+    MissingMark,
+    NotByIndex,
+    Quoted,
+    RowCount,
+    Substring,
+)
+
+_operands_max: Final = 50
+"""Operands of one chain of `||`; a longer one is a chain of chains."""
+
+_array_types: Final = {
+    ValueKind.UID: "bigint[]",
+    ValueKind.INT: "bigint[]",
+    ValueKind.FLOAT: "double precision[]",
+    ValueKind.BOOL: "boolean[]",
+    ValueKind.STRING: "text[]",
+    ValueKind.DEFAULT: "text[]",
+    ValueKind.DATETIME: "text[]",
+}
+
+
+class Compiler(PGCompiler):
+    """Adds the elements of `storage/elements.py`."""
+
+    def visit_quoted(self, element: Quoted, **_: Any) -> str:
+        return "'" + element.text.replace("'", "''") + "'"
+
+    def visit_concat(self, element: Concat, **kw: Any) -> str:
+        parts = [self._as_text(part, **kw) for part in element.clauses]
+        while len(parts) > _operands_max:
+            parts = [
+                "(" + " || ".join(parts[start : start + _operands_max]) + ")"
+                for start in range(0, len(parts), _operands_max)
+            ]
+        return " || ".join(parts)
+
+    def _as_text(self, part: ColumnElement[Any], **kw: Any) -> str:
+        text = self.process(part, **kw)
+        return text if isinstance(part.type, String) else f"CAST({text} AS text)"
+
+    def visit_json_text(self, element: JsonText, **kw: Any) -> str:
+        value = self.process(element.clauses, **kw)
+        match element.kind:
+            case ValueKind.UID:
+                return f"""'"0x' || to_hex({value}) || '"'"""
+            case ValueKind.INT | ValueKind.BOOL:
+                return f"coalesce(CAST({value} AS text), 'null')"
+            case ValueKind.FLOAT if not isinstance(element.value.type, Double):
+                # avg() of integers is a numeric with more digits than a float has.
+                return f"coalesce(to_json(CAST({value} AS double precision))::text, 'null')"
+            case _:
+                return f"coalesce(to_json({value})::text, 'null')"
+
+    def visit_missing_mark(self, _element: MissingMark, **_: Any) -> str:
+        return "chr(1)"
+
+    def visit_list_of_texts(self, element: ListOfTexts, **kw: Any) -> str:
+        return f"'[' || coalesce(string_agg({self.process(element.clauses, **kw)}, ','), '') || ']'"
+
+    def visit_first_of_list(self, element: FirstOfList, **kw: Any) -> str:
+        return f"(CAST({self.process(element.clauses, **kw)} AS text[]))[1]"
+
+    def visit_not_by_index(self, element: NotByIndex, **kw: Any) -> str:
+        return self.process(element.clauses, **kw)
+
+    def visit_substring(self, element: Substring, **kw: Any) -> str:
+        return f"substr({self.process(element.clauses, **kw)}, {element.start})"
+
+    def visit_descending_key(self, element: DescendingKey, **kw: Any) -> str:
+        return f"{self.process(element.clauses, **kw)} DESC NULLS LAST"
+
+    def visit_row_count(self, element: RowCount, **kw: Any) -> str:
+        return self.process(element.clauses, **kw)
+
+    def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
+        return f"unnest(CAST({self.process(function.clauses, **kw)} AS {_array_types[function.kind]}))"
+
+    def visit_table_valued_alias(self, element: Any, **kw: Any) -> str:
+        """`unnest(…) AS u1(value)`: only where the table is introduced, not where it is referred to."""
+        text: str = super().visit_table_valued_alias(element, **kw)
+        return f"{text}(value)" if kw.get("asfrom") else text
+
+
+class GraphwrightPostgresDialect(PGDialect):
+    """SQLAlchemy's dialect for text only: statements run on psycopg, not on SQLAlchemy's driver.
+
+    Placeholders are the server's own, `$1`: psycopg would look through every text for `%s` at every run
+    (it remembers short texts only), and what is compiled here can be handed to EXPLAIN as it stands.
+    """
+
+    statement_compiler = Compiler
+    supports_statement_cache = False
+
+    def __init__(self) -> None:
+        super().__init__(paramstyle="numeric_dollar")

@@ -1,0 +1,125 @@
+"""A store in one schema of a PostgreSQL database: opening, recognising, locking, compiling.
+
+In: a URL. Out: `PostgresStorage`, which is an `interface.Storage`. Does not know: catalogs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg import errors, sql
+from sqlalchemy.sql import ClauseElement
+
+from graphwright.errors import StoreBusyError, StoreError, StoreFormatError
+from graphwright.storage.compiling import compile_statement
+from graphwright.storage.interface import Capabilities, CompiledSql, Connection, SqlValue, alter_busy
+from graphwright.storage.postgres.address import Address, parse_address
+from graphwright.storage.postgres.compiler import GraphwrightPostgresDialect
+from graphwright.storage.postgres.connection import PostgresConnection, connect, translated
+
+capabilities = Capabilities(runs_in_event_loop=False, calls_python=False, chooses_plans=True, lists_as_json=False)
+
+
+class PostgresStorage:
+    """One schema of a database. Makes the schema at construction when it is not there.
+
+    Args:
+        url: `postgresql://user:password@host/database?schema=name`; the schema is "graphwright" when none is named.
+
+    Raises:
+        StoreFormatError: The schema belongs to another program.
+        StoreError: The server is not there, does not let us in, or does not let us make the schema.
+    """
+
+    capabilities = capabilities
+
+    def __init__(self, url: str) -> None:
+        self._address = parse_address(url)
+        self.dialect = GraphwrightPostgresDialect()
+        self._write_lock = _lock_number("write", self._address.schema)
+        self._alter_lock = _lock_number("alter", self._address.schema)
+        with connect(self._address, is_writer=True) as raw:
+            try:
+                _prepare_schema(raw, self._address)
+            except psycopg.Error as error:
+                raise translated(error, self._address) from error
+
+    def compile(self, statement: ClauseElement) -> CompiledSql:
+        return compile_statement(statement, self.dialect)
+
+    def list_argument(self, values: Sequence[Any]) -> SqlValue:
+        return list(values)
+
+    def open_reader(self) -> PostgresConnection:
+        return PostgresConnection(self._address, is_writer=False)
+
+    def open_writer(self) -> PostgresConnection:
+        return PostgresConnection(self._address, is_writer=True)
+
+    @contextmanager
+    def write_transaction(self, connection: Connection) -> Iterator[None]:
+        """Queues behind the other writers, then begins; commits unless the body raises.
+
+        The queue is an advisory lock, which the server hands on in turn and frees whenever the
+        transaction ends. A row lock on the counters would do the same, but needs the table to be there
+        and leaves a dead row for each wait; those counters are written by every mutation anyway, so two
+        writers would meet there even on a database whose advisory locks do nothing.
+        """
+        assert isinstance(connection, PostgresConnection)
+        with connection.write_transaction(self._write_lock):
+            yield
+
+    @contextmanager
+    def alter_lock(self) -> Iterator[None]:
+        """One schema change at a time, over all processes; a connection of its own holds the lock."""
+        connection = self.open_writer()
+        try:
+            if connection.rows("SELECT pg_try_advisory_lock($1)", (self._alter_lock,)) != [(True,)]:
+                raise StoreBusyError(alter_busy)
+            try:
+                yield
+            finally:
+                # Closing alone frees it too, but a moment later.
+                connection.rows("SELECT pg_advisory_unlock($1)", (self._alter_lock,))
+        finally:
+            connection.close()
+
+    def describe(self) -> str:
+        return self._address.shown
+
+    def close(self) -> None:
+        """Nothing is kept open here."""
+
+
+def _lock_number(purpose: str, schema: str) -> int:
+    """The number of an advisory lock; every process, of whatever version, must come to the same."""
+    digest = hashlib.blake2b(f"graphwright {purpose} {schema}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _prepare_schema(raw: psycopg.Connection[tuple[Any, ...]], address: Address) -> None:
+    """Makes the schema, or sees that it is one of ours before anything is written to it."""
+    [(encoding,)] = raw.execute("SELECT current_setting('server_encoding')").fetchall()
+    if encoding != "UTF8":
+        raise StoreError(
+            f"the database of {address.shown} keeps its texts as {encoding}; make one with ENCODING 'UTF8'"
+        )
+    found = raw.execute(
+        "SELECT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')),"
+        " EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'gw_state')"
+        " FROM pg_namespace n WHERE n.nspname = $1",
+        (address.schema,),
+    ).fetchall()
+    if not found:
+        try:
+            raw.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(address.schema)))
+        except (errors.DuplicateSchema, errors.UniqueViolation):
+            pass  # another process was faster
+    elif found == [(True, False)]:
+        raise StoreFormatError(
+            f'the schema "{address.schema}" holds tables of another program; name another one: {address.shown}'
+        )
