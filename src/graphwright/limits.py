@@ -52,8 +52,8 @@ plan_cache_entries_max: Final = 2_000
 """Compiled plans kept in each process."""
 document_cache_entries_max: Final = 4_000
 """Parsed documents kept in each process."""
-document_cache_bytes_max: Final = 32 * 1024 * 1024
-"""Bytes of the texts of the parsed documents kept in each process."""
+cached_text_bytes_max: Final = 8 * 1024
+"""Bytes of a query text up to which the text itself is remembered; longer ones share their documents only."""
 driver_probe_rows_max: Final = 1_000
 """Rows that the probe of a filter's driver side reads before a plan variant is chosen."""
 

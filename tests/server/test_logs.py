@@ -2,13 +2,15 @@
 
 import json
 import logging
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
+from typing import Any
 
 import pytest
 import structlog
 
-from graphwright.server.logs import set_up_logs
+from graphwright.server.logs import logger, set_up_logs
 from graphwright.server.options import ServerOptions
 
 from .fakes import FakeDatabase, send
@@ -19,14 +21,15 @@ def _restored_logs() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     yield
+    logger()  # so that nothing that was set up waits for another test
     structlog.reset_defaults()
     root.handlers, root.level = handlers, level
 
 
 def test_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("info", "json")
-    structlog.get_logger().info("listening", port=8080)
-    structlog.get_logger().debug("not this")
+    logger().info("listening", port=8080)
+    logger().debug("not this")
     logging.getLogger("library").warning("something %s", "odd")
     logging.getLogger("library").info("not this either")
     first, second = (json.loads(line) for line in capsys.readouterr().err.splitlines())
@@ -37,7 +40,7 @@ def test_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_lines_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("info", "console")
-    structlog.get_logger().info("listening", port=8080)
+    logger().info("listening", port=8080)
     line = capsys.readouterr().err
     assert "listening" in line
     assert "port=8080" in line
@@ -54,7 +57,7 @@ def test_a_traceback_shows_no_local_variables(form: str, capsys: pytest.CaptureF
     try:
         fail("hunter2" * 2)
     except ZeroDivisionError:
-        structlog.get_logger().exception("request failed")
+        logger().exception("request failed")
     lines = capsys.readouterr().err
     assert "ZeroDivisionError: 14" in lines
     assert "hunter2hunter2" not in lines
@@ -81,8 +84,28 @@ def test_no_line_per_request_unless_asked(database: FakeDatabase, capsys: pytest
     assert '"request"' not in capsys.readouterr().err
 
 
-def test_set_up_writes_to_standard_error() -> None:
-    set_up_logs("warning", "json")
-    [handler] = logging.getLogger().handlers
-    assert isinstance(handler, logging.StreamHandler)
-    assert handler.stream is sys.stderr
+def test_an_embedding_program_keeps_its_own_logs() -> None:
+    seen: list[object] = []
+
+    def remember(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> str:
+        seen.append(event["event"])
+        raise structlog.DropEvent
+
+    structlog.configure(processors=[remember])
+    logger().info("listening")
+    assert seen == ["listening"]
+
+
+def test_the_first_line_pays_for_structlog() -> None:
+    program = (
+        "import sys, logging\n"
+        "import graphwright.server.processes\n"
+        "from graphwright.server.logs import logger, set_up_logs\n"
+        "set_up_logs('info', 'json')\n"
+        "assert 'structlog' not in sys.modules and 'rich' not in sys.modules\n"
+        "logging.getLogger('x').error('late')\n"
+        "assert 'structlog' in sys.modules\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stderr)["event"] == "late"

@@ -15,6 +15,7 @@ from graphwright.auth.rules import Rules, compile_rules
 from graphwright.bind.graphql.inputs import InputTypes
 from graphwright.model.api import ApiSchema
 from graphwright.model.catalog import Catalog
+from graphwright.plan.scope import Environment
 from graphwright.schema.compile import compile_schema
 from graphwright.schema.generate import generate_api
 from graphwright.storage.catalog_store import read_catalog
@@ -34,6 +35,7 @@ class Loaded:
     api: ApiSchema | None
     schema: GraphQLSchema | None
     input_types: InputTypes
+    environment: Environment
     statements: Statements
     rules: Rules
     text: str = field(default="")
@@ -53,13 +55,15 @@ def load_catalog(storage: Storage, connection: Connection) -> Loaded:
 def assemble(storage: Storage, catalog: Catalog, text: str, api: ApiSchema | None) -> Loaded:
     """What follows from a catalog and a compiled schema."""
     catalog = replace(catalog, api=api)
+    statements = Statements(storage, catalog)
     schema = generate_api(api) if api is not None and api.types else None
     return Loaded(
         catalog=catalog,
         api=api if schema is not None else None,
         schema=schema,
         input_types=InputTypes(),
-        statements=Statements(storage, catalog),
+        environment=Environment(catalog, statements.tables, storage),
+        statements=statements,
         rules=compile_rules(api, schema),
         text=text,
     )

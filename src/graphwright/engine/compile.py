@@ -24,12 +24,12 @@ from graphwright.bind.graphql.documents import (
     VariableReader,
     bind_operation,
     introspection_fields,
-    literal_values,
     read_document,
     root_keys,
     variable_reader,
 )
-from graphwright.bind.graphql.trees import Binding, Values
+from graphwright.bind.graphql.trees import Binding
+from graphwright.bind.slots import Values
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.requests import GraphqlRequest
 from graphwright.errors import GraphwrightError
@@ -41,7 +41,6 @@ from graphwright.passes.authorize import RuleOf
 from graphwright.passes.pipeline import run_passes
 from graphwright.plan.reading import ReadPlan, plan_read
 from graphwright.plan.writing import MutationPlan, plan_mutations
-from graphwright.storage.interface import Storage
 
 Key = TypeVar("Key", bound=Hashable)
 Entry = TypeVar("Entry")
@@ -109,6 +108,14 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextEntry:
+    """A text as it was sent: its operation, and the values of its literals."""
+
+    operation: OperationEntry
+    literals: tuple[Any, ...]
+
+
+@dataclass(slots=True)
 class Compiled:
     """A plan and the values of the request that it is to run with."""
 
@@ -120,30 +127,32 @@ class Compiled:
 class Compiler:
     """The caches of one catalog version."""
 
-    def __init__(self, loaded: Loaded, storage: Storage) -> None:
+    def __init__(self, loaded: Loaded) -> None:
         self.loaded = loaded
-        self.storage = storage
-        self._texts: BoundedCache[str, Lifted] = BoundedCache(limits.document_cache_entries_max)
+        self._texts: BoundedCache[tuple[str, str | None], TextEntry] = BoundedCache(limits.document_cache_entries_max)
         self._operations: BoundedCache[tuple[str, str | None], OperationEntry] = BoundedCache(
             limits.document_cache_entries_max
         )
 
-    def operation(self, request: GraphqlRequest) -> tuple[OperationEntry, Lifted]:
-        """The operation that a request names.
+    def text(self, request: GraphqlRequest) -> TextEntry:
+        """The operation that a request names, and the values of its text's literals.
 
         Raises:
             ParseError, ErrorList, LimitError: The document is refused.
         """
-        lifted = self._texts.get(request.query)
-        if lifted is None:
-            lifted = lift_literals(request.query)
-            if len(request.query) < 100_000:
-                self._texts.put(request.query, lifted)
-        entry = self._operations.get((lifted.skeleton, request.operation_name))
-        if entry is None:
-            entry = self._new_operation(request, lifted)
-            self._operations.put((lifted.skeleton, request.operation_name), entry)
-        return entry, lifted
+        key = (request.query, request.operation_name)
+        present = self._texts.get(key)
+        if present is not None:
+            return present
+        lifted = lift_literals(request.query)
+        operation = self._operations.get((lifted.skeleton, request.operation_name))
+        if operation is None:
+            operation = self._new_operation(request, lifted)
+            self._operations.put((lifted.skeleton, request.operation_name), operation)
+        present = TextEntry(operation=operation, literals=lifted.values)
+        if len(request.query) <= limits.cached_text_bytes_max:
+            self._texts.put(key, present)
+        return present
 
     def _new_operation(self, request: GraphqlRequest, lifted: Lifted) -> OperationEntry:
         schema = self.loaded.schema
@@ -160,29 +169,49 @@ class Compiler:
             introspection_keys=frozenset(key for key, name in keys.items() if name in introspection_fields),
         )
 
-    def compile(self, entry: OperationEntry, lifted: Lifted, request: GraphqlRequest, caller: Caller) -> Compiled:
+    def known_text(self, request: GraphqlRequest) -> TextEntry | None:
+        """As `text`, for a text that was seen before; None for another."""
+        return self._texts.get((request.query, request.operation_name))
+
+    def known_plan(self, text: TextEntry, request: GraphqlRequest, caller: Caller) -> Compiled | None:
+        """As `compile`, when there is a plan; None otherwise."""
+        values = list(text.literals)
+        _, shape = text.operation.reader.read(request.variables or {}, values)
+        values.append(caller.claims)
+        return self._find(text.operation, self._key(shape, caller), values)
+
+    def _key(self, shape: Any, caller: Caller) -> Hashable:
+        return (shape, self.loaded.rules.caller_shape(caller), caller.is_trusted)
+
+    def _find(self, entry: OperationEntry, key: Hashable, values: Values) -> Compiled | None:
+        for plan in entry.plans.get(key, ()):
+            filled = fill(plan, values)
+            if plan.holds(filled):
+                return Compiled(plan, filled, is_hit=True)
+        return None
+
+    def compile(self, text: TextEntry, request: GraphqlRequest, caller: Caller) -> Compiled:
         """The plan of a request and its values; made when there is none.
 
         Raises:
             GraphwrightError: The request cannot run.
         """
-        values = literal_values(lifted)
+        entry = text.operation
+        values = list(text.literals)
         trees, shape = entry.reader.read(request.variables or {}, values)
         claims_slot = len(values)
         values.append(caller.claims)
-        key = (shape, self.loaded.rules.caller_shape(caller), caller.is_trusted)
-        for plan in entry.plans.get(key, ()):
-            # On a copy: extras are appended and literals coerced, and the next plan starts afresh.
-            filled = fill(plan, values)
-            if plan.holds(filled):
-                return Compiled(plan=plan, values=filled, is_hit=True)
+        key = self._key(shape, caller)
+        found = self._find(entry, key, values)
+        if found is not None:
+            return found
         bound_values = list(values)
         plan = self._plan(entry, trees, bound_values, caller, claims_slot)
         known = entry.plans.setdefault(key, [])
         known.append(plan)
         if len(entry.plans) > _plans_per_operation_max:
             entry.plans.popitem(last=False)
-        return Compiled(plan=plan, values=bound_values, is_hit=False)
+        return Compiled(plan, bound_values, is_hit=False)
 
     def _plan(
         self, entry: OperationEntry, trees: Mapping[str, Any], values: Values, caller: Caller, claims_slot: int
@@ -200,9 +229,9 @@ class Compiler:
         read, write = None, None
         match run_passes(bound.ir, rule_of):
             case Query() as query:
-                read = plan_read(query, self.loaded.catalog, self.storage)
+                read = plan_read(query, self.loaded.environment)
             case Mutations() as mutations:
-                write = plan_mutations(mutations, self.loaded.catalog, self.storage)
+                write = plan_mutations(mutations, self.loaded.environment)
         # After the passes: rules add slots and guards of their own.
         return Plan(
             coercions=dict(binding.coercions),
@@ -223,6 +252,9 @@ def fill(plan: Plan, values: Values) -> Values:
     Raises:
         InputError: A literal does not fit its type; one of the same kind did when the plan was made.
     """
+    if not plan.coercions and not plan.extras:
+        return values
+    # On a copy: if the plan's guards do not hold, the next plan starts afresh.
     filled = list(values)
     for slot, coerce in plan.coercions.items():
         filled[slot] = coerce(filled[slot], ())

@@ -15,6 +15,7 @@ from typing import Any, Self
 import orjson
 
 from graphwright.engine import alter as altering
+from graphwright.engine.at_once import answer_at_once
 from graphwright.engine.catalogs import CurrentCatalog, Loaded, load_catalog
 from graphwright.engine.compile import Compiler
 from graphwright.engine.drivers import Readers, run_async, run_blocking
@@ -49,7 +50,7 @@ class Database:
             self._current = CurrentCatalog(load_catalog(storage, writer))
         finally:
             writer.close()
-        self._compiler = Compiler(self._current.loaded, storage)
+        self._compiler = Compiler(self._current.loaded)
         self._readers = Readers(storage)
         self._writer = Writer(storage)
         self._requests = 0
@@ -117,6 +118,11 @@ class Database:
     async def execute_graphql(self, request: GraphqlRequest, caller: Caller) -> Answer:
         """Runs a GraphQL request; user errors are in the answer."""
         inline = self.storage.capabilities.runs_in_event_loop
+        if inline:
+            answer = answer_at_once(self._compiler, self._readers.connection(), request, caller)
+            if answer is not None:
+                self.count(is_hit=True)
+                return answer
         return await run_async(execute(self, request, caller), self._readers, self._writer, inline=inline)
 
     # -- DQL
@@ -229,7 +235,7 @@ class Database:
     def _use(self, loaded: Loaded) -> None:
         with self._lock:
             if self._compiler.loaded is not loaded:
-                self._compiler = Compiler(loaded, self.storage)
+                self._compiler = Compiler(loaded)
 
     def count(self, *, is_hit: bool) -> None:
         """Notes a request."""

@@ -90,10 +90,11 @@ def _attempt(engine: Engine, compiler: Compiler, request: GraphqlRequest, caller
         raise NoSchemaError(
             "there is no GraphQL schema yet; send one to /admin/schema or run `graphwright schema apply`"
         )
-    entry, lifted = compiler.operation(request)
+    text = compiler.text(request)
+    entry = text.operation
     if is_mutation(entry) and request.is_read_only:
         raise RequestError("a mutation cannot be sent by GET; use POST")
-    compiled = compiler.compile(entry, lifted, request, caller)
+    compiled = compiler.compile(text, request, caller)
     engine.count(is_hit=compiled.is_hit)
     if compiled.plan.write is not None:
         return (yield from _mutate(compiler.loaded, compiled))
@@ -152,13 +153,13 @@ def _without_failing_roots(plan: ReadPlan, values: list[Any], failed: dict[str, 
     kept = []
     for root in plan.query.roots:
         try:
-            plan_read(Query(roots=(root,)), plan.catalog, plan.storage).statement.arguments(values)
+            plan_read(Query(roots=(root,)), plan.environment).statement.arguments(values)
         except InputError as error:
             error.path = (root.key,)
             failed[root.key] = error
         else:
             kept.append(root)
-    return plan_read(Query(roots=tuple(kept)), plan.catalog, plan.storage)
+    return plan_read(Query(roots=tuple(kept)), plan.environment)
 
 
 def _introspect(loaded: Loaded, entry: OperationEntry, request: GraphqlRequest) -> dict[str, Any]:

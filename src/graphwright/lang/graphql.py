@@ -40,11 +40,16 @@ class Lifted:
         skeleton: The text with each literal replaced by a mark of its kind; equal skeletons share plans.
         literals: The literals' source texts, in order.
         offsets: Where each began.
+        values: The literals' values, not yet coerced to a type.
     """
 
     skeleton: str
     literals: tuple[str, ...]
     offsets: tuple[int, ...]
+
+    @property
+    def values(self) -> tuple[int | float | str, ...]:
+        return tuple(literal_value(source) for source in self.literals)
 
 
 def lift_literals(text: str) -> Lifted:

@@ -16,12 +16,11 @@ from sqlalchemy import select
 
 from graphwright.ir.nodes import Aggregate, Nested, Query, TypeName, affected_slot
 from graphwright.ir.nodes import Select as IrSelect
-from graphwright.model.catalog import Catalog
-from graphwright.plan.scope import Scope
+from graphwright.plan.scope import Environment, Scope
 from graphwright.plan.selecting import Choices, lower_aggregate, lower_nested, lower_uids
 from graphwright.storage.elements import Concat, Quoted
 from graphwright.storage.interface import CompiledSql, SqlValue, Storage
-from graphwright.storage.tables import Tables, state_table
+from graphwright.storage.tables import state_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +49,7 @@ class ReadPlan:
     """
 
     query: Query
-    catalog: Catalog
-    storage: Storage
+    environment: Environment
     statement: Prepared
     probes: tuple[Prepared, ...]
     _variants: dict[tuple[bool, ...], Prepared] = field(default_factory=dict)
@@ -62,20 +60,20 @@ class ReadPlan:
             return self.statement
         present = self._variants.get(drives)
         if present is None:
-            present = self._variants[drives] = _prepare_query(self.query, self.catalog, self.storage, drives)[0]
+            present = self._variants[drives] = _prepare_query(self.query, self.environment, drives)[0]
         return present
 
 
-def plan_read(query: Query, catalog: Catalog, storage: Storage) -> ReadPlan:
+def plan_read(query: Query, environment: Environment) -> ReadPlan:
     """Compiles a query."""
-    statement, probes = _prepare_query(query, catalog, storage, ())
-    return ReadPlan(query=query, catalog=catalog, storage=storage, statement=statement, probes=probes)
+    statement, probes = _prepare_query(query, environment, ())
+    return ReadPlan(query=query, environment=environment, statement=statement, probes=probes)
 
 
 def _prepare_query(
-    query: Query, catalog: Catalog, storage: Storage, drives: tuple[bool, ...]
+    query: Query, environment: Environment, drives: tuple[bool, ...]
 ) -> tuple[Prepared, tuple[Prepared, ...]]:
-    scope = Scope(catalog=catalog, tables=Tables(catalog), capabilities=storage.capabilities)
+    scope, storage = environment.scope(), environment.storage
     choices = Choices(drives=drives)
     parts: list[Any] = [Quoted("{")]
     for position, root in enumerate(query.roots):
@@ -120,7 +118,7 @@ def _listed(convert: Callable[[Any], Any], storage: Storage) -> Callable[[Any], 
     return lambda value: storage.list_argument(convert(value))
 
 
-def plan_uids(selection: IrSelect, catalog: Catalog, storage: Storage) -> Prepared:
+def plan_uids(selection: IrSelect, environment: Environment) -> Prepared:
     """Compiles the selection of an update's or delete's nodes: one uid per row."""
-    scope = Scope(catalog=catalog, tables=Tables(catalog), capabilities=storage.capabilities)
+    scope, storage = environment.scope(), environment.storage
     return prepare(storage.compile(lower_uids(scope, selection)), scope, storage)

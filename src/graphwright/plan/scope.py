@@ -18,7 +18,7 @@ from graphwright.ir.nodes import Param
 from graphwright.model.catalog import Catalog, ColumnHome, NodeType, Predicate
 from graphwright.model.values import ValueKind
 from graphwright.storage.elements import NotByIndex
-from graphwright.storage.interface import Capabilities
+from graphwright.storage.interface import Capabilities, Storage
 from graphwright.storage.tables import Tables
 
 sql_types = {
@@ -30,6 +30,23 @@ sql_types = {
     ValueKind.DATETIME: Text,
     ValueKind.BOOL: Integer,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What every plan of one catalog version is made in; read-only.
+
+    Attributes:
+        tables: The catalog's tables, shared by all plans.
+    """
+
+    catalog: Catalog
+    tables: Tables
+    storage: Storage
+
+    def scope(self) -> Scope:
+        """A fresh statement in the making."""
+        return Scope(catalog=self.catalog, tables=self.tables, capabilities=self.storage.capabilities)
 
 
 @dataclass(slots=True)
@@ -71,7 +88,7 @@ class Scope:
 
     def alias(self, table: Table) -> Any:
         """A table under a fresh name."""
-        return table.alias(self.name("t"))
+        return self.tables.alias(table, self.name("t"))
 
 
 @dataclass(slots=True)

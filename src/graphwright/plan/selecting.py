@@ -42,6 +42,8 @@ from graphwright.storage.elements import Concat, JsonText, ListOfTexts, MissingM
 from graphwright.storage.tables import memberships_table, node_types_table
 
 null_text = Quoted("null")
+empty_text = Quoted("{}")
+nothing_text = Quoted("")
 one_row = literal_column("1", Integer())
 
 
@@ -69,21 +71,27 @@ class Choices:
 
 def lower_nested(scope: Scope, nested: Nested, outer: Node | None, choices: Choices) -> ColumnElement[str]:
     """The JSON text of a selection: a list, or an object or null."""
-    node, statement = _rows(scope, nested.select, outer, choices)
-    text = _object_text(node, nested.select)
+    texts = _texts(scope, nested.select, outer, choices)
     if nested.select.is_single:
         missing = MissingMark() if nested.is_required else null_text
-        return func.coalesce(_finish(node, statement, text).limit(one_row).scalar_subquery(), missing)
-    finished = _finish(node, statement, text)
-    if nested.select.page is not None and nested.select.page.last is not None:
+        return func.coalesce(texts.scalar_subquery(), missing)
+    rows = texts.subquery(scope.name("s"))
+    # Not a WHERE: a database that moves it into the rows makes each text twice, and 2^depth times in all.
+    text = func.nullif(rows.c.j, empty_text) if nested.select.is_sparse else rows.c.j
+    return select(ListOfTexts(text)).select_from(rows).scalar_subquery()
+
+
+def _texts(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices) -> Select[Any]:
+    """The objects of a selection as texts, one per row, in their order; the column is `j`."""
+    node, statement = _rows(scope, selection, outer, choices)
+    finished = _finish(node, statement, _object_text(node, selection))
+    if selection.is_single:
+        return finished.limit(one_row)
+    if selection.page is not None and selection.page.last is not None:
         # The last rows by uid were taken from the end; turn them round.
         taken = finished.add_columns(node.uid.label("u")).subquery(scope.name("s"))
-        finished = select(taken.c.j).order_by(taken.c.u)
-    rows = finished.subquery(scope.name("s"))
-    listed = select(ListOfTexts(rows.c.j)).select_from(rows)
-    if nested.select.is_sparse:
-        listed = listed.where(rows.c.j != "{}")
-    return listed.scalar_subquery()
+        return select(taken.c.j).order_by(taken.c.u)
+    return finished
 
 
 def lower_uids(scope: Scope, selection: IrSelect) -> Select[Any]:
@@ -194,12 +202,41 @@ def _object_text(node: Node, selection: IrSelect) -> ColumnElement[str]:
 
 def _sparse_object(node: Node, outputs: Sequence[Output]) -> ColumnElement[str]:
     """As `_object_text`, leaving out what has no value."""
-    parts: list[ColumnElement[Any]] = []
-    for output in outputs:
-        entry = Concat([Quoted("," + _key_text(output.key)), _output_text(node, output)])
-        presence = _presence(node, output)
-        parts.append(entry if presence is None else case((presence, entry), else_=Quoted("")))
-    return Concat([Quoted("{"), Substring(Concat(parts), 2), Quoted("}")])
+    if not outputs:
+        return empty_text
+    entries = Concat([_sparse_entry(node, output) for output in outputs])
+    return Concat([Quoted("{"), Substring(entries, 2), Quoted("}")])
+
+
+def _sparse_entry(node: Node, output: Output) -> ColumnElement[str]:
+    """A comma, the key and the value, or nothing where there is no value."""
+    key = Quoted("," + _key_text(output.key))
+    match output:
+        case Value(is_list=True):
+            return _list_entry(node, key, _value_texts(node, output))
+        case Value(kind=kind):
+            value = _value(node, output)
+            return case((value.is_not(None), Concat([key, JsonText(value, kind)])), else_=nothing_text)
+        case TypeNames():
+            return _list_entry(node, key, _type_texts(node))
+        case Nested(select=selection):
+            texts = _texts(node.scope, selection, node, Choices())
+            return _single_entry(node, key, texts) if selection.is_single else _list_entry(node, key, texts)
+        case _:
+            return Concat([key, _output_text(node, output)])
+
+
+def _list_entry(node: Node, key: Quoted, texts: Select[Any]) -> ColumnElement[str]:
+    rows = texts.subquery(node.scope.name("s"))
+    shown = func.nullif(rows.c.j, empty_text)
+    entry = case((func.count(shown) > literal_column("0"), Concat([key, ListOfTexts(shown)])), else_=nothing_text)
+    return select(entry).select_from(rows).scalar_subquery()
+
+
+def _single_entry(node: Node, key: Quoted, texts: Select[Any]) -> ColumnElement[str]:
+    rows = texts.subquery(node.scope.name("s"))
+    entry = select(Concat([key, rows.c.j])).select_from(rows).where(rows.c.j != empty_text)
+    return func.coalesce(entry.scalar_subquery(), nothing_text)
 
 
 def _key_text(key: str) -> str:
@@ -213,21 +250,10 @@ def _required_text(node: Node, output: Output) -> ColumnElement[Any]:
     return text
 
 
-def _presence(node: Node, output: Output) -> ColumnElement[Any] | None:
-    """What makes a key appear in a sparse object; None: it always does."""
-    match output:
-        case Value(is_list=True) | TypeNames() | Nested():
-            return _output_text(node, output).not_in(["[]", "null"])
-        case Value():
-            return _value(node, output).is_not(None)
-        case _:
-            return None
-
-
 def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
     match output:
         case Value(is_list=True):
-            return _list_text(node, output)
+            return _list_text(node, _value_texts(node, output))
         case Value(kind=kind):
             return JsonText(_value(node, output), kind)
         case Uid():
@@ -235,7 +261,7 @@ def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
         case TypeName(candidates=candidates):
             return _type_name(node, candidates)
         case TypeNames():
-            return _type_names(node)
+            return _list_text(node, _type_texts(node))
         case Nested():
             return lower_nested(node.scope, output, node, Choices())
         case Aggregate():
@@ -251,19 +277,23 @@ def _value(node: Node, output: Value) -> ColumnElement[Any]:
     return single_value(node, node.scope.predicate(output.predicate), output.languages)
 
 
-def _list_text(node: Node, output: Value) -> ColumnElement[Any]:
+def _list_text(node: Node, texts: Select[Any]) -> ColumnElement[Any]:
+    rows = texts.subquery(node.scope.name("s"))
+    return select(ListOfTexts(rows.c.j)).select_from(rows).scalar_subquery()
+
+
+def _value_texts(node: Node, output: Value) -> Select[Any]:
+    """The values of a list, one per row."""
     scope = node.scope
     predicate = scope.predicate(output.predicate)
     assert isinstance(predicate.home, ListHome), f"{predicate.name} is no list of values"
     table = scope.alias(scope.tables.values(predicate))
-    rows = (
+    return (
         select(JsonText(table.c.value, output.kind).label("j"))
         .where(table.c.uid == node.uid)
         .order_by(table.c.value)
         .correlate(*node.visible)
-        .subquery(scope.name("s"))
     )
-    return select(ListOfTexts(rows.c.j)).select_from(rows).scalar_subquery()
 
 
 def _type_name(node: Node, candidates: tuple[tuple[str, str], ...]) -> ColumnElement[Any]:
@@ -279,18 +309,17 @@ def _type_name(node: Node, candidates: tuple[tuple[str, str], ...]) -> ColumnEle
     return case(*branches, else_=null_text)
 
 
-def _type_names(node: Node) -> ColumnElement[Any]:
+def _type_texts(node: Node) -> Select[Any]:
+    """The names of the node's types, one per row."""
     scope = node.scope
     member, name = scope.alias(memberships_table), scope.alias(node_types_table)
-    rows = (
+    return (
         select(JsonText(name.c.name, ValueKind.STRING).label("j"))
         .select_from(member.join(name, name.c.id == member.c.type_id))
         .where(member.c.uid == node.uid)
         .order_by(member.c.type_id)
         .correlate(*node.visible)
-        .subquery(scope.name("s"))
     )
-    return select(ListOfTexts(rows.c.j)).select_from(rows).scalar_subquery()
 
 
 # ---- aggregates -----------------------------------------------------------------------------------

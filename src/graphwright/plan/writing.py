@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from graphwright.ir.mutations import AddNodes, Mutation, Mutations
 from graphwright.ir.nodes import Nested, Query, TypeName
-from graphwright.model.catalog import Catalog
 from graphwright.plan.reading import Prepared, ReadPlan, plan_read, plan_uids
-from graphwright.storage.interface import Storage
+from graphwright.plan.scope import Environment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,7 @@ class MutationPlan:
     steps: tuple[MutationStep | TypeName, ...]
 
 
-def plan_mutations(mutations: Mutations, catalog: Catalog, storage: Storage) -> MutationPlan:
+def plan_mutations(mutations: Mutations, environment: Environment) -> MutationPlan:
     """Compiles the reads of a mutation request."""
     steps: list[MutationStep | TypeName] = []
     for root in mutations.roots:
@@ -47,8 +46,8 @@ def plan_mutations(mutations: Mutations, catalog: Catalog, storage: Storage) -> 
         steps.append(
             MutationStep(
                 mutation=root,
-                targets=None if isinstance(root, AddNodes) else plan_uids(root.select, catalog, storage),
-                payload=plan_read(Query(roots=nested), catalog, storage) if nested else None,
+                targets=None if isinstance(root, AddNodes) else plan_uids(root.select, environment),
+                payload=plan_read(Query(roots=nested), environment) if nested else None,
             )
         )
     return MutationPlan(steps=tuple(steps))

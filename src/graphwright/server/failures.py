@@ -6,12 +6,12 @@ of ours are logged with their traceback and answered with status 500, never with
 
 from __future__ import annotations
 
-import structlog
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graphwright.errors import GraphwrightError, StoreError
 from graphwright.server.error_answers import JSON_MEDIA_TYPE, error_response, internal_error_body, status_of
+from graphwright.server.logs import logger
 from graphwright.server.request_body import BodyTooLarge, ClientGone
 from graphwright.server.request_counts import OUTCOME
 
@@ -39,7 +39,7 @@ class Failures:
             status = status_of(error) if isinstance(error, BodyTooLarge | StoreError) else 200
             await error_response(error, status)(scope, receive, send)
         except Exception:
-            structlog.get_logger().exception("request failed", path=scope["path"])
+            logger().exception("request failed", path=scope["path"])
             if has_started:
                 raise  # half an answer is out: only closing the connection can tell the client
             await Response(internal_error_body(), 500, media_type=JSON_MEDIA_TYPE)(scope, receive, send)

@@ -13,7 +13,6 @@ import time
 from dataclasses import dataclass, replace
 from typing import Final
 
-import structlog
 from starlette.types import Receive, Scope, Send
 
 from graphwright.engine.requests import GraphqlRequest
@@ -25,6 +24,7 @@ from graphwright.server.cross_origin import Header
 from graphwright.server.envelope import MediaTypeRefused, from_body, from_query_string
 from graphwright.server.error_answers import error_body, internal_error_body, status_of
 from graphwright.server.headers import Headers, collect
+from graphwright.server.logs import logger
 from graphwright.server.media_types import GRAPHQL_RESPONSE, JSON, AnswerKind, answer_kind, body_kind
 from graphwright.server.options import Services
 from graphwright.server.request_body import BodyTooLarge, ClientGone, read_body
@@ -87,7 +87,7 @@ class GraphqlEndpoint:
         except GraphwrightError as error:
             return _refused(error)
         except Exception:  # noqa: BLE001 -- a bug of ours: the client learns that much, the log the rest
-            structlog.get_logger().exception("request failed", endpoint="graphql")
+            logger().exception("request failed", endpoint="graphql")
             return _Reply(internal_error_body(), "failed", 500)
         if not answer.was_executed:
             return _Reply(answer.body, "refused", 400)

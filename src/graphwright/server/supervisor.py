@@ -17,9 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
-import structlog
-
 from graphwright.errors import ConfigError, GraphwrightError
+from graphwright.server.logs import logger
 from graphwright.server.worker import GRACE_S, WorkerTask, run_worker
 
 _KILL_S: Final = GRACE_S + 5
@@ -59,7 +58,6 @@ class Supervisor:
         self._stopping_since: float | None = None
         self._alive_read, self._alive_write = os.pipe()  # nobody writes; the workers see it close
         self._ready_read, self._ready_write = os.pipe()
-        self._log = structlog.get_logger()
 
     def run(self) -> None:
         """Returns when all workers have ended.
@@ -127,9 +125,9 @@ class Supervisor:
             )
             code = 0
         except GraphwrightError as error:
-            self._log.error("worker cannot start", worker=slot.number, reason=error.message)
+            logger().error("worker cannot start", worker=slot.number, reason=error.message)
         except BaseException:  # noqa: BLE001 -- whatever it is, a child must not return into its parent's code
-            self._log.exception("worker failed", worker=slot.number)
+            logger().exception("worker failed", worker=slot.number)
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
@@ -150,7 +148,7 @@ class Supervisor:
             if number not in {signal.SIGTERM, signal.SIGINT}:
                 continue  # SIGCHLD only wakes us
             if self._stopping_since is None:
-                self._log.info("stopping; a second signal kills")
+                logger().info("stopping; a second signal kills")
                 self._stopping_since = time.monotonic()
                 self._signal_all(signal.SIGTERM)
             else:
@@ -182,7 +180,7 @@ class Supervisor:
             raise ConfigError("the workers end as soon as they start; the log above says why")
         delay_s = min(_FIRST_DELAY_S * 2 ** (slot.failures - 1), _DELAY_S_MAX)
         slot.due = time.monotonic() + delay_s
-        self._log.error("worker died; starting another", worker=slot.number, status=code, delay_s=delay_s)
+        logger().error("worker died; starting another", worker=slot.number, status=code, delay_s=delay_s)
 
 
 @contextmanager

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
-import structlog
 import uvicorn
 
 from graphwright.server.application import build_application
 from graphwright.server.counters import Counters
+from graphwright.server.logs import logger
 from graphwright.server.options import ServerOptions
 
 if TYPE_CHECKING:
@@ -69,7 +69,6 @@ def run_worker(task: WorkerTask) -> None:
     finally:
         task.on_stop()
         database.close()
-        structlog.get_logger().debug("database closed")
 
 
 def _configuration(application: object) -> uvicorn.Config:
@@ -125,7 +124,7 @@ class _Server(uvicorn.Server):
 
     def _on_orphaned(self, loop: asyncio.AbstractEventLoop, parent_pipe: int) -> None:
         loop.remove_reader(parent_pipe)
-        structlog.get_logger().error("the parent process is gone; stopping")
+        logger().error("the parent process is gone; stopping")
         self.should_exit = True
 
     def _publish(self, loop: asyncio.AbstractEventLoop) -> None:

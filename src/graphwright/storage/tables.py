@@ -146,6 +146,14 @@ class Tables:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.metadata = MetaData()
+        self._aliases: dict[tuple[str, str], Any] = {}
+
+    def alias(self, table: Table, name: str) -> Any:
+        """A table under another name; the same object each time, for making one costs 0.1 ms."""
+        present = self._aliases.get((table.name, name))
+        if present is None:
+            present = self._aliases[table.name, name] = table.alias(name)
+        return present
 
     @cached_property
     def _columns(self) -> dict[str, list[tuple[str, TypeEngine[Any]]]]:

@@ -31,11 +31,12 @@ from graphql import (
 from graphwright.bind.graphql.inputs import InputTypes
 from graphwright.bind.graphql.mutations import bind_mutation
 from graphwright.bind.graphql.selections import Selecting, position_of
-from graphwright.bind.graphql.trees import Binding, Tree, Values, grow
+from graphwright.bind.graphql.trees import Binding, Tree, grow
+from graphwright.bind.slots import Values
 from graphwright.errors import ErrorList, GraphwrightError, InputError, ParseError, ValidationError
 from graphwright.ir.mutations import Mutation, Mutations
 from graphwright.ir.nodes import Aggregate, Nested, Query, TypeName
-from graphwright.lang.graphql import Lifted, literal_value, parse_document
+from graphwright.lang.graphql import Lifted, parse_document
 from graphwright.model.api import ApiSchema
 
 introspection_fields: Final = ("__schema", "__type")
@@ -270,8 +271,3 @@ def _bind_mutations(selecting: Selecting, operation: Operation, schema: GraphQLS
     for key, nodes in selecting.collect(parent, [operation.node.selection_set]).items():
         roots.append(bind_mutation(selecting, parent, key, nodes))
     return Mutations(roots=tuple(roots))
-
-
-def literal_values(lifted: Lifted) -> Values:
-    """The values of a text's literals, not yet coerced to a type."""
-    return [literal_value(source) for source in lifted.literals]

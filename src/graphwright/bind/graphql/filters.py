@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from graphwright import limits
 from graphwright.bind.graphql.trees import Binding, Fields, Fixed, Leaf, LeafList, Many, Null, Tree
+from graphwright.bind.tokens import tokens_of
 from graphwright.errors import InputError, LimitError, NotSupportedYet, ValidationError
 from graphwright.ir.nodes import (
     And,
@@ -31,8 +32,6 @@ from graphwright.model.api import ApiField, ApiType, Role
 from graphwright.model.datetimes import DateTime
 from graphwright.model.uids import parse_uid
 from graphwright.model.values import ValueKind, coerce_value
-from graphwright.search.kinds import index_kinds
-from graphwright.search.structure import Tokens
 
 _comparisons: Final[dict[str, Comparison]] = {"eq": "eq", "lt": "lt", "le": "le", "gt": "gt", "ge": "ge"}
 nothing: Final = Constant(value=False)
@@ -172,17 +171,6 @@ def value_converter(kind: ValueKind) -> Callable[[Any], Any]:
         return stored.key if isinstance(stored, DateTime) else stored
 
     return convert
-
-
-def tokens_of(kind: str) -> Callable[[Any], list[str]]:
-    """From a text to its tokens, the longest first: the planner lets that one drive."""
-    structure = index_kinds[kind].structure
-    assert isinstance(structure, Tokens)
-
-    def tokenize(value: Any) -> list[str]:
-        return sorted(structure.tokenize(value), key=lambda token: (-len(token), token))
-
-    return tokenize
 
 
 def bind_order(api_type: ApiType, tree: Tree) -> tuple[OrderBy, ...]:

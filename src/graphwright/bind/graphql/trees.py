@@ -33,12 +33,9 @@ from graphql import (
 
 from graphwright import limits
 from graphwright.bind.graphql.inputs import Coerce, InputTypes, scalar_coercions
+from graphwright.bind.slots import Convert, Slots, Values
 from graphwright.errors import InputError, LimitError
 from graphwright.ir.nodes import Param
-
-Values = list[Any]
-Extra = Callable[[Values], Any]
-Convert = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,38 +128,20 @@ def _grow_list(value: Any, inner: GraphQLInputType, sink: Values, types: InputTy
     return Many(tuple(tree for tree, _ in grown)), ("m", *(shape for _, shape in grown))
 
 
-@dataclass(slots=True)
-class Binding:
+@dataclass(slots=True, kw_only=True)
+class Binding(Slots):
     """The state of binding one operation: its variables, and the slots that binding adds.
 
     Attributes:
         variables: Name to tree; absent when the variable was not given and has no default.
         literal_slots: Offset in the text of each lifted literal to its slot.
         coercions: Slot of each literal in use to its type's coercion.
-        values: The values of this very request, for what must be looked at while binding.
-        extras: What computes the slots behind the given ones, in order.
-        guards: (slot, classify, class found): the plan holds only while the classes stay the same.
     """
 
     variables: Mapping[str, Tree]
     literal_slots: Mapping[int, int]
-    values: Values
     types: InputTypes
     coercions: dict[int, Coerce] = field(default_factory=dict)
-    extras: list[Extra] = field(default_factory=list)
-    guards: list[tuple[int, Callable[[Any], Any], Any]] = field(default_factory=list)
-
-    def extra(self, compute: Extra) -> int:
-        """A new slot whose value is computed from the others."""
-        self.extras.append(compute)
-        self.values.append(compute(self.values))
-        return len(self.values) - 1
-
-    def guard(self, slot: int, classify: Callable[[Any], Any]) -> Any:
-        """The class of a value; the plan is good only for values of that class."""
-        found = classify(self.values[slot])
-        self.guards.append((slot, classify, found))
-        return found
 
     # -- trees
 

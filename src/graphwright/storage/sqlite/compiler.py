@@ -20,6 +20,7 @@ from graphwright.storage.elements import (
     MissingMark,
     NotByIndex,
     Quoted,
+    RowCount,
     Substring,
 )
 

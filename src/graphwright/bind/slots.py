@@ -1,0 +1,42 @@
+"""The slots of a plan: where in a request's list of values each parameter finds its own.
+
+In: the values that came with a request. Out: further slots computed from them, and the classes of values
+that a plan holds for. Both languages bind on it. Does not know: syntax, what the values are for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+Values = list[Any]
+Extra = Callable[[Values], Any]
+Convert = Callable[[Any], Any]
+
+
+@dataclass(slots=True, kw_only=True)
+class Slots:
+    """The slots of one binding run.
+
+    Attributes:
+        values: The values of this very request, for what must be looked at while binding.
+        extras: What computes the slots behind the given ones, in order.
+        guards: (slot, classify, class found): the plan holds only while the classes stay the same.
+    """
+
+    values: Values
+    extras: list[Extra] = field(default_factory=list)
+    guards: list[tuple[int, Convert, Any]] = field(default_factory=list)
+
+    def extra(self, compute: Extra) -> int:
+        """A new slot whose value is computed from the others."""
+        self.extras.append(compute)
+        self.values.append(compute(self.values))
+        return len(self.values) - 1
+
+    def guard(self, slot: int, classify: Convert) -> Any:
+        """The class of a value; the plan is good only for values of that class."""
+        found = classify(self.values[slot])
+        self.guards.append((slot, classify, found))
+        return found

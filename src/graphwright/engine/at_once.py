@@ -1,0 +1,41 @@
+"""The common case of a read, without the machinery for the uncommon ones.
+
+A cached plan with one statement that answers within its budget: by far most requests. Whatever else a
+request turns out to be — unknown, a mutation, slow, wrong — the answer is None and nothing has happened:
+`execution.py` then runs it from the start. Does not know: threads, retries, errors.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphwright import limits
+from graphwright.engine.requests import Answer, GraphqlRequest
+from graphwright.errors import GraphwrightError
+from graphwright.shape.nulls import missing_mark
+from graphwright.storage.interface import OutdatedSchema, OverBudget, ReadConnection
+
+if TYPE_CHECKING:
+    from graphwright.engine.compile import Compiler
+    from graphwright.model.caller import Caller
+
+
+def answer_at_once(
+    compiler: Compiler, connection: ReadConnection, request: GraphqlRequest, caller: Caller
+) -> Answer | None:
+    """The answer of a read whose plan is there, or None."""
+    text = compiler.known_text(request)
+    if text is None or text.operation.introspection_keys:
+        return None
+    try:
+        compiled = compiler.known_plan(text, request, caller)
+        if compiled is None or (read := compiled.plan.read) is None or read.probes or compiled.plan.failed:
+            return None
+        statement = read.statement
+        arguments = statement.arguments(compiled.values)
+        ((version, data),) = connection.rows_within(limits.inline_read_ms, statement.text, arguments)
+    except (GraphwrightError, OverBudget, OutdatedSchema):
+        return None
+    if version != compiler.loaded.version or missing_mark in data or len(data) > limits.answer_bytes_max:
+        return None
+    return Answer(body=b'{"data":' + data.encode() + b"}")
