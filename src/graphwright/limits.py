@@ -56,6 +56,8 @@ cached_text_bytes_max: Final = 8 * 1024
 """Bytes of a query text up to which the text itself is remembered; longer ones share their documents only."""
 driver_probe_rows_max: Final = 1_000
 """Rows that the probe of a filter's driver side reads before a plan variant is chosen."""
+relation_rows_max: Final = 1_000_000
+"""Nodes in a relation that one step of a plan hands to the next."""
 
 # Stores
 uid_lease_uids: Final = 10_000

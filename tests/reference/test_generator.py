@@ -216,6 +216,10 @@ def test_a_failing_case_can_be_shortened_and_read() -> None:
         ({"data": {"a": [3, 2**62, 1]}}, {"data": {"a": [1, 3, 2**62]}}),
         ({"errors": [{"message": "ours"}]}, {"data": None, "errors": [{"message": "theirs"}]}),
         ({"errors": [{"message": "ours"}]}, {"errors": [{"message": "theirs", "path": ["a"]}]}),
+        (
+            {"data": {"a": [{"b": None}]}, "errors": [{"path": ["a", 0, "b", "c"]}]},
+            {"data": {"a": [{"b": None}]}, "errors": [{"path": ["a", 0, "b", "d"]}, {"path": ["a", 0, "b", "c"]}]},
+        ),
     ],
 )
 def test_equal_answers(expected: Answer, got: Answer) -> None:
@@ -236,6 +240,16 @@ def test_equal_answers(expected: Answer, got: Answer) -> None:
         ({"data": None}, {"data": None, "errors": [{"message": "m"}]}, "not expected"),
         ({"errors": [{"message": "m"}]}, {"data": None}, "missing"),
         ({"errors": [{"message": "m", "path": ["a"]}]}, {"errors": [{"message": "m", "path": ["b"]}]}, "errors are at"),
+        (
+            {"data": {"a": None, "b": None}, "errors": [{"path": ["a", "c"]}]},
+            {"data": {"a": None, "b": None}, "errors": [{"path": ["a", "d"]}]},
+            "errors are at",
+        ),
+        (
+            {"data": {"a": None, "b": None}, "errors": [{"path": ["a", "c"]}]},
+            {"data": {"a": None, "b": None}, "errors": [{"path": ["a", "c"]}, {"path": ["b", "c"]}]},
+            "errors are at",
+        ),
     ],
 )
 def test_different_answers(expected: Answer, got: Answer, words: str) -> None:

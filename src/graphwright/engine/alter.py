@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -19,7 +20,7 @@ from graphwright.auth.rules import compile_rules
 from graphwright.engine.catalogs import Loaded, assemble
 from graphwright.engine.requests import AlterReport
 from graphwright.engine.writer import Lease
-from graphwright.errors import ErrorList, GraphwrightError, SchemaChangeRefused
+from graphwright.errors import ErrorList, GraphwrightError, SchemaChangeRefused, StoreBusyError
 from graphwright.model.api import ApiSchema
 from graphwright.model.catalog import Catalog, Index, IndexState, KeyScope, Predicate
 from graphwright.schema.compile import compile_schema
@@ -55,6 +56,9 @@ class Altering(Protocol):
 
     def install(self, loaded: Loaded) -> None:
         """Puts a catalog in force in this process."""
+
+    def newest(self) -> Loaded:
+        """The catalog as the store has it now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +226,12 @@ def build_indexes(database: Altering, loaded: Loaded) -> Loaded:
     ready: Loaded = database.submit(lambda connection, _: _set_ready(database.storage, connection, loaded)).result()
     database.install(ready)
     return ready
+
+
+def resume_indexes(database: Altering) -> None:
+    """Builds the indexes that a process which ended left unfinished; whoever alters at the moment does it otherwise."""
+    with suppress(StoreBusyError), database.storage.alter_lock():
+        build_indexes(database, database.newest())
 
 
 def _native_job(storage: Storage, catalog: Catalog, predicate: Predicate) -> Callable[[Connection, Lease], None]:

@@ -33,7 +33,7 @@ from graphwright.model.values import ValueKind, key_text
 from graphwright.plan.edges import lower_edge
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.values import single_value
-from graphwright.storage.elements import FirstOfList, unnest, unnest_texts, unnest_uids
+from graphwright.storage.elements import FirstOfList, InList, unnest_texts, unnest_uids
 from graphwright.storage.tables import keys_table, memberships_table
 
 
@@ -53,15 +53,15 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return _compare(node, condition)
         case OneOf(predicate=name, values=values):
             predicate = scope.predicate(name)
-            asked: Any = unnest(scope.list_parameter(values), predicate.kind, scope.name("u"))
-            return _any_value(node, predicate, lambda column: column.in_(select(asked.c.value)), condition.languages)
+            asked = scope.list_parameter(values)
+            kind = predicate.kind
+            return _any_value(node, predicate, lambda column: InList(column, asked, kind), condition.languages)
         case HasTokens():
             return _tokens_check(node, condition)
         case HasValue(predicate=name, languages=languages):
             return _has(node, scope.predicate(name), languages)
         case UidIn(uids=uids):
-            asked = unnest_uids(scope.list_parameter(uids), scope.name("u"))
-            return node.uid.in_(select(asked.c.value))
+            return InList(node.uid, scope.list_parameter(uids), ValueKind.UID)
         case HasType(node_type=name):
             return _has_type(node, name)
         case Related():
@@ -190,8 +190,8 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
             predicate = scope.predicate(name)
             scopes = _key_scopes(scope, predicate, node_type)
             if scopes:
-                keys: Any = unnest_texts(scope.list_parameter(_as_keys(condition.values)), scope.name("u"))
-                return _keys_select(scopes, lambda column: column.in_(select(keys.c.value)))
+                keys = scope.list_parameter(_as_keys(condition.values))
+                return _keys_select(scopes, lambda column: InList(column, keys, ValueKind.STRING))
             if not is_sought(predicate):
                 return None
             return _values_driver(scope, condition, predicate)
@@ -206,6 +206,19 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
             return select(first.union(*rest).subquery(scope.name("d")).c[0]) if rest else first
         case _:
             return None
+
+
+def is_kept_aside(scope: Scope, condition: Condition) -> bool:
+    """Whether what finds the nodes stands in a table of its own: tokens, keys."""
+    match condition:
+        case HasTokens():
+            return True
+        case OneOf(predicate=name) | Compare(predicate=name, operator="eq"):
+            return any(key_scope.predicate == name for key_scope in scope.catalog.key_scopes)
+        case Or(parts=parts):
+            return any(is_kept_aside(scope, part) for part in parts)
+        case _:
+            return False
 
 
 def is_sought(predicate: Predicate) -> bool:
@@ -255,8 +268,8 @@ def _values_driver(scope: Scope, condition: Compare | OneOf, predicate: Predicat
             table = scope.alias(scope.tables.values(predicate))
             column = table.c.key if has_key else table.c.value
             if isinstance(condition, OneOf):
-                asked: Any = unnest(scope.list_parameter(condition.values), predicate.kind, scope.name("u"))
-                return select(table.c.uid).where(column.in_(select(asked.c.value)))
+                asked = scope.list_parameter(condition.values)
+                return select(table.c.uid).where(InList(column, asked, predicate.kind))
             if condition.operator == "eq":
                 return select(table.c.uid).where(column == scope.parameter(condition.value, predicate.kind))
     return None
@@ -265,8 +278,8 @@ def _values_driver(scope: Scope, condition: Compare | OneOf, predicate: Predicat
 def _tokens_driver(scope: Scope, condition: HasTokens) -> Select[Any]:
     table = _token_table(scope, condition)
     if condition.mode == "any":
-        asked: Any = unnest_texts(scope.list_parameter(condition.tokens), scope.name("u"))
-        return select(table.c.uid).where(table.c.token.in_(select(asked.c.value))).distinct()
+        asked = scope.list_parameter(condition.tokens)
+        return select(table.c.uid).where(InList(table.c.token, asked, ValueKind.STRING)).distinct()
     # The binder puts the longest token, mostly the rarest, first: it drives, the others are checks.
     first = FirstOfList(scope.list_parameter(condition.tokens))
     node = Node(scope=scope, uid=table.c.uid, base=table)

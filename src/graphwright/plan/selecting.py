@@ -34,7 +34,7 @@ from graphwright.ir.nodes import (
 from graphwright.ir.nodes import Select as IrSelect
 from graphwright.model.catalog import ColumnHome, ListHome
 from graphwright.model.values import ValueKind
-from graphwright.plan.conditions import conjuncts, count_up_to, lower_check, lower_driver
+from graphwright.plan.conditions import conjuncts, count_up_to, is_kept_aside, lower_check, lower_driver
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.sources import lower_source
 from graphwright.plan.values import single_value
@@ -118,9 +118,9 @@ def _filter(scope: Scope, node: Node, selection: IrSelect, is_root: bool, choice
     """The conditions of a selection, the most selective one as a driver where that pays."""
     parts = conjuncts(selection.condition)
     driving = None
-    if is_root and isinstance(selection.source, OfType) and not scope.capabilities.chooses_plans:
+    if is_root and isinstance(selection.source, OfType):
         driving = _best_driver(scope, parts, selection)
-    if driving is not None and _has_two_ways(selection):
+    if driving is not None and _has_two_ways(selection) and not scope.capabilities.chooses_plans:
         probe = count_up_to(lower_driver_of(scope, driving, selection), limits.driver_probe_rows_max + 1)
         if not choices.next(probe):
             driving = None
@@ -139,6 +139,9 @@ def _has_two_ways(selection: IrSelect) -> bool:
 
 def _best_driver(scope: Scope, parts: list[Condition], selection: IrSelect) -> Condition | None:
     found = [part for part in parts if _driver_rank(part) and _can_drive(scope, part, selection)]
+    if scope.capabilities.chooses_plans:
+        # It turns `uid IN (…)` into whichever is better; a column's own index it finds without that.
+        found = [part for part in found if is_kept_aside(scope, part)]
     return max(found, key=_driver_rank, default=None)
 
 

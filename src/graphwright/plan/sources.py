@@ -13,8 +13,9 @@ from graphwright.ir.nodes import Along, ByUid, Compare, HasValue, OfType, OneOf,
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.plan.conditions import is_sought, lower_check, lower_driver
 from graphwright.plan.edges import Conditions, lower_edge
+from graphwright.model.values import ValueKind
 from graphwright.plan.scope import Node, Scope
-from graphwright.storage.elements import unnest_uids
+from graphwright.storage.elements import InList, unnest_uids
 
 
 def lower_source(scope: Scope, source: Source, outer: Node | None) -> tuple[Node, Conditions]:
@@ -28,8 +29,7 @@ def lower_source(scope: Scope, source: Source, outer: Node | None) -> tuple[Node
         case ByUid(uids=uids, node_type=name):
             assert name is not None
             node, conditions = _of_type(scope, name)
-            asked: Any = unnest_uids(scope.list_parameter(uids), scope.name("u"))
-            return node, [*conditions, node.uid.in_(select(asked.c.value))]
+            return node, [*conditions, InList(node.uid, scope.list_parameter(uids), ValueKind.UID)]
         case Where(condition=condition):
             return _where(scope, condition)
         case Along(predicate=name):

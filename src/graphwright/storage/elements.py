@@ -13,8 +13,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Double, Select, Table, Text,
 from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import ExecutableDDLElement
-from sqlalchemy.sql import ColumnElement
-from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.sql import ColumnElement, operators
+from sqlalchemy.sql.elements import BindParameter, Grouping
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 from sqlalchemy.types import TypeEngine
 
@@ -23,6 +23,7 @@ from graphwright.model.values import ValueKind
 __all__ = [
     "AddColumn",
     "Concat",
+    "InList",
     "JsonText",
     "ListOfTexts",
     "MissingMark",
@@ -137,6 +138,25 @@ def unnest_uids(parameter: BindParameter[Any], name: str) -> Any:
 def unnest_texts(parameter: BindParameter[Any], name: str) -> Any:
     """A list parameter of texts as a table; see `unnest`."""
     return unnest(parameter, ValueKind.STRING, name)
+
+
+class InList(FunctionElement[bool]):
+    """Whether a value is one of a list parameter's.
+
+    Not `IN (SELECT … FROM unnest(…))`: a database with arrays knows how many values there are and how
+    common each is, and would otherwise have to guess.
+    """
+
+    __visit_name__ = "in_list"
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, value: ColumnElement[Any], parameter: BindParameter[Any], kind: ValueKind) -> None:
+        super().__init__(value, parameter)
+        self.kind = kind
+
+    def self_group(self, against: Any = None) -> Any:
+        return self if against in {None, operators.and_, operators.or_} else Grouping(self)
 
 
 class AddColumn(ExecutableDDLElement):

@@ -18,6 +18,7 @@ from graphwright.storage.elements import (
     Concat,
     DescendingKey,
     FirstOfList,
+    InList,
     JsonText,
     ListOfTexts,
     MissingMark,
@@ -93,6 +94,10 @@ class Compiler(PGCompiler):
 
     def visit_row_count(self, element: RowCount, **kw: Any) -> str:
         return self.process(element.clauses, **kw)
+
+    def visit_in_list(self, element: InList, **kw: Any) -> str:
+        value, parameter = (self.process(clause, **kw) for clause in element.clauses)
+        return f"{value} = ANY (CAST({parameter} AS {_array_types[element.kind]}))"
 
     def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
         return f"unnest(CAST({self.process(function.clauses, **kw)} AS {_array_types[function.kind]}))"

@@ -15,6 +15,7 @@ from graphwright.storage.elements import (
     Concat,
     DescendingKey,
     FirstOfList,
+    InList,
     JsonText,
     ListOfTexts,
     MissingMark,
@@ -81,6 +82,10 @@ class Compiler(SQLiteCompiler):
         limit, offset = select._limit_clause, select._offset_clause  # noqa: SLF001 - the compiler's own protocol
         text = f" LIMIT {self.process(limit, **kw) if limit is not None else '-1'}"
         return text if offset is None else f"{text} OFFSET {self.process(offset, **kw)}"
+
+    def visit_in_list(self, element: InList, **kw: Any) -> str:
+        value, parameter = (self.process(clause, **kw) for clause in element.clauses)
+        return f"{value} IN (SELECT value FROM json_each({parameter}))"
 
     def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
         return f"json_each({self.process(function.clauses, **kw)})"

@@ -1,0 +1,174 @@
+"""Values of a query → what columns are compared with.
+
+DQL's values are texts until the predicate that they are compared with says what they are; literals and
+variables are read alike, by the rules of Go, as the reference. Does not know: functions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from graphwright.bind.dql.binding import Binding
+from graphwright.bind.dql.refusals import not_yet, placed
+from graphwright.errors import InputError
+from graphwright.ir.nodes import Param
+from graphwright.lang.dql import syntax
+from graphwright.model.datetimes import DateTime
+from graphwright.model.uids import parse_uid, uid_max
+from graphwright.model.values import ValueKind, coerce_value
+
+Scalar = syntax.StringLiteral | syntax.NumberLiteral | syntax.Word | syntax.QueryVariable
+
+
+def value_param(binding: Binding, argument: syntax.Argument, kind: ValueKind) -> Param:
+    """A parameter for one value."""
+    scalar = scalar_of(argument)
+    return Param(slot=scalar_slot(binding, scalar), convert=placed(converter(kind), scalar), label=str(kind))
+
+
+def values_param(binding: Binding, arguments: Sequence[syntax.Argument], kind: ValueKind) -> Param:
+    """One parameter for several values."""
+    scalars = [scalar_of(argument) for argument in arguments]
+    slots = [scalar_slot(binding, scalar) for scalar in scalars]
+    converts = [placed(converter(kind), scalar) for scalar in scalars]
+    return Param(
+        slot=binding.extra(lambda values: [values[slot] for slot in slots]),
+        convert=lambda texts: [convert(text) for convert, text in zip(converts, texts, strict=True)],
+        label=f"{kind} values",
+    )
+
+
+def scalar_of(argument: syntax.Argument) -> Scalar:
+    """An argument that must be a single value."""
+    match argument:
+        case syntax.ListLiteral():
+            raise not_yet(argument, "a list within a list, or where one value is asked for")
+        case syntax.RegexpLiteral():
+            raise not_yet(argument, "a regular expression")
+        case syntax.ValueOf():
+            raise not_yet(argument, "val(…), a value variable,")
+        case syntax.UidSet():
+            raise not_yet(argument, "uid(…) as a value")
+        case _:
+            return argument
+
+
+def scalar_slot(binding: Binding, scalar: Scalar) -> int:
+    """The slot of a value's text."""
+    match scalar:
+        case syntax.StringLiteral(value=text) | syntax.NumberLiteral(text=text) | syntax.Word(text=text):
+            return binding.constant(text)
+        case syntax.QueryVariable():
+            return binding.slot_of(scalar)
+
+
+def converter(kind: ValueKind) -> Callable[[Any], Any]:
+    """From a text to the value that columns of a kind are compared with.
+
+    Raises:
+        InputError: The text is no such value.
+    """
+
+    def convert(text: str) -> Any:
+        prepare = _forms.get(kind)
+        stored = coerce_value(kind, text if prepare is None else prepare(text))
+        return stored.key if isinstance(stored, DateTime) else stored
+
+    return convert
+
+
+_integer: Final = re.compile(r"[+-]?[0-9]+", re.ASCII)
+_number: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
+_truths: Final = {
+    **dict.fromkeys(("1", "t", "T", "true", "TRUE", "True"), "true"),
+    **dict.fromkeys(("0", "f", "F", "false", "FALSE", "False"), "false"),
+}
+_digits_max: Final = 25
+
+
+def read_integer(text: str) -> int:
+    """A 64-bit integer.
+
+    Raises:
+        InputError: The text is none.
+    """
+    number = coerce_value(ValueKind.INT, _integer_form(text))
+    assert isinstance(number, int)
+    return number
+
+
+def _integer_form(text: str) -> str:
+    # Python refuses to convert thousands of digits with an error of its own.
+    if not _integer.fullmatch(text) or len(text) > _digits_max:
+        raise InputError(f'"{text[:100]}" is no 64-bit integer')
+    return text
+
+
+def _number_form(text: str) -> str:
+    if not _number.fullmatch(text):
+        raise InputError(f'"{text[:100]}" is no number')
+    return text
+
+
+def _truth_form(text: str) -> str:
+    if text not in _truths:
+        raise InputError(f'"{text[:100]}" is neither true nor false')
+    return _truths[text]
+
+
+_forms: Final[Mapping[ValueKind, Callable[[str], str]]] = {
+    ValueKind.INT: _integer_form,
+    ValueKind.FLOAT: _number_form,
+    ValueKind.BOOL: _truth_form,
+}
+
+
+# ---- uids -----------------------------------------------------------------------------------------
+
+
+def uids_param(binding: Binding, members: Sequence[syntax.UidMember]) -> Param:
+    """One parameter for the uids of `uid(…)`, each once. 0 and what is beyond 2^63 is no node."""
+    slots = [_uid_slot(binding, member) for member in members]
+    converts = [placed(_uids_of, member) for member in members]
+
+    def convert(values: Sequence[Any]) -> list[int]:
+        found = {uid for read, value in zip(converts, values, strict=True) for uid in read(value)}
+        return sorted(uid for uid in found if 0 < uid <= uid_max)
+
+    return Param(slot=binding.extra(lambda values: [values[slot] for slot in slots]), convert=convert, label="uids")
+
+
+def _uid_slot(binding: Binding, member: syntax.UidMember) -> int:
+    match member:
+        case syntax.UidLiteral(value=value):
+            return binding.constant(value)
+        case syntax.QueryVariable():
+            return binding.slot_of(member)
+        case syntax.UidVariable(name=name):
+            raise not_yet(member, f"uid({name}), a uid variable,", "write uids such as 0x101")
+
+
+def _uids_of(value: int | str) -> list[int]:
+    """A literal's uid, or those of a variable: `0x1`, or `[0x1, 0x2]`."""
+    if isinstance(value, int):
+        return [value]
+    text = value.strip()
+    if text.startswith("[") and text.endswith("]"):
+        return [parse_uid(part.strip()) for part in text[1:-1].split(",")]
+    return [parse_uid(text)]
+
+
+def after_param(binding: Binding, node: syntax.UidLiteral | syntax.QueryVariable) -> Param:
+    """The parameter of `after:`."""
+    slot = _uid_slot(binding, node)
+    return Param(slot=slot, convert=placed(_last_uid, node), label="after uid")
+
+
+def _last_uid(value: int | str) -> int:
+    if isinstance(value, int):
+        return min(value, uid_max)
+    uid = parse_uid(value)
+    # Beyond 2^63 nothing follows; there parse_uid gives the 0 that no node has.
+    return uid if uid or not value.strip("0xX") else uid_max

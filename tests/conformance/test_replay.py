@@ -1,0 +1,89 @@
+"""The recorded answers of the reference, replayed against `graphwright serve --strict-dgraph`.
+
+The recordings live beside the repository (../shared/conformance), never in it. Cases that the recordings
+mark as the reference's own bugs may differ; docs/compatibility.md says how.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+_root = Path(__file__).resolve().parents[2]
+_script = _root.parent / "shared" / "conformance" / "replay_graphql.py"
+_start_seconds_max = 20.0
+
+pytestmark = pytest.mark.skipif(
+    not _script.exists(), reason="CONFORMANCE NOT RUN: ../shared/conformance/replay_graphql.py IS NOT HERE"
+)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a fresh server."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    store = tmp_path_factory.mktemp("conformance") / "store.db"
+    command = [
+        sys.executable,
+        "-m",
+        "graphwright",
+        "serve",
+        "--strict-dgraph",
+        "--port",
+        str(port),
+        "--store",
+        str(store),
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        yield _wait_until_ready(process, f"http://127.0.0.1:{port}")
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_until_ready(process: subprocess.Popen[str], address: str) -> str:
+    deadline = time.monotonic() + _start_seconds_max
+    while time.monotonic() < deadline:
+        assert process.poll() is None, f"the server ended: {process.stdout.read() if process.stdout else ''}"
+        try:
+            if httpx.get(f"{address}/health", trust_env=False).status_code == 200:
+                return address
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise AssertionError(f"no answer from {address} within {_start_seconds_max} s")
+
+
+@pytest.mark.parametrize("suite", ["13_order_page_aggregate", "21_inverse"])
+def test_suite_passes(server: str, suite: str, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    command = [sys.executable, str(_script), "--url", server, "--only", suite, "--json-report", str(report)]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    cases = _cases(json.loads(report.read_text()))
+    assert cases, run.stdout + run.stderr
+    failed = [name for name, is_ok, is_bug in cases if not is_ok and not is_bug]
+    assert not failed, run.stdout
+    closing = re.search(r"(\d+) passed, (\d+) failed", run.stdout)
+    assert closing, run.stdout
+    assert int(closing[1]) + int(closing[2]) == len(cases)
+
+
+def _cases(report: Any) -> list[tuple[str, bool, bool]]:
+    """(name, passed, marked as the reference's bug) of each replayed case."""
+    return [
+        (f"{suite}/{name}", case["pass"], "reference_bug" in case)
+        for suite, cases in report.items()
+        for name, case in cases.items()
+    ]
