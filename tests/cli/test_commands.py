@@ -82,7 +82,9 @@ class TestSchema:
         assert run("schema", "apply", "city.graphql").err.startswith("graphwright: city.graphql is not UTF-8")
 
     @pytest.mark.parametrize("words", [["schema", "print"], ["schema", "diff", "city.graphql"], ["query", "{ x }"]])
-    def test_a_store_that_is_not_there_is_not_made(self, words: list[str], run: Run, schema: str, tmp_path: Path) -> None:
+    def test_a_store_that_is_not_there_is_not_made(
+        self, words: list[str], run: Run, schema: str, tmp_path: Path
+    ) -> None:
         ran = run(*words, "--store", "nothing.db")
         assert ran.status == 1
         assert ran.err.startswith("graphwright: there is no store nothing.db")

@@ -4,7 +4,6 @@ import io
 
 import pytest
 
-from graphwright.cli import progress as progress_module
 from graphwright.cli.progress import line_of, progress, rate_of
 
 
@@ -26,9 +25,11 @@ def test_rate_of_nothing() -> None:
     assert rate_of(5, 0.0) == 0.0
 
 
-def test_plain_lines_come_seldom_and_at_the_end(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_plain_lines_come_seldom_and_at_the_end(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     now = 0.0
-    monkeypatch.setattr(progress_module.time, "monotonic", lambda: now)
+    monkeypatch.setattr("time.monotonic", lambda: now)
     with progress() as report:
         for step in range(1, 101):
             now = step * 0.2

@@ -34,7 +34,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    store = tmp_path_factory.mktemp("conformance") / "store.db"
+    folder = tmp_path_factory.mktemp("conformance")
+    store, log = folder / "store.db", folder / "server.log"
     command = [
         sys.executable,
         "-m",
@@ -46,18 +47,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "--store",
         str(store),
     ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with log.open("w") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
     try:
-        yield _wait_until_ready(process, f"http://127.0.0.1:{port}")
+        yield _wait_until_ready(process, f"http://127.0.0.1:{port}", log)
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _wait_until_ready(process: subprocess.Popen[str], address: str) -> str:
+def _wait_until_ready(process: subprocess.Popen[bytes], address: str, log: Path) -> str:
     deadline = time.monotonic() + _start_seconds_max
     while time.monotonic() < deadline:
-        assert process.poll() is None, f"the server ended: {process.stdout.read() if process.stdout else ''}"
+        assert process.poll() is None, f"the server ended: {log.read_text()}"
         try:
             if httpx.get(f"{address}/health", trust_env=False).status_code == 200:
                 return address

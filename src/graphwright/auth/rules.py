@@ -37,6 +37,7 @@ from graphwright.ir.nodes import (
     And,
     Condition,
     Constant,
+    HasType,
     HasValue,
     Nested,
     Not,
@@ -224,12 +225,27 @@ class _Applying:
     claims_slot: int
 
     def condition(self, type_name: str) -> Condition | None:
-        """The condition under which the caller may see nodes of a type."""
+        """The condition under which the caller may see nodes of a type, or of an interface."""
+        if self.caller.is_trusted:
+            return None
+        api = self.rules.api
+        implementations = api.implementations(type_name) if api is not None else ()
+        if any(found.name in self.rules.query for found in implementations):
+            return self._implemented(implementations)
         rule = self.rules.query.get(type_name)
-        if rule is None or self.caller.is_trusted:
+        if rule is None:
             return None
         is_true, _ = self._pair(rule)
         return None if is_true == yes else is_true
+
+    def _implemented(self, implementations: tuple[ApiType, ...]) -> Condition:
+        """Through an interface every node passes the rules of its own type, the interface's among them."""
+        parts: list[Condition] = []
+        for found in implementations:
+            rule = self.rules.query.get(found.name)
+            is_true = yes if rule is None else self._pair(rule)[0]
+            parts.append(join_and([HasType(node_type=found.node_type), is_true]))
+        return join_or(parts)
 
     def _pair(self, rule: CompiledRule) -> Pair:
         match rule:

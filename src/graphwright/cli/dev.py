@@ -7,7 +7,7 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -19,7 +19,8 @@ from graphwright.errors import GraphwrightError
 if TYPE_CHECKING:
     from graphwright.engine.database import Database
 
-_DEBOUNCE_MS = 100
+_DEBOUNCE_MS: Final = 100
+_LOOK_MS: Final = 500
 
 _FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The schema file to follow.")]
 
@@ -71,7 +72,9 @@ class Follower:
         try:
             text = read_text(str(self._file))
         except GraphwrightError as error:  # editors take a file away for a moment
-            print(told(error), file=sys.stderr, flush=True)
+            if self._tried is not None:
+                print(told(error), file=sys.stderr, flush=True)
+            self._tried = None
             return
         if text.content == self._tried:
             return
@@ -103,6 +106,10 @@ class Follower:
             stop_event=self._stopping,
             recursive=False,
             raise_interrupt=False,
+            # Looks from time to time anyway: a change before the system began to watch is not told of, nor,
+            # on some shared folders, any change at all.
+            rust_timeout=_LOOK_MS,
+            yield_on_timeout=True,
         )
         for _ in changes:
             self.apply()

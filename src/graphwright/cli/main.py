@@ -50,7 +50,7 @@ def main() -> NoReturn:
     Exit status 0: done. 1: it did not work; standard error says why. 2: the words or settings are wrong.
     """
     try:
-        _application()
+        _application(prog_name="graphwright")
     except GraphwrightError as error:
         print(told(error), file=sys.stderr)
         sys.exit(exit_status(error))

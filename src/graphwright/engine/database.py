@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, Self
 
 import orjson
@@ -22,6 +23,7 @@ from graphwright.engine.drivers import Readers, run_async, run_blocking
 from graphwright.engine.execution import execute
 from graphwright.engine.requests import AlterReport, Answer, GraphqlRequest, Health, Statistics
 from graphwright.engine.writer import Lease, Writer
+from graphwright.errors import StoreError
 from graphwright.model.caller import Caller, trusted
 from graphwright.model.catalog import Catalog
 from graphwright.schema.compile import compile_schema
@@ -56,6 +58,19 @@ class Database:
         self._requests = 0
         self._hits = 0
         self._lock = threading.Lock()
+        self._resuming = self._resume() if altering.building_indexes(self.catalog) else None
+
+    def _resume(self) -> threading.Thread:
+        """Goes on with indexes that another process left unfinished; requests do without them meanwhile."""
+
+        def run() -> None:
+            # A store that fails or is closed again: the next one to open it goes on.
+            with suppress(StoreError):
+                altering.resume_indexes(self)
+
+        thread = threading.Thread(target=run, name="graphwright-indexes", daemon=True)
+        thread.start()
+        return thread
 
     @classmethod
     def open(cls, store: str) -> Database:
@@ -72,6 +87,8 @@ class Database:
     def close(self) -> None:
         """Finishes what is queued and closes every connection."""
         self._writer.close()
+        if self._resuming is not None:
+            self._resuming.join()
         self._readers.close()
         self.storage.close()
 

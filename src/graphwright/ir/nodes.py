@@ -266,11 +266,17 @@ class AggregateItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aggregate:
-    """Aggregates over a selection, as an object. `constants` are keys with fixed texts (__typename)."""
+    """Aggregates over a selection, as an object.
+
+    Attributes:
+        select: Of a page only `count` can be asked.
+        is_listed: The object stands in a list of one (DQL's `count(uid)`).
+    """
 
     key: str
     select: Select
     items: tuple[AggregateItem | TypeName, ...]
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

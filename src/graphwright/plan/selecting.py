@@ -331,11 +331,16 @@ def _type_texts(node: Node) -> Select[Any]:
 def lower_aggregate(scope: Scope, aggregate: Aggregate, outer: Node | None, choices: Choices) -> ColumnElement[str]:
     """The JSON object of an aggregate; there is always one, also over no rows."""
     node, statement = _rows(scope, aggregate.select, outer, choices)
-    parts: list[ColumnElement[Any]] = [Quoted("{")]
+    opening, closing = ("[{", "}]") if aggregate.is_listed else ("{", "}")
+    parts: list[ColumnElement[Any]] = [Quoted(opening)]
     for position, item in enumerate(aggregate.items):
         parts.append(Quoted(("," if position else "") + _key_text(item.key)))
         parts.append(_type_name(node, item.candidates) if isinstance(item, TypeName) else _aggregate_text(node, item))
-    text = Concat([*parts, Quoted("}")])
+    text = Concat([*parts, Quoted(closing)])
+    if aggregate.select.page is not None:
+        assert all(isinstance(item, TypeName) or item.function == "count" for item in aggregate.items)
+        rows = _finish(node, statement, null_text).subquery(scope.name("s"))
+        return select(text).select_from(rows).scalar_subquery()
     statement = statement.order_by(None).with_only_columns(text)
     return statement.select_from(node.source).correlate(*node.enclosing).scalar_subquery()
 

@@ -11,9 +11,9 @@ from sqlalchemy import Integer, Select, literal, literal_column, select
 
 from graphwright.ir.nodes import Along, ByUid, Compare, HasValue, OfType, OneOf, Source, Where
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
+from graphwright.model.values import ValueKind
 from graphwright.plan.conditions import is_sought, lower_check, lower_driver
 from graphwright.plan.edges import Conditions, lower_edge
-from graphwright.model.values import ValueKind
 from graphwright.plan.scope import Node, Scope
 from graphwright.storage.elements import InList, unnest_uids
 

@@ -156,7 +156,7 @@ class InList(FunctionElement[bool]):
         self.kind = kind
 
     def self_group(self, against: Any = None) -> Any:
-        return self if against in {None, operators.and_, operators.or_} else Grouping(self)
+        return Grouping(self) if operators.is_precedent(operators.in_op, against) else self
 
 
 class AddColumn(ExecutableDDLElement):

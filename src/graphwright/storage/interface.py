@@ -16,7 +16,7 @@ from sqlalchemy.sql import ClauseElement
 alter_busy = "errIndexingInProgress. Please retry: another schema change is under way and its indexes are being built"
 """What a second schema change hears; clients of the reference look for the first words."""
 
-SqlValue = int | float | str | bytes | bool | None
+SqlValue = int | float | str | bytes | bool | list[Any] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, assert_never
 
-from graphwright.bind.dql.binding import Binding, types_predicate, written_name
+from graphwright.bind.dql.binding import Binding, types_predicate
 from graphwright.bind.dql.refusals import not_yet, wrong
 from graphwright.bind.dql.values import scalar_of, scalar_slot, uids_param, value_param, values_param
 from graphwright.bind.tokens import tokens_of
@@ -66,8 +66,7 @@ def _bind_call(binding: Binding, call: syntax.FunctionCall) -> Condition:
     if target.name == types_predicate:
         return HasType(node_type=_type_asked(binding, call, target))
     predicate = binding.predicate(target)
-    # Arguments are looked at first: whether a query is refused does not depend on what is stored.
-    _check_arguments(call)
+    _check_arguments(binding, call)
     return nobody if predicate is None else _functions[call.name](binding, call, target, predicate)
 
 
@@ -114,12 +113,8 @@ def _type_asked(binding: Binding, call: syntax.FunctionCall, target: syntax.Pred
 # ---- functions ------------------------------------------------------------------------------------
 
 
-def _has(_binding: Binding, _call: syntax.FunctionCall, target: syntax.Predicate, predicate: Predicate) -> Condition:
+def _has(_binding: Binding, _call: syntax.FunctionCall, target: syntax.Predicate, predicate: Predicate) -> HasValue:
     return HasValue(predicate=predicate.name, languages=target.languages)
-
-
-def _equal(binding: Binding, call: syntax.FunctionCall, target: syntax.Predicate, predicate: Predicate) -> Condition:
-    return _equality(binding, call, target, predicate)
 
 
 def _equality(
@@ -179,7 +174,7 @@ def _terms(binding: Binding, call: syntax.FunctionCall, target: syntax.Predicate
 _functions: Final[
     Mapping[str, Callable[[Binding, syntax.FunctionCall, syntax.Predicate, Predicate], Condition]]
 ] = {
-    "eq": _equal,
+    "eq": _equality,
     "le": _inequality,
     "lt": _inequality,
     "ge": _inequality,
@@ -209,7 +204,12 @@ _later_functions: Final = frozenset(
 )
 
 
-def _check_arguments(call: syntax.FunctionCall) -> None:
+def _check_arguments(binding: Binding, call: syntax.FunctionCall) -> None:
+    """What can be said without the predicate: how many values, of which forms, variables declared."""
+    for argument in _listed(call):
+        scalar = scalar_of(argument)
+        if isinstance(scalar, syntax.QueryVariable):
+            binding.slot_of(scalar)
     count = len(call.arguments)
     if call.name == "eq":
         if count == 0:
@@ -223,7 +223,7 @@ def _check_arguments(call: syntax.FunctionCall) -> None:
 
 def _check_values(call: syntax.FunctionCall, predicate: Predicate) -> None:
     if predicate.kind is ValueKind.UID:
-        raise wrong(call, f"{predicate.name} leads to nodes and has no values to compare; compare what those nodes have")
+        raise wrong(call, f"{predicate.name} leads to nodes and has no values; compare what those nodes have")
 
 
 def _check_ordered(call: syntax.FunctionCall, predicate: Predicate) -> None:
@@ -262,27 +262,14 @@ def _bind_root_call(binding: Binding, call: syntax.FunctionCall) -> Source:
     if target.name == types_predicate:
         return _of_type(binding, _type_asked(binding, call, target))
     predicate = binding.predicate(target)
-    _check_arguments(call)
+    _check_arguments(binding, call)
     if predicate is None:
         return _nothing(binding)
     if call.name == "has":
-        return Where(condition=HasValue(predicate=predicate.name, languages=target.languages))
+        return Where(condition=_has(binding, call, target, predicate))
     condition = _equality(binding, call, target, predicate)
-    _check_indexed(binding, call, predicate)
+    # The reference's rule: a query begins with an index; afterwards anything can be filtered.
+    if not predicate.indexes and not any(scope.predicate == predicate.name for scope in binding.catalog.key_scopes):
+        advice = "add @search, or begin with has or type and use @filter"
+        raise wrong(call, f"{predicate.name} has no index to begin with; {advice}")
     return Where(condition=condition)
-
-
-def _check_indexed(binding: Binding, call: syntax.FunctionCall, predicate: Predicate) -> None:
-    """The reference's rule: a query begins with an index; afterwards anything can be filtered."""
-    is_key = any(scope.predicate == predicate.name for scope in binding.catalog.key_scopes)
-    if not predicate.indexes and not is_key:
-        raise wrong(
-            call,
-            f"{written_name_of(call)} has no index to begin with; add @search, or begin with has or type and use @filter",
-        )
-
-
-def written_name_of(call: syntax.FunctionCall) -> str:
-    """The predicate of a call, as written."""
-    assert isinstance(call.target, syntax.Predicate)
-    return written_name(call.target)

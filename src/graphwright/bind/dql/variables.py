@@ -31,10 +31,8 @@ def check_declarations(declarations: Sequence[syntax.VariableDeclaration]) -> No
         if declaration.type_name in _later_types:
             raise not_yet(declaration, f"a variable of the type {declaration.type_name}")
         if declaration.type_name not in _types:
-            raise wrong(
-                declaration,
-                f"the type {declaration.type_name:.40} of ${declaration.name:.40} does not exist; use {', '.join(_types)}",
-            )
+            named = f"the type {declaration.type_name:.40} of ${declaration.name:.40}"
+            raise wrong(declaration, f"{named} does not exist; use {', '.join(_types)}")
         if declaration.name in seen:
             raise wrong(declaration, f"${declaration.name:.40} is declared twice; remove one")
         seen.add(declaration.name)

@@ -26,6 +26,7 @@ from graphwright.ir.nodes import (
     Or,
     OrderBy,
     Param,
+    Related,
     UidIn,
 )
 from graphwright.model.api import ApiField, ApiType, Role
@@ -100,6 +101,9 @@ def _bind_has(api_type: ApiType, tree: Tree) -> Condition:
         return Constant(value=True)
     assert isinstance(tree, Fixed)
     field = api_type.fields[str(tree.value)]
+    if field.role is Role.REFERENCE:
+        # Not HasValue: the rules of the type at the other end must have their say.
+        return Related(predicate=field.predicate, node_type=field.type_name, condition=None)
     return HasValue(predicate=field.predicate, languages=field.languages)
 
 

@@ -102,12 +102,12 @@ class Compiler(PGCompiler):
     def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
         return f"unnest(CAST({self.process(function.clauses, **kw)} AS {_array_types[function.kind]}))"
 
-    def visit_table_valued_alias(self, alias: Any, **kw: Any) -> str:
+    def visit_table_valued_alias(self, element: Any, **kw: Any) -> str:
         """`unnest(…) AS u1(value)`: only where the table is introduced, not where it is referred to."""
-        text: str = super().visit_table_valued_alias(alias, **kw)
+        text: str = super().visit_table_valued_alias(element, **kw)  # type: ignore[no-untyped-call]
         # SQLAlchemy comes here twice for a named table: for the name, then for the function behind it.
         outer = kw.get("enclosing_alias")
-        is_named = kw.get("asfrom") and (outer is None or outer.element is not alias)
+        is_named = kw.get("asfrom") and (outer is None or outer.element is not element)
         return f"{text}(value)" if is_named else text
 
 
@@ -122,4 +122,4 @@ class GraphwrightPostgresDialect(PGDialect):
     supports_statement_cache = False
 
     def __init__(self) -> None:
-        super().__init__(paramstyle="numeric_dollar")
+        super().__init__(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]

@@ -234,7 +234,8 @@ def translated(error: psycopg.Error, address: Address) -> Exception:
             return OutdatedSchema(text)
         case errors.LockNotAvailable():
             return StoreBusyError(
-                f"other writers held the store for longer than {limits.write_wait_ms_max} ms (write_wait_ms_max); try again"
+                f"other writers held the store for longer than {limits.write_wait_ms_max} ms (write_wait_ms_max); "
+                "try again"
             )
         case errors.DeadlockDetected() | errors.SerializationFailure():
             return StoreBusyError(f"another writer was in the way ({text}): nothing was written; try again")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, Final
 
 import psycopg
 from psycopg import errors, sql
@@ -101,6 +101,14 @@ def _lock_number(purpose: str, schema: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
+_look_at_schema: Final = """
+SELECT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')),
+       EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'gw_state')
+FROM pg_namespace n WHERE n.nspname = $1
+"""
+"""Of a schema, if it is there: whether it has tables, and whether they are ours."""
+
+
 def _prepare_schema(raw: psycopg.Connection[tuple[Any, ...]], address: Address) -> None:
     """Makes the schema, or sees that it is one of ours before anything is written to it."""
     [(encoding,)] = raw.execute("SELECT current_setting('server_encoding')").fetchall()
@@ -108,17 +116,11 @@ def _prepare_schema(raw: psycopg.Connection[tuple[Any, ...]], address: Address) 
         raise StoreError(
             f"the database of {address.shown} keeps its texts as {encoding}; make one with ENCODING 'UTF8'"
         )
-    found = raw.execute(
-        "SELECT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')),"
-        " EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'gw_state')"
-        " FROM pg_namespace n WHERE n.nspname = $1",
-        (address.schema,),
-    ).fetchall()
+    found = raw.execute(_look_at_schema, (address.schema,)).fetchall()
     if not found:
-        try:
+        # Another process may be faster.
+        with suppress(errors.DuplicateSchema, errors.UniqueViolation):
             raw.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(address.schema)))
-        except (errors.DuplicateSchema, errors.UniqueViolation):
-            pass  # another process was faster
     elif found == [(True, False)]:
         raise StoreFormatError(
             f'the schema "{address.schema}" holds tables of another program; name another one: {address.shown}'

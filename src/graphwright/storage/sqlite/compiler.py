@@ -85,7 +85,7 @@ class Compiler(SQLiteCompiler):
 
     def visit_in_list(self, element: InList, **kw: Any) -> str:
         value, parameter = (self.process(clause, **kw) for clause in element.clauses)
-        return f"{value} IN (SELECT value FROM json_each({parameter}))"
+        return f"{value} IN (SELECT value FROM json_each({parameter}))"  # noqa: S608 - both are compiled by the library
 
     def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
         return f"json_each({self.process(function.clauses, **kw)})"

@@ -1,0 +1,141 @@
+"""Modifiers → order and page: `(orderasc: name, first: 10, offset: $o, after: 0x1)`.
+
+Does not know: filters, selections.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from graphwright.bind.dql.binding import Binding
+from graphwright.bind.dql.refusals import not_yet, placed, wrong
+from graphwright.bind.dql.values import after_param, read_integer
+from graphwright.ir.nodes import OrderBy, Page, Param
+from graphwright.lang.dql import syntax
+from graphwright.model.catalog import Predicate
+from graphwright.model.values import ValueKind
+
+
+def refuse_directives(modifiers: syntax.Modifiers) -> None:
+    """What reshapes an answer is not there yet."""
+    for directive in modifiers.directives:
+        raise not_yet(directive, _directive_name(directive))
+    if modifiers.random is not None:
+        raise not_yet(modifiers.random, "random:")
+
+
+def _directive_name(directive: syntax.Directive) -> str:
+    match directive:
+        case syntax.FacetFetch() | syntax.FacetFilter():
+            return "@facets"
+        case _:
+            return f"@{type(directive).__name__.lower()}"
+
+
+# ---- order ----------------------------------------------------------------------------------------
+
+
+def bind_order(binding: Binding, keys: tuple[syntax.OrderKey, ...]) -> tuple[OrderBy, ...]:
+    """The keys of an order.
+
+    Raises:
+        ValidationError: A key is unknown or has no order.
+    """
+    return tuple(_order_key(binding, key) for key in keys)
+
+
+def _order_key(binding: Binding, key: syntax.OrderKey) -> OrderBy:
+    target = _order_target(binding, key)
+    predicate = binding.predicate(target)
+    if predicate is None:
+        raise wrong(key, f"nothing is known by the name {target.name:.60}, so nothing can be ordered by it")
+    _check_sortable(key, predicate)
+    return OrderBy(predicate=predicate.name, is_descending=key.is_descending, languages=target.languages)
+
+
+def _order_target(binding: Binding, key: syntax.OrderKey) -> syntax.Predicate:
+    match key.key:
+        case syntax.Predicate() as target:
+            return target
+        case syntax.ValueOf():
+            raise not_yet(key.key, "an order by val(…), a value variable,")
+        case syntax.QueryVariable() as variable:
+            # The reference takes a variable here and then ignores it.
+            name, _, language = str(binding.guard(binding.slot_of(variable), str)).partition("@")
+            languages = (language,) if language else ()
+            return syntax.Predicate(position=key.position, name=name, is_reverse=False, languages=languages)
+    assert_never(key.key)
+
+
+def _check_sortable(key: syntax.OrderKey, predicate: Predicate) -> None:
+    if predicate.kind is ValueKind.UID:
+        raise wrong(key, f"{predicate.name} leads to nodes, which have no order")
+    if predicate.is_list:
+        raise wrong(key, f"{predicate.name} is a list and has no order")
+    if predicate.kind is ValueKind.BOOL:
+        raise wrong(key, f"{predicate.name} is true or false, which have no order")
+
+
+# ---- page -----------------------------------------------------------------------------------------
+
+
+def bind_page(binding: Binding, modifiers: syntax.Modifiers, *, is_single: bool) -> Page | None:
+    """The part of the rows that is asked for; None for all.
+
+    Args:
+        is_single: There is at most one row, so that `first` says nothing.
+    """
+    first, last = _limit(binding, modifiers)
+    if is_single:
+        first, last = None, None
+    offset = None
+    # As the reference: a negative `first` counts from the end and leaves `offset` out.
+    if modifiers.offset is not None and last is None:
+        offset = Param(
+            slot=_integer_slot(binding, modifiers.offset), convert=placed(_to_offset, modifiers.offset), label="offset"
+        )
+    after = None if modifiers.after is None else after_param(binding, modifiers.after)
+    if first is None and last is None and offset is None and after is None:
+        return None
+    return Page(first=first, last=last, offset=offset, after=after)
+
+
+def _limit(binding: Binding, modifiers: syntax.Modifiers) -> tuple[Param | None, Param | None]:
+    """`first` as a number of first or of last rows; 0 is no limit."""
+    node = modifiers.first
+    if node is None:
+        return None, None
+    slot = _integer_slot(binding, node)
+    kind = binding.guard(slot, placed(_first_class, node))
+    if kind == "all":
+        return None, None
+    param = Param(slot=slot, convert=placed(_to_page_size, node), label="page size")
+    if kind == "first":
+        return param, None
+    if modifiers.order:
+        raise wrong(
+            node, "a negative first cannot be combined with an order; turn the order round and take the first ones"
+        )
+    return None, param
+
+
+def _integer_slot(binding: Binding, node: syntax.IntegerLiteral | syntax.QueryVariable) -> int:
+    return binding.constant(node.value) if isinstance(node, syntax.IntegerLiteral) else binding.slot_of(node)
+
+
+def _integer_of(value: int | str) -> int:
+    return value if isinstance(value, int) else read_integer(value)
+
+
+def _first_class(value: int | str) -> str:
+    number = _integer_of(value)
+    return "all" if number == 0 else "first" if number > 0 else "last"
+
+
+def _to_page_size(value: int | str) -> int:
+    # The least 64-bit integer has no positive counterpart.
+    return min(abs(_integer_of(value)), 2**63 - 1)
+
+
+def _to_offset(value: int | str) -> int:
+    return max(_integer_of(value), 0)
