@@ -80,8 +80,12 @@ def test_get_finds_only_what_is_visible(database: graphwright.Database) -> None:
 
 def test_nested_fields_single_and_list(database: graphwright.Database) -> None:
     query = "{ queryOpen(order: {asc: name}) { user { name } tasks { what by { name } } tasksAggregate { count } } }"
-    seen = {"user": {"name": "ann"}, "tasks": [{"what": "a1", "by": {"name": "ann"}}], "tasksAggregate": {"count": 1}}
-    hidden = {"user": None, "tasks": [], "tasksAggregate": {"count": 0}}
+    seen: Any = {
+        "user": {"name": "ann"},
+        "tasks": [{"what": "a1", "by": {"name": "ann"}}],
+        "tasksAggregate": {"count": 1},
+    }
+    hidden: Any = {"user": None, "tasks": [], "tasksAggregate": {"count": 0}}
     assert ask(database, query, ann)["queryOpen"] == [seen, hidden]
     bob = Caller(claims={"USER": "bob", "BLOCKED": False})
     assert ask(database, query, bob)["queryOpen"][0] == {**seen, "user": None, "tasks": [{"what": "a1", "by": None}]}
@@ -136,7 +140,8 @@ def test_one_plan_never_serves_two_kinds_of_callers(database: graphwright.Databa
     ],
 )
 def test_a_broken_rule_is_refused_with_its_place(rule: str) -> None:
-    text = f'type Thing @auth(query: {{ rule: "{rule}" }}) {{\n  id: ID! name: String\n}}\ntype Other {{ id: ID! name: String }}'
+    thing = f'type Thing @auth(query: {{ rule: "{rule}" }}) {{ id: ID! name: String }}'
+    text = thing + "\ntype Other { id: ID! name: String }"
     with graphwright.open(":memory:") as database, pytest.raises(ErrorList) as caught:
         database.alter(text)
     assert [(error.line, error.code) for error in caught.value.errors] == [(1, "SCHEMA_INVALID")]

@@ -1,4 +1,5 @@
-"""An SQLite VFS on which the n-th write, sync or truncate fails; everything else goes to the ordinary one.
+"""An SQLite VFS on which the n-th write, sync or truncate fails; everything else goes to the ordinary one
+(but flushing).
 
 In: `vfs.arm(...)`. Out: what SQLite does about it, and how many operations there were. Shared memory and locks are the
 base VFS's: APSW forwards what `VFSFile` does not override.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import apsw
@@ -46,14 +48,23 @@ class FaultyVfs(apsw.VFS):
 
     def disarm(self) -> None:
         """From here on all is well; counting begins anew."""
-        self._fault: Fault | None = None
+        self.heal()
         self.counts = dict.fromkeys(operations, 0)
-        self.has_failed = False
+        self.failed_on = ""
+
+    def heal(self) -> None:
+        """From here on all is well; what has happened is still known."""
+        self._fault: Fault | None = None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the fault was met; `failed_on` is the file."""
+        return bool(self.failed_on)
 
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> FaultyFile:  # noqa: N802 - APSW's name
         return FaultyFile(self, name, flags)
 
-    def meet(self, operation: str) -> None:
+    def meet(self, operation: str, file: str) -> None:
         """Counts an operation, and raises if it is to fail."""
         self.counts[operation] += 1
         fault = self._fault
@@ -61,7 +72,7 @@ class FaultyVfs(apsw.VFS):
             return
         is_it = operation == fault.operation and self.counts[operation] == fault.at
         if is_it or (fault.lasts and self.has_failed):
-            self.has_failed = True
+            self.failed_on = self.failed_on or file
             raise fault.error()
 
 
@@ -69,15 +80,17 @@ class FaultyFile(apsw.VFSFile):
     def __init__(self, vfs: FaultyVfs, name: Any, flags: list[int]) -> None:
         super().__init__("", name, flags)
         self._vfs = vfs
+        path = name.filename() if isinstance(name, apsw.URIFilename) else name
+        self._name = Path(path or "temporary").name
 
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
-        self._vfs.meet("write")
+        self._vfs.meet("write", self._name)
         super().xWrite(data, offset)
 
     def xSync(self, flags: int) -> None:  # noqa: N802
-        self._vfs.meet("sync")
-        super().xSync(flags)
+        self._vfs.meet("sync", self._name)
+        # Not handed on: nobody pulls a plug here, and it takes longer than all the rest.
 
     def xTruncate(self, newsize: int) -> None:  # noqa: N802
-        self._vfs.meet("truncate")
+        self._vfs.meet("truncate", self._name)
         super().xTruncate(newsize)

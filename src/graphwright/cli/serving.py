@@ -47,7 +47,7 @@ def run_server(
 
     serve(
         ServeTask(
-            open_database=lambda: Database.open(settings.store),
+            open_database=lambda: Database.open(settings.store, is_strict=settings.strict_dgraph),
             prepare=prepare,
             on_ready=ready,
             on_stop=on_stop,

@@ -17,7 +17,7 @@ from sqlalchemy import delete, update
 
 from graphwright import limits
 from graphwright.auth.rules import compile_rules
-from graphwright.engine.catalogs import Loaded, assemble
+from graphwright.engine.catalogs import Assembler, Loaded
 from graphwright.engine.requests import AlterReport
 from graphwright.engine.writer import Lease
 from graphwright.errors import ErrorList, GraphwrightError, SchemaChangeRefused, StoreBusyError
@@ -50,6 +50,7 @@ class Altering(Protocol):
     """What an alter needs of the database."""
 
     storage: Storage
+    assembler: Assembler
 
     def submit(self, run: Callable[[Connection, Lease], Any]) -> Future[Any]:
         """Queues a job that commits alone."""
@@ -119,7 +120,7 @@ def _change_catalog(database: Altering, connection: Connection, checked: Checked
     write_schema_text(storage, connection, catalog.version, checked.text)
     before = compile_schema(old_text) if old_text.strip() else None
     report = tuple(found.text for found in describe_difference(before, checked.api))
-    return assemble(storage, catalog, checked.text, checked.api), report
+    return database.assembler.assemble(catalog, checked.text, checked.api), report
 
 
 def _index_empty(storage: Storage, connection: Connection, catalog: Catalog) -> Catalog:
@@ -223,7 +224,7 @@ def build_indexes(database: Altering, loaded: Loaded) -> Loaded:
             database.submit(_native_job(database.storage, loaded.catalog, predicate)).result()
         else:
             _fill_tokens(database, loaded, predicate, index)
-    ready: Loaded = database.submit(lambda connection, _: _set_ready(database.storage, connection, loaded)).result()
+    ready: Loaded = database.submit(lambda connection, _: _set_ready(database, connection, loaded)).result()
     database.install(ready)
     return ready
 
@@ -259,12 +260,13 @@ def _fill_tokens(database: Altering, loaded: Loaded, predicate: Predicate, index
         size = max(50, min(20_000, int(size * limits.index_batch_ms / max(took_ms, 1.0))))
 
 
-def _set_ready(storage: Storage, connection: Connection, built: Loaded) -> Loaded:
+def _set_ready(database: Altering, connection: Connection, built: Loaded) -> Loaded:
+    storage = database.storage
     catalog, text = read_catalog(storage, connection)
     finished = {(predicate.id, index.kind) for predicate, index in building_indexes(built.catalog)}
     ready = replace(_with_ready(catalog, finished), version=catalog.version + 1)
     write_catalog(storage, connection, ready, read_state(storage, connection).next_id)
-    return assemble(storage, ready, text, built.api)
+    return database.assembler.assemble(ready, text, built.api)
 
 
 # ---- emptying -------------------------------------------------------------------------------------
@@ -297,7 +299,7 @@ def drop_all(database: Altering) -> None:
                 catalog_version=state_table.c.catalog_version + 1, schema_updates=state_table.c.schema_updates + 1
             ),
         )
-        return assemble(storage, Catalog(version=catalog.version + 1), "", None)
+        return database.assembler.assemble(Catalog(version=catalog.version + 1), "", None)
 
     with database.storage.alter_lock():
         database.install(database.submit(drop).result())

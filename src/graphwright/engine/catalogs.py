@@ -45,18 +45,33 @@ class Loaded:
         return self.catalog.version
 
 
-def load_catalog(storage: Storage, connection: Connection) -> Loaded:
-    """Reads the catalog of a store and compiles what follows from it."""
-    with connection.read_transaction():
-        catalog, text = read_catalog(storage, connection)
-    return assemble(storage, catalog, text, compile_schema(text) if text.strip() else None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembler:
+    """Compiles what follows from a catalog, in one way for the whole process.
+
+    Attributes:
+        is_strict: Introspection as the reference's (`--strict-dgraph`).
+    """
+
+    storage: Storage
+    is_strict: bool = False
+
+    def load(self, connection: Connection) -> Loaded:
+        """Reads the catalog of a store and compiles what follows from it."""
+        with connection.read_transaction():
+            catalog, text = read_catalog(self.storage, connection)
+        return self.assemble(catalog, text, compile_schema(text) if text.strip() else None)
+
+    def assemble(self, catalog: Catalog, text: str, api: ApiSchema | None) -> Loaded:
+        """What follows from a catalog and a compiled schema."""
+        return _assemble(self, catalog, text, api)
 
 
-def assemble(storage: Storage, catalog: Catalog, text: str, api: ApiSchema | None) -> Loaded:
-    """What follows from a catalog and a compiled schema."""
+def _assemble(assembler: Assembler, catalog: Catalog, text: str, api: ApiSchema | None) -> Loaded:
     catalog = replace(catalog, api=api)
+    storage = assembler.storage
     statements = Statements(storage, catalog)
-    schema = generate_api(api) if api is not None and api.types else None
+    schema = generate_api(api, is_strict=assembler.is_strict) if api is not None and api.types else None
     return Loaded(
         catalog=catalog,
         api=api if schema is not None else None,
@@ -72,19 +87,20 @@ def assemble(storage: Storage, catalog: Catalog, text: str, api: ApiSchema | Non
 class CurrentCatalog:
     """The version in force; threads may ask at any time."""
 
-    def __init__(self, loaded: Loaded) -> None:
-        self._loaded = loaded
+    def __init__(self, assembler: Assembler, connection: Connection) -> None:
+        self._assembler = assembler
+        self._loaded = assembler.load(connection)
         self._lock = threading.Lock()
 
     @property
     def loaded(self) -> Loaded:
         return self._loaded
 
-    def refresh(self, storage: Storage, connection: Connection, seen: int) -> Loaded:
+    def refresh(self, connection: Connection, seen: int) -> Loaded:
         """The newest version, read anew unless somebody else has done so already."""
         with self._lock:
             if self._loaded.version != seen:
-                self._loaded = load_catalog(storage, connection)
+                self._loaded = self._assembler.load(connection)
             return self._loaded
 
     def replace(self, loaded: Loaded) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from graphql import OperationType
 
@@ -41,6 +41,9 @@ from graphwright.passes.authorize import RuleOf
 from graphwright.passes.pipeline import run_passes
 from graphwright.plan.reading import ReadPlan, plan_read
 from graphwright.plan.writing import MutationPlan, plan_mutations
+
+if TYPE_CHECKING:
+    from graphwright.engine.dql import DqlEntry
 
 Key = TypeVar("Key", bound=Hashable)
 Entry = TypeVar("Entry")
@@ -133,6 +136,7 @@ class Compiler:
         self._operations: BoundedCache[tuple[str, str | None], OperationEntry] = BoundedCache(
             limits.document_cache_entries_max
         )
+        self.dql: BoundedCache[str, DqlEntry] = BoundedCache(limits.plan_cache_entries_max)
 
     def text(self, request: GraphqlRequest) -> TextEntry:
         """The operation that a request names, and the values of its text's literals.

@@ -17,7 +17,7 @@ import orjson
 
 from graphwright.engine import alter as altering
 from graphwright.engine.at_once import answer_at_once
-from graphwright.engine.catalogs import CurrentCatalog, Loaded, load_catalog
+from graphwright.engine.catalogs import Assembler, CurrentCatalog, Loaded
 from graphwright.engine.compile import Compiler
 from graphwright.engine.drivers import Readers, run_async, run_blocking
 from graphwright.engine.execution import execute
@@ -41,15 +41,17 @@ class Database:
 
     Args:
         storage: The store; `Database.open` makes it from an address.
+        is_strict: Where the reference and the specification differ, as the reference.
     """
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, *, is_strict: bool = False) -> None:
         self.storage = storage
+        self.assembler = Assembler(storage=storage, is_strict=is_strict)
         self._opened_at = time.time()
         writer = storage.open_writer()
         try:
             prepare_store(storage, writer)
-            self._current = CurrentCatalog(load_catalog(storage, writer))
+            self._current = CurrentCatalog(self.assembler, writer)
         finally:
             writer.close()
         self._compiler = Compiler(self._current.loaded)
@@ -73,16 +75,17 @@ class Database:
         return thread
 
     @classmethod
-    def open(cls, store: str) -> Database:
+    def open(cls, store: str, *, is_strict: bool = False) -> Database:
         """Opens a store, creating it when it is not there.
 
         Args:
             store: Path of a SQLite file, ":memory:", or a postgresql:// URL.
+            is_strict: Where the reference and the specification differ, as the reference.
 
         Raises:
             StoreError: It cannot be opened, or is not ours, or is newer than this program.
         """
-        return cls(open_storage(store))
+        return cls(open_storage(store), is_strict=is_strict)
 
     def close(self) -> None:
         """Finishes what is queued and closes every connection."""
@@ -241,7 +244,7 @@ class Database:
 
     def refresh(self, seen: Loaded) -> None:
         """Reads the catalog anew if `seen` is still the one in force."""
-        loaded = self._current.refresh(self.storage, self._readers.connection(), seen.version)
+        loaded = self._current.refresh(self._readers.connection(), seen.version)
         self._use(loaded)
 
     def install(self, loaded: Loaded) -> None:

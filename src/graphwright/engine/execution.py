@@ -35,7 +35,7 @@ from graphwright.plan.reading import Prepared, ReadPlan, plan_read
 from graphwright.shape.answers import answer_text, finish_query
 from graphwright.storage.interface import OutdatedSchema, SqlValue
 
-_attempts_max = 5
+attempts_max = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Engine(Protocol):
 
 def execute(engine: Engine, request: GraphqlRequest, caller: Caller) -> Steps:
     """Runs a request; its user's errors are in the answer."""
-    for _ in range(_attempts_max):
+    for _ in range(attempts_max):
         compiler = engine.compiler
         try:
             return (yield from _attempt(engine, compiler, request, caller))
@@ -112,18 +112,14 @@ def _read(
     assert plan is not None
     failed = dict(compiled.plan.failed)
     try:
-        statement = yield from _choose(plan, compiled.values)
+        statement = yield from choose_statement(plan, compiled.values)
         arguments = statement.arguments(compiled.values)
     except InputError:
         plan = _without_failing_roots(plan, compiled.values, failed)
         statement = plan.statement
         arguments = statement.arguments(compiled.values)
     rows = yield Read(statement.text, arguments)
-    version, text = rows[0]
-    if version != compiler.loaded.version:
-        raise OutdatedSchema(f"the catalog is at version {version}")
-    if len(text) > limits.answer_bytes_max:
-        raise ExecutionError(f"the answer has {len(text)} characters, over the limit of {limits.answer_bytes_max}")
+    text = checked_text(compiler, rows)
     if not failed and introspected is None and "\x01" not in text:
         return Answer(body=b'{"data":' + text.encode() + b"}")
     order = entry.root_keys
@@ -137,7 +133,22 @@ def _read(
     return Answer(body=answer_text(text, errors))
 
 
-def _choose(plan: ReadPlan, values: list[Any]) -> Generator[Read, Any, Prepared]:
+def checked_text(compiler: Compiler, rows: list[tuple[Any, ...]]) -> str:
+    """The text of a read's answer.
+
+    Raises:
+        OutdatedSchema: The plan was made for another version of the catalog.
+        ExecutionError: The answer is too large.
+    """
+    version, text = rows[0]
+    if version != compiler.loaded.version:
+        raise OutdatedSchema(f"the catalog is at version {version}")
+    if len(text) > limits.answer_bytes_max:
+        raise ExecutionError(f"the answer has {len(text)} characters, over the limit of {limits.answer_bytes_max}")
+    return str(text)
+
+
+def choose_statement(plan: ReadPlan, values: list[Any]) -> Generator[Read, Any, Prepared]:
     """The statement, after probing the driving side of selections that have two ways."""
     if not plan.probes:
         return plan.statement
@@ -198,7 +209,7 @@ def _mutate(loaded: Loaded, compiled: Compiled) -> Steps:
             continue
         key = step.mutation.key
         if stopped:
-            errors.append(SkippedError(f"{key} was not executed because of a previous error", path=(key,)))
+            errors.append(SkippedError(f"{key} was not executed because of a previous error"))
             parts.append(_member(key, "null"))
             continue
         try:

@@ -74,10 +74,14 @@ class Mutating:
         api = self._api
         drafting = Drafting(api)
         given = mutation.input(self.values) or []
-        roots = [drafting.draft(api.types[mutation.api_type], item, is_root=True) for item in given if item is not None]
+        for item in given:
+            if item is not None:
+                drafting.draft(api.types[mutation.api_type], item, is_root=True)
         found = look_up(session, drafting.drafts, self.loaded)
         uids, fresh = _fresh(lease, len(drafting.drafts))
-        written = build_add(api, roots, found, uids.__next__, fresh, upsert=bool(mutation.upsert(self.values)))
+        written = build_add(
+            api, drafting.drafts, found, uids.__next__, fresh, upsert=bool(mutation.upsert(self.values))
+        )
         self._write(session, written.changes, position)
         return self._answer(session, written.roots, written.new_count, "", position)
 
@@ -96,7 +100,7 @@ class Mutating:
         heads = [draft for draft in (patches.set, patches.remove) if draft is not None]
         found = look_up(session, [*heads, *drafting.drafts], self.loaded)
         uids, fresh = _fresh(lease, len(drafting.drafts))
-        written: Written = build_update(api, targets, patches, found, uids.__next__, fresh)
+        written: Written = build_update(api, targets, patches, drafting.drafts, found, uids.__next__, fresh)
         self._write(session, written.changes, position)
         return self._answer(session, targets, len(targets), "", position)
 

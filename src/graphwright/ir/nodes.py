@@ -86,6 +86,16 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """The value lies between two, both included; of a list, one and the same element does."""
+
+    predicate: str
+    low: Param
+    high: Param
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HasTokens:
     """The value has all or any of the tokens that an index kind makes of a text."""
 
@@ -122,7 +132,7 @@ class Related:
     condition: Condition | None
 
 
-Condition = And | Or | Not | Constant | Compare | OneOf | HasTokens | HasValue | UidIn | HasType | Related
+Condition = And | Or | Not | Constant | Compare | OneOf | Between | HasTokens | HasValue | UidIn | HasType | Related
 
 
 # ---- sources --------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from sqlalchemy.sql import ColumnElement
 
 from graphwright.ir.nodes import (
     And,
+    Between,
     Compare,
     Condition,
     Constant,
@@ -56,6 +57,8 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             asked = scope.list_parameter(values)
             kind = predicate.kind
             return _any_value(node, predicate, lambda column: InList(column, asked, kind), condition.languages)
+        case Between():
+            return _between(node, condition)
         case HasTokens():
             return _tokens_check(node, condition)
         case HasValue(predicate=name, languages=languages):
@@ -182,7 +185,7 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
     match condition:
         case HasTokens():
             return _tokens_driver(scope, condition)
-        case Compare(languages=languages) | OneOf(languages=languages) if languages:
+        case Compare(languages=languages) | OneOf(languages=languages) | Between(languages=languages) if languages:
             return None
         case Compare(predicate=name):
             return _compare_driver(scope, condition, scope.predicate(name), node_type)
@@ -195,6 +198,9 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
             if not is_sought(predicate):
                 return None
             return _values_driver(scope, condition, predicate)
+        case Between(predicate=name):
+            predicate = scope.predicate(name)
+            return _values_driver(scope, condition, predicate) if _is_sought(predicate) else None
         case UidIn(uids=uids):
             asked: Any = unnest_uids(scope.list_parameter(uids), scope.name("u"))
             return select(asked.c.value)
@@ -258,7 +264,7 @@ def _as_keys(param: Param) -> Param:
     return replace(param, convert=lambda values: [key_text(value) for value in param.convert(values)])
 
 
-def _values_driver(scope: Scope, condition: Compare | OneOf, predicate: Predicate) -> Select[Any] | None:
+def _values_driver(scope: Scope, condition: Compare | OneOf | Between, predicate: Predicate) -> Select[Any] | None:
     match predicate.home:
         case ColumnHome(table=name):
             table = scope.alias(scope.tables.family(name))
@@ -270,7 +276,7 @@ def _values_driver(scope: Scope, condition: Compare | OneOf, predicate: Predicat
             if isinstance(condition, OneOf):
                 asked = scope.list_parameter(condition.values)
                 return select(table.c.uid).where(InList(column, asked, predicate.kind))
-            if condition.operator == "eq":
+            if isinstance(condition, Compare) and condition.operator == "eq":
                 return select(table.c.uid).where(column == scope.parameter(condition.value, predicate.kind))
     return None
 

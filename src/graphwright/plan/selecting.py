@@ -146,7 +146,7 @@ def _best_driver(scope: Scope, parts: list[Condition], selection: IrSelect) -> C
 
 
 def _driver_rank(condition: Condition) -> int:
-    ranks = {"UidIn": 5, "HasTokens": 3, "OneOf": 2, "Or": 1}
+    ranks = {"UidIn": 5, "HasTokens": 3, "OneOf": 2, "Between": 1, "Or": 1}
     name = type(condition).__name__
     if name == "Compare":
         return 4 if getattr(condition, "operator", "") == "eq" else 1

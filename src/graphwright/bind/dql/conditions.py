@@ -171,9 +171,7 @@ def _terms(binding: Binding, call: syntax.FunctionCall, target: syntax.Predicate
     )
 
 
-_functions: Final[
-    Mapping[str, Callable[[Binding, syntax.FunctionCall, syntax.Predicate, Predicate], Condition]]
-] = {
+_functions: Final[Mapping[str, Callable[[Binding, syntax.FunctionCall, syntax.Predicate, Predicate], Condition]]] = {
     "eq": _equality,
     "le": _inequality,
     "lt": _inequality,

@@ -67,7 +67,9 @@ def bind_query(document: syntax.QueryDocument, catalog: Catalog, texts: Sequence
     """
     names = [declaration.name for declaration in document.declarations]
     binding = Binding(values=list(texts), catalog=catalog, variables={name: slot for slot, name in enumerate(names)})
-    return Query(roots=(_bind_block(binding, _only_block(document)),)), binding
+    query = Query(roots=(_bind_block(binding, _only_block(document)),))
+    binding.constant(None)  # A statement's own constants look at the last slot; there must be one.
+    return query, binding
 
 
 def _bind_block(binding: Binding, block: syntax.QueryBlock) -> Nested | Aggregate:

@@ -56,7 +56,7 @@ class _Building:
     allocate: Callable[[], int]
     changes: ChangeSet
     uids: dict[int, int] = field(default_factory=dict)
-    new_keys: dict[Key, Draft] = field(default_factory=dict)
+    chosen: dict[Key, Draft] = field(default_factory=dict)
     new_drafts: list[Draft] = field(default_factory=list)
 
     def resolve(self, draft: Draft) -> int:
@@ -94,7 +94,7 @@ class _Building:
     def _twin(self, draft: Draft) -> Draft | None:
         """A new node of this mutation with the same key."""
         for key in draft.keys:
-            twin = self.new_keys.get(key)
+            twin = self.chosen.get(key)
             if twin is not None and twin is not draft:
                 _check_twins(draft, twin, key)
                 return twin
@@ -104,8 +104,6 @@ class _Building:
         """Makes a new node of a draft."""
         self._check_complete(draft)
         uid = self.uids[id(draft)] = self.allocate()
-        for key in draft.keys:
-            self.new_keys.setdefault(key, draft)
         self.new_drafts.append(draft)
         names = [draft.api_type.node_type]
         names += [self.api.types[name].node_type for name in draft.api_type.interfaces]
@@ -126,8 +124,6 @@ class _Building:
         for member in api_type.fields.values():
             is_given = member.name in draft.values or any(f is member for f, _ in draft.edges)
             if member.is_required and member.role is not Role.ID and not is_given and member.name != inverse:
-                if member.is_list:
-                    continue
                 raise InputError(
                     f"type {api_type.name} requires a value for field {member.name}, but no value present; "
                     "no stored node has the given key, so a new one would be made"
@@ -153,9 +149,25 @@ class _Building:
             self.changes.set_edges.setdefault(member.predicate, []).append(edge)
 
 
+def _choose(drafts: Sequence[Draft]) -> dict[Key, Draft]:
+    """For each key the draft that a new node with it is made of: a root, else the first that says more."""
+    chosen: dict[Key, Draft] = {}
+    for draft in drafts:
+        for key in draft.keys:
+            present = chosen.get(key)
+            if present is None or (not present.is_root and _is_bare(present) and not _is_bare(draft)):
+                chosen[key] = draft
+    return chosen
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Whether a draft says nothing but its keys."""
+    return len(draft.values) == len(draft.keys) and not draft.edges
+
+
 def build_add(
     api: ApiSchema,
-    roots: Sequence[Draft],
+    drafts: Sequence[Draft],
     found: Found,
     allocate: Callable[[], int],
     fresh: range,
@@ -163,9 +175,10 @@ def build_add(
     upsert: bool,
 ) -> Written:
     """The changes of an `add`."""
-    building = _Building(api, found, allocate, ChangeSet(fresh=fresh))
+    building = _Building(api, found, allocate, ChangeSet(fresh=fresh), chosen=_choose(drafts))
     written = Written(changes=building.changes)
     updated: list[Draft] = []
+    roots = [draft for draft in drafts if draft.is_root]
     _check_root_keys(roots)
     for draft in roots:
         existing = building.by_keys(draft)
@@ -217,9 +230,7 @@ def _taken(draft: Draft, found: Found) -> DuplicateKeyError:
 
 def _check_twins(draft: Draft, twin: Draft, key: Key) -> None:
     """A second object with a new key may repeat the key alone, or all of the first's values."""
-    bare = {name for _, name, _ in draft.keys}
-    is_bare = set(draft.values) <= bare and not draft.edges
-    if not is_bare and draft.values != twin.values:
+    if not _is_bare(draft) and draft.values != twin.values:
         raise DuplicateKeyError(f"two objects of the input have the @id value {_shown([key])} and differ")
 
 
@@ -239,12 +250,13 @@ def build_update(
     api: ApiSchema,
     targets: Sequence[int],
     patches: Patches,
+    drafts: Sequence[Draft],
     found: Found,
     allocate: Callable[[], int],
     fresh: range,
 ) -> Written:
     """The changes of an `update`: removals first, then what is set."""
-    building = _Building(api, found, allocate, ChangeSet(fresh=fresh))
+    building = _Building(api, found, allocate, ChangeSet(fresh=fresh), chosen=_choose(drafts))
     written = Written(changes=building.changes, roots=list(targets))
     if patches.remove is not None:
         _remove(building, targets, patches.remove)

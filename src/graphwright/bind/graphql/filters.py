@@ -15,6 +15,7 @@ from graphwright.bind.tokens import tokens_of
 from graphwright.errors import InputError, LimitError, NotSupportedYet, ValidationError
 from graphwright.ir.nodes import (
     And,
+    Between,
     Compare,
     Comparison,
     Condition,
@@ -135,7 +136,14 @@ def _between(binding: Binding, field: ApiField, _operator: str, tree: Tree) -> C
     low, high = tree.members.get("min", Null()), tree.members.get("max", Null())
     if isinstance(low, Null) or isinstance(high, Null):
         return nothing
-    return And(parts=(_compare(binding, field, "ge", low), _compare(binding, field, "le", high)))
+    assert isinstance(low, Leaf | Fixed)
+    assert isinstance(high, Leaf | Fixed)
+    return Between(
+        predicate=field.predicate,
+        low=_value(binding, field, low),
+        high=_value(binding, field, high),
+        languages=field.languages,
+    )
 
 
 def _terms(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Condition:
