@@ -39,6 +39,7 @@ def main() -> int:
         ten_times=arguments.ten_times,
         directory=arguments.directory,
         graphwright=arguments.graphwright,
+        store=arguments.store,
     )
     try:
         report = Bench(options=options, say=_say).run()
@@ -71,6 +72,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     parser.add_argument("--list", action="store_true", help="list the workloads and end")
     parser.add_argument("--directory", type=Path, default=ROOT / "bench" / ".data", help="data, stores, logs, results")
+    parser.add_argument("--store", type=Path, help="a store that already holds the data of this scale: skips the load")
     parser.add_argument("--graphwright", type=Path, default=Path(sys.executable).parent / "graphwright")
     arguments = parser.parse_args()
     if not 0.001 <= arguments.scale <= (10 if arguments.ten_times else 100):

@@ -63,6 +63,7 @@ class Options:
         only: A glob over workload names.
         directory: Keeps data, stores and logs.
         graphwright: The command.
+        store: A loaded store of this scale, to be copied instead of loading one.
     """
 
     scale: float
@@ -73,6 +74,7 @@ class Options:
     ten_times: bool
     directory: Path
     graphwright: Path
+    store: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +146,10 @@ class Bench:
         data, facts = prepare_data(self.options.directory, scale)
         store = self.options.directory / f"ours-{scale:g}.db"
         remove_store(store)
+        if self.options.store is not None and scale == self.options.scale:
+            copy_store(self.options.store, store)
+            self.notes.append("not loaded: the store was given with --store")
+            return store, facts
         self.say(f"load of {facts.quads:,} quads")
         command = [str(self.options.graphwright), "load", str(data), "--store", str(store), "--schema", str(SCHEMA)]
         rate = facts.quads / run_load(command, self._log("load"))

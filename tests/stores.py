@@ -69,7 +69,10 @@ mutation {
     days: ["2001-01-01T00:00:00Z"],
     books: [
       {title: "Notes on the engine", isbn: "1", pages: 66, price: 1.5, kind: FACT, score: 7,
-        genres: [{label: "science", books: [{title: "A nested third", isbn: "3", author: {name: "Cy"}}]}, {label: "letters"}]},
+        genres: [
+          {label: "science", books: [{title: "A nested third", isbn: "3", author: {name: "Cy"}}]}
+          {label: "letters"}
+        ]}
       {title: "Letters of the engine", isbn: "2", kind: FICTION, genres: [{label: "letters"}]}
     ],
     best: {title: "The best one", isbn: "4"},
@@ -98,7 +101,7 @@ def dump_file(path: Path) -> Dump:
     """Every row of every table of an SQLite file, and its schema; read through the ordinary VFS."""
     connection = apsw.Connection(str(path))
     try:
-        schema = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+        schema: Rows = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
         dump: Dump = {"sqlite_schema": _sorted(schema)}
         for kind, name, _ in schema:
             if kind == "table":

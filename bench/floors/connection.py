@@ -16,12 +16,13 @@ import apsw
 from bench.floors.statements import Floor
 
 PRAGMAS = (
-    "PRAGMA synchronous = FULL",
-    "PRAGMA cache_size = -65536",
-    "PRAGMA mmap_size = 268435456",
-    "PRAGMA temp_store = MEMORY",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=OFF",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA mmap_size=1073741824",
+    "PRAGMA temp_store=MEMORY",
 )
-"""To be kept equal to those of storage/sqlite. cache_size: kibibytes as a negative number; mmap_size: bytes."""
+"""Those of storage/sqlite/connection.py. cache_size: kibibytes as a negative number; mmap_size: bytes."""
 _UIDS_OF_A_PROCESS = 1 << 36
 """Uids set apart for each process; process ids stay below 2^22, so all stay below 2^63."""
 _FIRST_UIDS = 1 << 60
@@ -35,9 +36,9 @@ class FloorConnection:
     def __init__(self, store: Path) -> None:
         """Raises apsw.CantOpenError if there is no such store."""
         self._connection = apsw.Connection(
-            str(store), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_NOMUTEX, statementcachesize=200
+            str(store), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_NOMUTEX, statementcachesize=400
         )
-        self._connection.set_busy_timeout(10_000)
+        self._connection.set_busy_timeout(5_000)
         for pragma in PRAGMAS:
             self._connection.execute(pragma).fetchall()
         self._lock = os.open(f"{store}.floor-lock", os.O_CREAT | os.O_RDWR, 0o600)

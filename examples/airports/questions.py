@@ -13,7 +13,7 @@ from typing import Any
 
 import graphwright
 
-Row = tuple[object, ...]
+Row = tuple[Any, ...]
 
 
 def ask(database: graphwright.Database, query: str, **variables: object) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def busiest_airports(database: graphwright.Database, first: int = 10) -> list[Ro
         }
         """,
     )
-    rows = [
+    rows: list[Row] = [
         (
             airport["iata"],
             airport["city"],
@@ -88,7 +88,7 @@ def states_by_routes(database: graphwright.Database, first: int = 10) -> list[Ro
         "{ queryState { code airportsAggregate { count } airports(filter: {has: departures}) "
         "{ departuresAggregate { count flightsSum } } } }",
     )
-    rows = []
+    rows: list[Row] = []
     for state in data["queryState"]:
         departures = [airport["departuresAggregate"] for airport in state["airports"]]
         routes = sum(aggregate["count"] for aggregate in departures)
@@ -119,13 +119,15 @@ def _shown_airport(airport: dict[str, Any]) -> str:
 
 def print_table(title: str, heads: Row, rows: Iterable[Row]) -> None:
     """A table with columns as wide as their widest cell."""
-    lines = [
-        tuple(f"{cell:,}" if isinstance(cell, int) else str(cell or "-") for cell in row) for row in (heads, *rows)
-    ]
+    lines = [tuple(map(_shown, row)) for row in (heads, *rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     print(f"\n{title}")
     for line in lines:
         print("  " + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _shown(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value or "-")
 
 
 def main() -> None:
@@ -134,6 +136,7 @@ def main() -> None:
     parser.add_argument("--store", default="airports.db")
     words = parser.parse_args()
     with graphwright.open(words.store) as database:
+        reach = reach_from(database, words.start)
         print_table("Busiest airports", ("airport", "city", "routes", "flights"), busiest_airports(database))
         print_table("Busiest routes", ("from", "to", "flights"), busiest_routes(database))
         print_table(
@@ -141,7 +144,6 @@ def main() -> None:
             ("state", "airports", "with routes", "routes", "flights"),
             states_by_routes(database),
         )
-        reach = reach_from(database, words.start)
     print(f"\nFrom {words.start}: {len(reach.direct)} airports directly, {len(reach.one_change)} more with one change")
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import graphwright
 
-Row = tuple[object, ...]
+Row = tuple[Any, ...]
 
 
 def ask(database: graphwright.Database, query: str, **variables: object) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def busiest_directors(database: graphwright.Database, first: int = 10) -> list[R
         (director["name"], *_values(director["filmsAggregate"], "count", "ratingAvg", "grossWorldwideSum"))
         for director in data["queryDirector"]
     ]
-    return sorted(rows, key=lambda row: (-_number(row[1]), row[0]))[:first]
+    return sorted(rows, key=lambda row: (-row[1], row[0]))[:first]
 
 
 def budgets_by_distributor(database: graphwright.Database, films: int = 50) -> list[Row]:

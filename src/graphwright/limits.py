@@ -24,6 +24,8 @@ list_values_max: Final = 100_000
 """Values in one list argument, such as `in: [...]`."""
 mutation_nodes_max: Final = 50_000
 """Objects in the input of one mutation, nested ones included."""
+mutation_depth_max: Final = 50
+"""Objects inside objects in the input of one mutation."""
 answer_bytes_max: Final = 256 * 1024 * 1024
 """Bytes of one answer."""
 string_bytes_max: Final = 16 * 1024 * 1024

@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import apsw
@@ -35,7 +34,14 @@ class Fault:
 
 
 class FaultyVfs(apsw.VFS):
-    """Registered under `name` as long as the object lives."""
+    """Registered under `name` as long as the object lives.
+
+    Attributes:
+        has_failed: The fault was met since it was armed.
+        is_behind_flush: That was after something had been flushed.
+    """
+
+    _fault: Fault | None
 
     def __init__(self) -> None:
         self.name = f"faulty-{next(_numbers)}"
@@ -50,21 +56,17 @@ class FaultyVfs(apsw.VFS):
         """From here on all is well; counting begins anew."""
         self.heal()
         self.counts = dict.fromkeys(operations, 0)
-        self.failed_on = ""
+        self.has_failed = False
+        self.is_behind_flush = False
 
     def heal(self) -> None:
         """From here on all is well; what has happened is still known."""
-        self._fault: Fault | None = None
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether the fault was met; `failed_on` is the file."""
-        return bool(self.failed_on)
+        self._fault = None
 
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> FaultyFile:  # noqa: N802 - APSW's name
         return FaultyFile(self, name, flags)
 
-    def meet(self, operation: str, file: str) -> None:
+    def meet(self, operation: str) -> None:
         """Counts an operation, and raises if it is to fail."""
         self.counts[operation] += 1
         fault = self._fault
@@ -72,7 +74,9 @@ class FaultyVfs(apsw.VFS):
             return
         is_it = operation == fault.operation and self.counts[operation] == fault.at
         if is_it or (fault.lasts and self.has_failed):
-            self.failed_on = self.failed_on or file
+            if not self.has_failed:
+                self.is_behind_flush = self.counts["sync"] > (operation == "sync")
+            self.has_failed = True
             raise fault.error()
 
 
@@ -80,17 +84,15 @@ class FaultyFile(apsw.VFSFile):
     def __init__(self, vfs: FaultyVfs, name: Any, flags: list[int]) -> None:
         super().__init__("", name, flags)
         self._vfs = vfs
-        path = name.filename() if isinstance(name, apsw.URIFilename) else name
-        self._name = Path(path or "temporary").name
 
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
-        self._vfs.meet("write", self._name)
+        self._vfs.meet("write")
         super().xWrite(data, offset)
 
     def xSync(self, flags: int) -> None:  # noqa: N802
-        self._vfs.meet("sync", self._name)
+        self._vfs.meet("sync")
         # Not handed on: nobody pulls a plug here, and it takes longer than all the rest.
 
     def xTruncate(self, newsize: int) -> None:  # noqa: N802
-        self._vfs.meet("truncate", self._name)
+        self._vfs.meet("truncate")
         super().xTruncate(newsize)

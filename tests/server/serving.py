@@ -1,6 +1,6 @@
 """A program for tests: serves a stand-in database in real processes.
 
-Arguments: port, workers, a file to mark, and words: `slow` (each query takes half a second), `fails` (the
+Arguments: port, workers, a file to mark, and words: `slow` (each query takes a second), `fails` (the
 store can be opened once only), `refuses` (it cannot be prepared), `bug` (preparing it meets a bug of ours).
 """
 
@@ -31,7 +31,7 @@ class ProcessDatabase(FakeDatabase):
     def __init__(self) -> None:
         super().__init__()
         self.opened_in = os.getpid()
-        self.delay_s = 0.5 if "slow" in WORDS else 0.0
+        self.delay_s = 1.0 if "slow" in WORDS else 0.0
         self.count = 0
 
     async def execute_graphql(self, request: GraphqlRequest, caller: Caller) -> Answer:

@@ -209,8 +209,8 @@ def _mutate(loaded: Loaded, compiled: Compiled) -> Steps:
             continue
         key = step.mutation.key
         if stopped:
+            # As recorded: what did not run has neither a member in data nor a path.
             errors.append(SkippedError(f"{key} was not executed because of a previous error"))
-            parts.append(_member(key, "null"))
             continue
         try:
             outcome: Outcome = yield Write(Mutating(loaded, step, compiled.values))

@@ -94,13 +94,14 @@ class Mutating:
         patches = Patches(
             set=drafting.patch(api_type, given, is_removal=False) if given else None,
             remove=drafting.patch(api_type, taken, is_removal=True) if taken else None,
+            drafts=drafting.drafts,
         )
         if not targets:
             return self._answer(session, [], 0, "", position)
         heads = [draft for draft in (patches.set, patches.remove) if draft is not None]
         found = look_up(session, [*heads, *drafting.drafts], self.loaded)
         uids, fresh = _fresh(lease, len(drafting.drafts))
-        written: Written = build_update(api, targets, patches, drafting.drafts, found, uids.__next__, fresh)
+        written: Written = build_update(api, targets, patches, found, uids.__next__, fresh)
         self._write(session, written.changes, position)
         return self._answer(session, targets, len(targets), "", position)
 

@@ -7,16 +7,20 @@ Does not know: languages, which database.
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from sqlalchemy import Select, and_, exists, false, func, literal_column, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
+from graphwright.errors import ExecutionError
 from graphwright.ir.nodes import (
     And,
     Between,
     Compare,
+    Comparison,
     Condition,
     Constant,
     HasTokens,
@@ -50,15 +54,8 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return lower_check(node, part).is_not(true())
         case Constant(value=value):
             return true() if value else false()
-        case Compare():
-            return _compare(node, condition)
-        case OneOf(predicate=name, values=values):
-            predicate = scope.predicate(name)
-            asked = scope.list_parameter(values)
-            kind = predicate.kind
-            return _any_value(node, predicate, lambda column: InList(column, asked, kind), condition.languages)
-        case Between():
-            return _between(node, condition)
+        case Compare() | OneOf() | Between():
+            return _value_check(node, condition)
         case HasTokens():
             return _tokens_check(node, condition)
         case HasValue(predicate=name, languages=languages):
@@ -72,25 +69,32 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
     assert_never(condition)
 
 
-def _compare(node: Node, condition: Compare) -> ColumnElement[Any]:
-    predicate = node.scope.predicate(condition.predicate)
-    value = node.scope.parameter(condition.value, predicate.kind)
+_comparisons: Final[Mapping[Comparison, Callable[[Any, Any], Any]]] = {
+    "eq": operator.eq,
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
+}
 
-    def compare(column: ColumnElement[Any]) -> ColumnElement[Any]:
-        match condition.operator:
-            case "eq":
-                return column == value
-            case "lt":
-                return column < value
-            case "le":
-                return column <= value
-            case "gt":
-                return column > value
-            case "ge":
-                return column >= value
-        assert_never(condition.operator)
 
-    return _any_value(node, predicate, compare, condition.languages)
+def _value_check(node: Node, condition: Compare | OneOf | Between) -> ColumnElement[Any]:
+    """A test of a value, or of any one of a list's values."""
+    scope, predicate = node.scope, node.scope.predicate(condition.predicate)
+    kind = predicate.kind
+    match condition:
+        case Compare(operator=name, value=value):
+            compare, asked = _comparisons[name], scope.parameter(value, kind)
+            return _any_value(node, predicate, lambda column: compare(column, asked), condition.languages)
+        case OneOf(values=values):
+            listed = scope.list_parameter(values)
+            return _any_value(node, predicate, lambda column: InList(column, listed, kind), condition.languages)
+        case Between(low=low, high=high):
+            least, most = scope.parameter(low, kind), scope.parameter(high, kind)
+            return _any_value(
+                node, predicate, lambda column: and_(column >= least, column <= most), condition.languages
+            )
+    assert_never(condition)
 
 
 def _any_value(node: Node, predicate: Predicate, test: Any, languages: tuple[str, ...] = ()) -> ColumnElement[Any]:
@@ -162,7 +166,10 @@ def _tokens_check(node: Node, condition: HasTokens) -> ColumnElement[Any]:
 
 def _token_table(scope: Scope, condition: HasTokens) -> Any:
     index = scope.predicate(condition.predicate).index(condition.index)
-    assert index is not None and index.table is not None, f"{condition.predicate} has no ready {condition.index} index"
+    if index is None or index.table is None:
+        raise ExecutionError(
+            f"the {condition.index} index of {condition.predicate} is still being built; try again later"
+        )
     return scope.alias(scope.tables.tokens(index.table))
 
 
@@ -200,7 +207,7 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
             return _values_driver(scope, condition, predicate)
         case Between(predicate=name):
             predicate = scope.predicate(name)
-            return _values_driver(scope, condition, predicate) if _is_sought(predicate) else None
+            return _values_driver(scope, condition, predicate) if is_sought(predicate) else None
         case UidIn(uids=uids):
             asked: Any = unnest_uids(scope.list_parameter(uids), scope.name("u"))
             return select(asked.c.value)

@@ -38,12 +38,21 @@ from graphwright.plan.conditions import conjuncts, count_up_to, is_kept_aside, l
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.sources import lower_source
 from graphwright.plan.values import single_value
-from graphwright.storage.elements import Concat, JsonText, ListOfTexts, MissingMark, Quoted, RowCount, Substring
+from graphwright.storage.elements import (
+    Concat,
+    JsonText,
+    ListOfTexts,
+    Member,
+    MissingMark,
+    Quoted,
+    RowCount,
+    SparseObject,
+    Substring,
+)
 from graphwright.storage.tables import memberships_table, node_types_table
 
 null_text = Quoted("null")
 empty_text = Quoted("{}")
-nothing_text = Quoted("")
 one_row = literal_column("1", Integer())
 
 
@@ -86,7 +95,12 @@ def _texts(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choic
     node, statement = _rows(scope, selection, outer, choices)
     finished = _finish(node, statement, _object_text(node, selection))
     if selection.is_single:
-        return finished.limit(one_row)
+        one = finished.limit(one_row)
+        if outer is None:
+            return one
+        # In a FROM clause: SQLite adds up the depths of nested expressions, but begins anew there.
+        rows = one.subquery(scope.name("s"))
+        return select(rows.c.j).select_from(rows)
     if selection.page is not None and selection.page.last is not None:
         # The last rows by uid were taken from the end; turn them round.
         taken = finished.add_columns(node.uid.label("u")).subquery(scope.name("s"))
@@ -207,39 +221,21 @@ def _sparse_object(node: Node, outputs: Sequence[Output]) -> ColumnElement[str]:
     """As `_object_text`, leaving out what has no value."""
     if not outputs:
         return empty_text
-    entries = Concat([_sparse_entry(node, output) for output in outputs])
-    return Concat([Quoted("{"), Substring(entries, 2), Quoted("}")])
+    return SparseObject([_member(node, output) for output in outputs])
 
 
-def _sparse_entry(node: Node, output: Output) -> ColumnElement[str]:
-    """A comma, the key and the value, or nothing where there is no value."""
-    key = Quoted("," + _key_text(output.key))
+def _member(node: Node, output: Output) -> Member:
     match output:
-        case Value(is_list=True):
-            return _list_entry(node, key, _value_texts(node, output))
-        case Value(kind=kind):
-            value = _value(node, output)
-            return case((value.is_not(None), Concat([key, JsonText(value, kind)])), else_=nothing_text)
-        case TypeNames():
-            return _list_entry(node, key, _type_texts(node))
-        case Nested(select=selection):
-            texts = _texts(node.scope, selection, node, Choices())
-            return _single_entry(node, key, texts) if selection.is_single else _list_entry(node, key, texts)
+        case Nested(select=selection) if selection.is_single:
+            text = _texts(node.scope, selection, node, Choices()).scalar_subquery()
+            return Member(key=output.key, text=text, absent="{}")
+        case Value(is_list=True) | TypeNames() | Nested():
+            absent: str | None = "[]"
+        case Value():
+            absent = "null"
         case _:
-            return Concat([key, _output_text(node, output)])
-
-
-def _list_entry(node: Node, key: Quoted, texts: Select[Any]) -> ColumnElement[str]:
-    rows = texts.subquery(node.scope.name("s"))
-    shown = func.nullif(rows.c.j, empty_text)
-    entry = case((func.count(shown) > literal_column("0"), Concat([key, ListOfTexts(shown)])), else_=nothing_text)
-    return select(entry).select_from(rows).scalar_subquery()
-
-
-def _single_entry(node: Node, key: Quoted, texts: Select[Any]) -> ColumnElement[str]:
-    rows = texts.subquery(node.scope.name("s"))
-    entry = select(Concat([key, rows.c.j])).select_from(rows).where(rows.c.j != empty_text)
-    return func.coalesce(entry.scalar_subquery(), nothing_text)
+            absent = None
+    return Member(key=output.key, text=_output_text(node, output), absent=absent)
 
 
 def _key_text(key: str) -> str:
@@ -256,7 +252,7 @@ def _required_text(node: Node, output: Output) -> ColumnElement[Any]:
 def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
     match output:
         case Value(is_list=True):
-            return _list_text(node, _value_texts(node, output))
+            return _list_text(node, output)
         case Value(kind=kind):
             return JsonText(_value(node, output), kind)
         case Uid():
@@ -264,7 +260,7 @@ def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
         case TypeName(candidates=candidates):
             return _type_name(node, candidates)
         case TypeNames():
-            return _list_text(node, _type_texts(node))
+            return _type_names(node)
         case Nested():
             return lower_nested(node.scope, output, node, Choices())
         case Aggregate():
@@ -280,23 +276,19 @@ def _value(node: Node, output: Value) -> ColumnElement[Any]:
     return single_value(node, node.scope.predicate(output.predicate), output.languages)
 
 
-def _list_text(node: Node, texts: Select[Any]) -> ColumnElement[Any]:
-    rows = texts.subquery(node.scope.name("s"))
-    return select(ListOfTexts(rows.c.j)).select_from(rows).scalar_subquery()
-
-
-def _value_texts(node: Node, output: Value) -> Select[Any]:
-    """The values of a list, one per row."""
+def _list_text(node: Node, output: Value) -> ColumnElement[Any]:
     scope = node.scope
     predicate = scope.predicate(output.predicate)
     assert isinstance(predicate.home, ListHome), f"{predicate.name} is no list of values"
     table = scope.alias(scope.tables.values(predicate))
-    return (
+    rows = (
         select(JsonText(table.c.value, output.kind).label("j"))
         .where(table.c.uid == node.uid)
         .order_by(table.c.value)
         .correlate(*node.visible)
+        .subquery(scope.name("s"))
     )
+    return select(ListOfTexts(rows.c.j)).select_from(rows).scalar_subquery()
 
 
 def _type_name(node: Node, candidates: tuple[tuple[str, str], ...]) -> ColumnElement[Any]:
@@ -312,17 +304,18 @@ def _type_name(node: Node, candidates: tuple[tuple[str, str], ...]) -> ColumnEle
     return case(*branches, else_=null_text)
 
 
-def _type_texts(node: Node) -> Select[Any]:
-    """The names of the node's types, one per row."""
+def _type_names(node: Node) -> ColumnElement[Any]:
     scope = node.scope
     member, name = scope.alias(memberships_table), scope.alias(node_types_table)
-    return (
+    rows = (
         select(JsonText(name.c.name, ValueKind.STRING).label("j"))
         .select_from(member.join(name, name.c.id == member.c.type_id))
         .where(member.c.uid == node.uid)
         .order_by(member.c.type_id)
         .correlate(*node.visible)
+        .subquery(scope.name("s"))
     )
+    return select(ListOfTexts(rows.c.j)).select_from(rows).scalar_subquery()
 
 
 # ---- aggregates -----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 In: `ServeTask`. Out: nothing; returns when it was told to stop and every request is answered. One worker
 runs in this process. Several are forked after everything is imported (shared memory, quick starts) and
-before anything is opened; they accept from one socket and each opens its own `Database`.
+before anything is opened; they listen on one port and each opens its own `Database`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from graphwright.server.counters import Counters
-from graphwright.server.listening import listen, url_of
+from graphwright.server.listening import listen_for, url_of
 from graphwright.server.options import ServerOptions
 from graphwright.server.preparation import run_apart
 from graphwright.server.supervisor import Supervisor
@@ -50,11 +50,11 @@ def serve(task: ServeTask) -> None:
     Raises:
         GraphwrightError: The port cannot be had, or the store cannot be opened or prepared.
     """
-    listener = listen(task.host, task.port)
-    url = url_of(listener)
+    listeners = listen_for(task.workers, task.host, task.port)
+    url = url_of(listeners[0])
     options = replace(task.options, address=url.removeprefix("http://"))
     worker = WorkerTask(
-        listener=listener,
+        listener=listeners[0],
         open_database=task.open_database,
         options=options,
         counters=Counters(task.workers),
@@ -65,17 +65,18 @@ def serve(task: ServeTask) -> None:
         if task.workers == 1:
             run_worker(replace(worker, open_database=lambda: _opened(task)))
         else:
-            _serve_from_several(task, worker, url)
+            run_apart(lambda: _opened(task).close())
+            _prepare_to_fork()
+            Supervisor(worker, listeners, task.workers).run()
     finally:
-        listener.close()
+        for listener in listeners:
+            listener.close()
 
 
-def _serve_from_several(task: ServeTask, worker: WorkerTask, url: str) -> None:
-    run_apart(lambda: _opened(task).close())
+def _prepare_to_fork() -> None:
     _import_all()
     gc.collect()
     gc.freeze()  # so that no collection touches, and thereby copies, the pages that the workers share
-    Supervisor(worker, task.workers, on_ready=lambda: task.on_ready(url)).run()
 
 
 def _opened(task: ServeTask) -> Database:
@@ -92,5 +93,4 @@ def _opened(task: ServeTask) -> Database:
 def _import_all() -> None:
     """What uvicorn imports only when it starts."""
     import uvicorn.lifespan.off  # noqa: PLC0415
-    import uvicorn.loops.uvloop  # noqa: PLC0415
-    import uvicorn.protocols.http.httptools_impl  # noqa: F401, PLC0415
+    import uvicorn.loops.uvloop  # noqa: F401, PLC0415

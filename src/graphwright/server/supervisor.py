@@ -12,7 +12,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
@@ -26,7 +26,8 @@ _KILL_S: Final = GRACE_S + 5
 _STABLE_S: Final = 30
 """A worker that lived this long did not die of its start."""
 _FIRST_DELAY_S: Final = 0.1
-_DELAY_S_MAX: Final = 10.0
+_DELAY_S_MAX: Final = 2.0
+"""Connections to a worker that died wait for the next one, so not longer than this."""
 _START_FAILURES_MAX: Final = 5
 
 
@@ -49,12 +50,18 @@ class _Slot:
 
 
 class Supervisor:
-    """Runs workers until it is told to stop by SIGTERM or SIGINT; a second signal kills them."""
+    """Runs workers until it is told to stop by SIGTERM or SIGINT; a second signal kills them.
 
-    def __init__(self, worker: WorkerTask, workers: int, on_ready: Callable[[], None]) -> None:
+    Args:
+        worker: What each does; its `on_ready` is called here, once, when all take requests.
+        listeners: One for each worker, or one for all.
+    """
+
+    def __init__(self, worker: WorkerTask, listeners: Sequence[socket.socket], workers: int) -> None:
         self._worker = worker
+        self._listeners = listeners
         self._slots = [_Slot(number=number) for number in range(workers)]
-        self._on_ready: Callable[[], None] | None = on_ready
+        self._on_ready: Callable[[], None] | None = worker.on_ready
         self._stopping_since: float | None = None
         self._alive_read, self._alive_write = os.pipe()  # nobody writes; the workers see it close
         self._ready_read, self._ready_write = os.pipe()
@@ -117,6 +124,7 @@ class Supervisor:
             run_worker(
                 replace(
                     self._worker,
+                    listener=self._keep_own_listener(slot),
                     slot=slot.number,
                     parent_pipe=self._alive_read,
                     heeds_interrupt=False,
@@ -132,6 +140,14 @@ class Supervisor:
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(code)
+
+    def _keep_own_listener(self, slot: _Slot) -> socket.socket:
+        """The others' are closed, so that connections are refused at once when those stop."""
+        own = self._listeners[slot.number % len(self._listeners)]
+        for listener in self._listeners:
+            if listener is not own:
+                listener.close()
+        return own
 
     def _tell_ready(self, slot: _Slot) -> None:
         os.write(self._ready_write, bytes([slot.number]))
@@ -150,6 +166,8 @@ class Supervisor:
             if self._stopping_since is None:
                 logger().info("stopping; a second signal kills")
                 self._stopping_since = time.monotonic()
+                for listener in self._listeners:
+                    listener.close()  # the workers have their own copies and close those
                 self._signal_all(signal.SIGTERM)
             else:
                 self._signal_all(signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""One server process: its own `Database` over the shared socket, until it is told to stop.
+"""One server process: its own `Database` behind a listening socket, until it is told to stop.
 
 In: a listening socket, how to open the database, who to tell. Out: nothing; returns when the last request
 is answered and the database closed. Does not know: the other workers.
@@ -21,6 +21,7 @@ from graphwright.server.application import build_application
 from graphwright.server.counters import Counters
 from graphwright.server.logs import logger
 from graphwright.server.options import ServerOptions
+from graphwright.server.protocol import JoiningProtocol
 
 if TYPE_CHECKING:
     from graphwright.engine.database import Database
@@ -75,7 +76,7 @@ def _configuration(application: object) -> uvicorn.Config:
     return uvicorn.Config(
         application,  # type: ignore[arg-type]
         loop="uvloop",
-        http="httptools",
+        http=JoiningProtocol,
         ws="none",
         lifespan="off",
         log_config=None,

@@ -7,8 +7,10 @@ Each is one class here and one compile function per dialect (`sqlite/compiler.py
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
+import orjson
 from sqlalchemy import BigInteger, Boolean, Column, Double, Select, Table, Text, bindparam, true
 from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.ext.compiler import compiles
@@ -26,8 +28,10 @@ __all__ = [
     "InList",
     "JsonText",
     "ListOfTexts",
+    "Member",
     "MissingMark",
     "Quoted",
+    "SparseObject",
     "insert_ignoring",
     "unnest",
     "unnest_texts",
@@ -68,6 +72,47 @@ def _merge_quoted(parts: Iterable[ColumnElement[Any]]) -> list[ColumnElement[Any
         else:
             merged.append(part)
     return merged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A member of a `SparseObject`.
+
+    Attributes:
+        text: The value as JSON text, or NULL for none.
+        absent: The text that stands for no value, besides NULL; None: the member is always there.
+    """
+
+    key: str
+    text: ColumnElement[Any]
+    absent: str | None
+
+    def as_sql(self, text: str) -> str:
+        """The member with a comma before it, or an empty text; both dialects read it.
+
+        Args:
+            text: `self.text` compiled, as an operand of `||`.
+        """
+        key = f",{orjson.dumps(self.key).decode()}:".replace("'", "''")
+        if self.absent is None:
+            return f"'{key}' || {text}"
+        return f"coalesce('{key}' || nullif({text}, '{self.absent}'), '')"
+
+
+class SparseObject(FunctionElement[str]):
+    """A JSON object as text, without the members that have no value.
+
+    One element for all of it: each element between two levels costs frames, and the compiler's recursion
+    ends what can be nested. Each member's text is made once: made twice, it would be made 2^depth times.
+    """
+
+    __visit_name__ = "sparse_object"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        super().__init__(*[member.text for member in members])
+        self.members = tuple(members)
 
 
 class JsonText(FunctionElement[str]):

@@ -9,7 +9,7 @@ Does not know: tables.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphwright.bind.graphql.drafts import Draft, Key
@@ -109,6 +109,7 @@ class _Building:
         names += [self.api.types[name].node_type for name in draft.api_type.interfaces]
         self.changes.types += [(uid, name) for name in names]
         self.set_values(uid, draft)
+        self.link(uid, draft)
         return uid
 
     def _check_complete(self, draft: Draft) -> None:
@@ -122,7 +123,7 @@ class _Building:
             return
         inverse = draft.parent_field.inverse if draft.parent_field is not None else None
         for member in api_type.fields.values():
-            is_given = member.name in draft.values or any(f is member for f, _ in draft.edges)
+            is_given = member.name in draft.given
             if member.is_required and member.role is not Role.ID and not is_given and member.name != inverse:
                 raise InputError(
                     f"type {api_type.name} requires a value for field {member.name}, but no value present; "
@@ -143,7 +144,7 @@ class _Building:
         pairs += [(uid, item) for item in value] if isinstance(value, list) else [(uid, value)]
 
     def link(self, uid: int, draft: Draft) -> None:
-        """The edges of a draft, from a node."""
+        """The edges of a draft, from a node; what they lead to and is new is made on the way."""
         for member, target in draft.edges:
             edge = (uid, self.resolve(target))
             self.changes.set_edges.setdefault(member.predicate, []).append(edge)
@@ -162,7 +163,7 @@ def _choose(drafts: Sequence[Draft]) -> dict[Key, Draft]:
 
 def _is_bare(draft: Draft) -> bool:
     """Whether a draft says nothing but its keys."""
-    return len(draft.values) == len(draft.keys) and not draft.edges
+    return len(draft.given) == len(draft.keys)
 
 
 def build_add(
@@ -177,38 +178,21 @@ def build_add(
     """The changes of an `add`."""
     building = _Building(api, found, allocate, ChangeSet(fresh=fresh), chosen=_choose(drafts))
     written = Written(changes=building.changes)
-    updated: list[Draft] = []
     roots = [draft for draft in drafts if draft.is_root]
     _check_root_keys(roots)
     for draft in roots:
         existing = building.by_keys(draft)
-        if existing is None:
-            building.create(draft)
-        elif not upsert:
-            raise _taken(draft, found)
-        else:
+        if existing is not None:
+            if not upsert:
+                raise _taken(draft, found)
             building.uids[id(draft)] = existing
             building.set_values(existing, draft)
-            updated.append(draft)
+            building.link(existing, draft)
+        elif id(draft) not in building.uids:  # an earlier root may have led to it
+            building.create(draft)
         written.roots.append(building.uids[id(draft)])
-    _link_all(building, updated)
     written.new_count = len(building.new_drafts)
     return written
-
-
-def _link_all(building: _Building, others: Iterable[Draft]) -> None:
-    """Links new nodes, those that linking makes included, and then others."""
-    position = 0
-    while position < len(building.new_drafts):
-        draft = building.new_drafts[position]
-        building.link(building.uids[id(draft)], draft)
-        position += 1
-    for draft in others:
-        building.link(building.uids[id(draft)], draft)
-    while position < len(building.new_drafts):
-        draft = building.new_drafts[position]
-        building.link(building.uids[id(draft)], draft)
-        position += 1
 
 
 def _check_root_keys(roots: Sequence[Draft]) -> None:
@@ -240,23 +224,23 @@ def _shown(keys: Sequence[Key]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patches:
-    """What an update sets and removes."""
+    """What an update sets and removes, and the drafts inside both."""
 
     set: Draft | None
     remove: Draft | None
+    drafts: Sequence[Draft]
 
 
 def build_update(
     api: ApiSchema,
     targets: Sequence[int],
     patches: Patches,
-    drafts: Sequence[Draft],
     found: Found,
     allocate: Callable[[], int],
     fresh: range,
 ) -> Written:
     """The changes of an `update`: removals first, then what is set."""
-    building = _Building(api, found, allocate, ChangeSet(fresh=fresh), chosen=_choose(drafts))
+    building = _Building(api, found, allocate, ChangeSet(fresh=fresh), chosen=_choose(patches.drafts))
     written = Written(changes=building.changes, roots=list(targets))
     if patches.remove is not None:
         _remove(building, targets, patches.remove)
@@ -265,7 +249,6 @@ def build_update(
         for uid in targets:
             building.set_values(uid, patches.set)
             building.link(uid, patches.set)
-        _link_all(building, ())
     written.new_count = len(building.new_drafts)
     return written
 

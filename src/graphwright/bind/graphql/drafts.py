@@ -30,6 +30,7 @@ class Draft:
         keys: Its `@id` values.
         values: Field name to stored value, or list of them.
         edges: (field, draft) for each reference.
+        given: Names of the fields that the input gives something for, be it an empty list.
         is_root: Written at the top of an `add`.
         parent_field: The reference field by which it was reached.
     """
@@ -51,6 +52,7 @@ class Drafting:
 
     api: ApiSchema
     drafts: list[Draft] = field(default_factory=list)
+    depth: int = 0
 
     def draft(
         self,
@@ -65,7 +67,12 @@ class Drafting:
             raise LimitError(
                 f"the mutation writes more than {limits.mutation_nodes_max} nodes (mutation_nodes_max); split it"
             )
-        draft = Draft(api_type=api_type, given=frozenset(given), is_root=is_root, parent_field=parent_field)
+        if self.depth > limits.mutation_depth_max:
+            raise LimitError(
+                f"the mutation's objects nest deeper than {limits.mutation_depth_max} (mutation_depth_max); "
+                "add the inner ones first and refer to them"
+            )
+        draft = Draft(api_type=api_type, given=_given(given), is_root=is_root, parent_field=parent_field)
         self.drafts.append(draft)
         if self._reads_id(draft, given):
             return draft
@@ -94,7 +101,9 @@ class Drafting:
             for item in items:
                 if item is None:
                     raise InputError(f"the list {draft.api_type.name}.{member.name} holds a null; leave it out")
+                self.depth += 1
                 draft.edges.append((member, self.draft(target, item, member)))
+                self.depth -= 1
             return
         draft.values[member.name] = stored = read_value(draft.api_type, member, value)
         if member.is_key:
@@ -105,7 +114,7 @@ class Drafting:
 
     def patch(self, api_type: ApiType, given: Mapping[str, Any], *, is_removal: bool) -> Draft:
         """The draft of what an update sets or removes; a null removes everything of a field."""
-        draft = Draft(api_type=api_type, given=frozenset(given))
+        draft = Draft(api_type=api_type, given=_given(given))
         for name, value in given.items():
             member = api_type.fields[name]
             if value is None:
@@ -114,6 +123,11 @@ class Drafting:
                 continue
             self._read_member(draft, member, value)
         return draft
+
+
+def _given(given: Mapping[str, Any]) -> frozenset[str]:
+    """The fields that an input gives something for."""
+    return frozenset(name for name, value in given.items() if value is not None)
 
 
 def read_value(api_type: ApiType, member: ApiField, value: Any) -> StoredValue | list[StoredValue]:

@@ -25,6 +25,7 @@ from graphwright.storage.elements import (
     NotByIndex,
     Quoted,
     RowCount,
+    SparseObject,
     Substring,
 )
 
@@ -49,13 +50,12 @@ class Compiler(PGCompiler):
         return "'" + element.text.replace("'", "''") + "'"
 
     def visit_concat(self, element: Concat, **kw: Any) -> str:
-        parts = [self._as_text(part, **kw) for part in element.clauses]
-        while len(parts) > _operands_max:
-            parts = [
-                "(" + " || ".join(parts[start : start + _operands_max]) + ")"
-                for start in range(0, len(parts), _operands_max)
-            ]
-        return " || ".join(parts)
+        return _concatenated([self._as_text(part, **kw) for part in element.clauses])
+
+    def visit_sparse_object(self, element: SparseObject, **kw: Any) -> str:
+        pairs = zip(element.members, element.clauses, strict=True)
+        members = [member.as_sql(self._as_text(text, **kw)) for member, text in pairs]
+        return f"'{{' || substr({_concatenated(members)}, 2) || '}}'"
 
     def _as_text(self, part: ColumnElement[Any], **kw: Any) -> str:
         text = self.process(part, **kw)
@@ -109,6 +109,15 @@ class Compiler(PGCompiler):
         outer = kw.get("enclosing_alias")
         is_named = kw.get("asfrom") and (outer is None or outer.element is not element)
         return f"{text}(value)" if is_named else text
+
+
+def _concatenated(parts: list[str]) -> str:
+    while len(parts) > _operands_max:
+        parts = [
+            "(" + " || ".join(parts[start : start + _operands_max]) + ")"
+            for start in range(0, len(parts), _operands_max)
+        ]
+    return " || ".join(parts)
 
 
 class GraphwrightPostgresDialect(PGDialect):

@@ -22,6 +22,7 @@ from graphwright.storage.elements import (
     NotByIndex,
     Quoted,
     RowCount,
+    SparseObject,
     Substring,
 )
 
@@ -36,13 +37,12 @@ class Compiler(SQLiteCompiler):
         return "'" + element.text.replace("'", "''") + "'"
 
     def visit_concat(self, element: Concat, **kw: Any) -> str:
-        parts = [self.process(part, **kw) for part in element.clauses]
-        while len(parts) > _arguments_max:
-            parts = [
-                f"concat({', '.join(parts[start : start + _arguments_max])})"
-                for start in range(0, len(parts), _arguments_max)
-            ]
-        return f"concat({', '.join(parts)})"
+        return _concatenated([self.process(part, **kw) for part in element.clauses])
+
+    def visit_sparse_object(self, element: SparseObject, **kw: Any) -> str:
+        pairs = zip(element.members, element.clauses, strict=True)
+        members = [member.as_sql(self.process(text, **kw)) for member, text in pairs]
+        return f"concat('{{', substr({_concatenated(members)}, 2), '}}')"
 
     def visit_json_text(self, element: JsonText, **kw: Any) -> str:
         value = self.process(element.clauses, **kw)
@@ -89,6 +89,15 @@ class Compiler(SQLiteCompiler):
 
     def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
         return f"json_each({self.process(function.clauses, **kw)})"
+
+
+def _concatenated(parts: list[str]) -> str:
+    while len(parts) > _arguments_max:
+        parts = [
+            f"concat({', '.join(parts[start : start + _arguments_max])})"
+            for start in range(0, len(parts), _arguments_max)
+        ]
+    return f"concat({', '.join(parts)})"
 
 
 class GraphwrightSQLiteDialect(SQLiteDialect):

@@ -134,5 +134,6 @@ class SqliteConnection:
             raise
         self.rows("RELEASE step")
 
+    @translate_errors
     def close(self) -> None:
         self.raw.close()

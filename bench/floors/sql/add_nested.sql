@@ -1,0 +1,55 @@
+-- write
+-- uids: 100
+-- Ten films of nine roles. A film takes the uid :uid + 10 * its place, its roles the nine behind it.
+UPDATE gw_state SET commit_ts = commit_ts + 1 WHERE id = 1;
+
+INSERT INTO film_1 (
+  uid, is_1, key_5, title_6, year_7, rating_8, runtime_9, rated_10, boxoffice_11, released_12, released_12_key, tag_13,
+  director_14
+)
+SELECT
+  :uid + 10 * f.key, 1, f.value ->> 'key', f.value ->> 'title', f.value ->> 'year', f.value ->> 'rating', f.value ->> 'runtime',
+  f.value ->> 'rated', f.value ->> 'boxOffice', f.value ->> 'released',
+  format('%012d000000000', unixepoch(f.value ->> 'released') + 62135596800 + 172800), f.value ->> 'tag',
+  (SELECT uid FROM gw_keys WHERE scope = 30 AND value = f.value ->> '$.director.key')
+FROM json_each(:films) AS f;
+
+INSERT INTO role_3 (uid, is_3, character_19, billing_20, actor_21, film_22)
+SELECT
+  :uid + 10 * f.key + 1 + r.key, 1, r.value ->> 'character', r.value ->> 'billing',
+  (SELECT uid FROM gw_keys WHERE scope = 30 AND value = r.value ->> '$.actor.key'), :uid + 10 * f.key
+FROM json_each(:films) AS f, json_each(f.value, '$.roles') AS r;
+
+INSERT INTO gw_memberships (uid, type_id)
+SELECT uid, 1 FROM film_1 WHERE uid BETWEEN :uid AND :uid + 99
+UNION ALL SELECT uid, 3 FROM role_3 WHERE uid BETWEEN :uid AND :uid + 99;
+
+INSERT INTO gw_keys (scope, value, uid) SELECT 29, f.value ->> 'key', :uid + 10 * f.key FROM json_each(:films) AS f;
+
+INSERT INTO tokens_term_film_title_6 (token, uid)
+SELECT w.value, :uid + 10 * f.key FROM json_each(:films) AS f, json_each(f.value, '$.tokens') AS w;
+
+INSERT INTO edges_film_genres_24 (src, dst)
+SELECT :uid + 10 * f.key, k.uid
+FROM json_each(:films) AS f, json_each(f.value, '$.genres') AS g
+  CROSS JOIN gw_keys AS k ON k.scope = 31 AND k.value = g.value ->> 'name';
+
+INSERT INTO gw_changes (commit_ts, changes)
+SELECT commit_ts, CAST(concat('[', (
+  SELECT group_concat(replace(log, 'U', CAST(uid AS TEXT)), ',') FROM (
+    SELECT uid,
+      '[U,0,"t"],[U,5,"s"],[U,6,"s"],[U,7,"s"],[U,8,"s"],[U,9,"s"],[U,10,"s"],[U,11,"s"],[U,12,"s"],[U,13,"s"],[U,24,"s"],[U,14,"s"]'
+      AS log FROM film_1 WHERE uid BETWEEN :uid AND :uid + 99
+    UNION ALL
+    SELECT uid, '[U,0,"t"],[U,19,"s"],[U,20,"s"],[U,21,"s"],[U,22,"s"]'
+    FROM role_3 WHERE uid BETWEEN :uid AND :uid + 99
+  )
+), ']') AS BLOB)
+FROM gw_state;
+
+SELECT concat('{"data":{"addFilm":{"film":[', (
+  SELECT group_concat(j, ',') FROM (
+    SELECT concat('{"id":', printf('"0x%x"', f.uid), ',"key":', json_quote(f.key_5), '}') AS j
+    FROM film_1 AS f WHERE f.uid BETWEEN :uid AND :uid + 99 AND f.is_1 = 1 ORDER BY f.uid
+  )
+), '],"numUids":100}}}');
