@@ -6,7 +6,6 @@ later. Reverse edges (`~genre`) are inverse fields here, under the names of `rev
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Iterator
@@ -181,10 +180,16 @@ def is_same(want: Any, got: Any, *, in_order: bool) -> bool:
         case list(), list() if in_order:
             return len(want) == len(got) and all(is_same(w, g, in_order=True) for w, g in zip(want, got, strict=True))
         case list(), list():
-            return sorted(map(_text, want)) == sorted(map(_text, got))
+            return len(want) == len(got) and _is_same_bag(want, got)
         case _:
             return bool(want == got)
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value, sort_keys=True)
+def _is_same_bag(want: list[Any], got: list[Any]) -> bool:
+    left = list(got)
+    for value in want:
+        found = next((place for place, other in enumerate(left) if is_same(value, other, in_order=False)), None)
+        if found is None:
+            return False
+        del left[found]
+    return True

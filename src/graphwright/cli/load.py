@@ -44,7 +44,10 @@ def load(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decla
     given = read_text(schema) if schema else None
     shapes = read_text(types) if types else None
     # Here and not above: --help does without.
-    from graphwright.transfer.load import LoadOptions, load_files  # noqa: PLC0415
+    from graphwright.transfer.load import (  # type: ignore[import-not-found]  # noqa: PLC0415
+        LoadOptions,
+        load_files,
+    )
 
     with opened(settings.store) as database:
         if given:

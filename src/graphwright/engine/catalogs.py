@@ -14,7 +14,7 @@ from graphql import GraphQLSchema
 from graphwright.auth.rules import Rules, compile_rules
 from graphwright.bind.graphql.inputs import InputTypes
 from graphwright.model.api import ApiSchema
-from graphwright.model.catalog import Catalog
+from graphwright.model.catalog import Catalog, KeyScope
 from graphwright.plan.scope import Environment
 from graphwright.schema.compile import compile_schema
 from graphwright.schema.generate import generate_api
@@ -39,6 +39,19 @@ class Loaded:
     statements: Statements
     rules: Rules
     text: str = field(default="")
+    _scopes: dict[tuple[str, str], tuple[KeyScope, ...]] = field(default_factory=dict, repr=False)
+
+    def key_scopes(self, type_name: str, field_name: str) -> tuple[KeyScope, ...]:
+        """The scopes in which an `@id` value is looked for: its type's, or for an interface its implementations'."""
+        present = self._scopes.get((type_name, field_name))
+        if present is None:
+            assert self.api is not None
+            api_type = self.api.types[type_name]
+            predicate = api_type.fields[field_name].predicate
+            names = {api_type.node_type, None, *(t.node_type for t in self.api.implementations(type_name))}
+            present = tuple(s for s in self.catalog.key_scopes if s.predicate == predicate and s.node_type in names)
+            self._scopes[type_name, field_name] = present
+        return present
 
     @property
     def version(self) -> int:

@@ -21,7 +21,6 @@ from graphwright.engine.writer import Lease
 from graphwright.errors import GraphwrightError
 from graphwright.ir.mutations import AddNodes, DeleteNodes, UpdateNodes
 from graphwright.ir.nodes import affected_slot
-from graphwright.model.catalog import KeyScope
 from graphwright.model.changes import ChangeSet
 from graphwright.model.values import key_text
 from graphwright.plan.reading import Prepared, ReadPlan
@@ -172,8 +171,7 @@ def _fresh(lease: Lease, count: int) -> tuple[Any, range]:
 
 def record_commit(session: Session, changes: ChangeSet, position: int) -> None:
     """Writes the change set's log; one row per commit, the oldest ones given up now and then."""
-    ids = {name: predicate.id for name, predicate in session.catalog.predicates.items()}
-    entries: Any = changes.log(ids)
+    entries: Any = changes.log(session.statements.predicate_ids)
     if len(entries) > limits.changes_entries_max:
         entries = None
     session.query(
@@ -204,33 +202,24 @@ def look_up(session: Session, drafts: Sequence[Draft], loaded: Loaded) -> Found:
 
 
 def _look_up_keys(session: Session, keys: set[Key], loaded: Loaded) -> dict[Key, int]:
+    scopes = {key: loaded.key_scopes(key[0], key[1]) for key in keys}
     rows = session.query(
         "look up keys",
         lambda: select(keys_table.c.scope, keys_table.c.value, keys_table.c.uid).where(
             keys_table.c.scope.in_(select(unnest_uids(_parameter("v_scopes"), "scopes").c.value)),
             keys_table.c.value.in_(select(unnest_texts(_parameter("v_values"), "asked").c.value)),
         ),
-        v_scopes=session.uid_list({s.id for key in keys for s in key_scopes(loaded, key)}),
+        v_scopes=session.uid_list({scope.id for found in scopes.values() for scope in found}),
         v_values=session.statements.storage.list_argument([key_text(value) for _, _, value in keys]),
     )
     owners = {(scope, value): uid for scope, value, uid in rows}
     found: dict[Key, int] = {}
     for key in keys:
-        for scope in key_scopes(loaded, key):
+        for scope in scopes[key]:
             uid = owners.get((scope.id, key_text(key[2])))
             if uid is not None:
                 found[key] = uid
     return found
-
-
-def key_scopes(loaded: Loaded, key: Key) -> list[KeyScope]:
-    """The scopes in which a key is looked for: its type's, or for an interface its implementations'."""
-    type_name, field_name, _ = key
-    assert loaded.api is not None
-    api_type = loaded.api.types[type_name]
-    predicate = api_type.fields[field_name].predicate
-    names = {api_type.node_type, None, *(t.node_type for t in loaded.api.implementations(type_name))}
-    return [s for s in loaded.catalog.key_scopes if s.predicate == predicate and s.node_type in names]
 
 
 def _look_up_members(session: Session, wanted: set[tuple[int, str]], loaded: Loaded) -> list[tuple[int, str]]:

@@ -75,7 +75,6 @@ def serve(task: ServeTask) -> None:
 
 def _prepare_to_fork() -> None:
     _import_all()
-    gc.collect()
     gc.freeze()  # so that no collection touches, and thereby copies, the pages that the workers share
 
 

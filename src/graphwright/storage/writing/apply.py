@@ -6,6 +6,8 @@ The order is: deletes of values, sets, derived rows, deleted nodes. Does not kno
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Table, Text, bindparam, delete, select, update
 
 from graphwright.model.catalog import ColumnHome, ListHome, Predicate
@@ -15,6 +17,7 @@ from graphwright.storage.elements import insert_ignoring, unnest_uids, upsert
 from graphwright.storage.tables import memberships_table
 from graphwright.storage.writing.derived import (
     Snapshot,
+    TypeIds,
     has_derived,
     read_values,
     update_derived,
@@ -46,10 +49,23 @@ def apply_changes(session: Session, changes: ChangeSet) -> None:
         set_edges(session, rows, predicates[name], edges)
     rows.write(session)
     _set_tagged(session, changes)
-    for name, before in derived.items():
-        update_derived(session, predicates[name], before, _after(session, predicates[name], changes))
+    if derived:
+        new_types = _new_types(session, changes)
+        for name, before in derived.items():
+            after = _after(session, predicates[name], changes)
+            update_derived(session, predicates[name], before, after, new_types)
     if changes.deleted:
         delete_nodes(session, changes.deleted)
+
+
+def _new_types(session: Session, changes: ChangeSet) -> TypeIds:
+    """The types of the nodes that this change set makes."""
+    node_types = session.catalog.node_types
+    found: TypeIds = {}
+    for uid, name in changes.types:
+        if uid in changes.fresh:
+            found.setdefault(uid, set()).add(node_types[name].id)
+    return found
 
 
 def _changed_uids(changes: ChangeSet, name: str) -> set[int]:
@@ -215,7 +231,7 @@ def delete_nodes(session: Session, uids: list[int]) -> None:
             continue
         if has_derived(session, predicate):
             # Before the memberships go: they tell which key scopes the values were in.
-            update_derived(session, predicate, read_values(session, predicate, uids), {})
+            update_derived(session, predicate, read_values(session, predicate, uids), {}, {})
         if isinstance(predicate.home, ListHome):
             _delete_rows(session, predicate.home.table, session.tables.values(predicate), uids)
         if predicate.tag_table is not None:
@@ -226,9 +242,9 @@ def delete_nodes(session: Session, uids: list[int]) -> None:
 
 
 def _delete_rows(session: Session, name: str, table: Table, uids: list[int]) -> None:
+    session.query(("delete rows", name), lambda: _delete_by_uid(table), v_uids=session.uid_list(uids))
+
+
+def _delete_by_uid(table: Table) -> Any:
     asked = unnest_uids(bindparam("v_uids", type_=Text()), "asked")
-    session.query(
-        ("delete rows", name),
-        lambda: delete(table).where(table.c.uid.in_(select(asked.c.value))),
-        v_uids=session.uid_list(uids),
-    )
+    return delete(table).where(table.c.uid.in_(select(asked.c.value)))

@@ -26,6 +26,8 @@ from graphwright.storage.writing.session import Session
 
 Snapshot = dict[int, list[StoredValue]]
 """uid to values."""
+TypeIds = dict[int, set[int]]
+"""uid to the ids of its types."""
 
 
 def has_derived(session: Session, predicate: Predicate) -> bool:
@@ -74,14 +76,20 @@ def _from_column(kind: ValueKind, value: Any) -> StoredValue:
     return value  # type: ignore[no-any-return]
 
 
-def update_derived(session: Session, predicate: Predicate, before: Snapshot, after: Snapshot) -> None:
-    """Changes token and key rows from what followed from `before` to what follows from `after`."""
+def update_derived(
+    session: Session, predicate: Predicate, before: Snapshot, after: Snapshot, new_types: TypeIds
+) -> None:
+    """Changes token and key rows from what followed from `before` to what follows from `after`.
+
+    Args:
+        new_types: Types of the nodes that are new; those of others are read.
+    """
     for index in predicate.indexes:
         if index.table is not None:
             _update_tokens(session, index, before, after)
     scopes = scopes_of(session, predicate)
     if scopes:
-        _update_keys(session, scopes, before, after)
+        _update_keys(session, scopes, before, after, new_types)
 
 
 def _update_tokens(session: Session, index: Index, before: Snapshot, after: Snapshot) -> None:
@@ -112,11 +120,14 @@ def token_rows(kind: str, snapshot: Snapshot) -> dict[tuple[str, int], None]:
     return {(token, uid): None for uid, values in snapshot.items() for value in values for token in tokenize(value)}
 
 
-def _update_keys(session: Session, scopes: list[KeyScope], before: Snapshot, after: Snapshot) -> None:
+def _update_keys(
+    session: Session, scopes: list[KeyScope], before: Snapshot, after: Snapshot, new_types: TypeIds
+) -> None:
     changed = [uid for uid in {**before, **after} if before.get(uid) != after.get(uid)]
     if not changed:
         return
-    types = _types_of(session, changed)
+    stored = [uid for uid in changed if uid not in new_types]
+    types = {**new_types, **_types_of(session, stored)} if stored else new_types
     gone: list[tuple[int, str]] = []
     come: list[tuple[int, str, int]] = []
     for uid in changed:
@@ -130,18 +141,18 @@ def _update_keys(session: Session, scopes: list[KeyScope], before: Snapshot, aft
 
 
 def _types_of(session: Session, uids: list[int]) -> dict[int, set[int]]:
-    asked = unnest_uids(bindparam("v_uids", type_=Text()), "asked")
-    rows = session.query(
-        "types of",
-        lambda: select(memberships_table.c.uid, memberships_table.c.type_id).where(
-            memberships_table.c.uid.in_(select(asked.c.value))
-        ),
-        v_uids=session.uid_list(uids),
-    )
+    rows = session.query("types of", _types_select, v_uids=session.uid_list(uids))
     types: dict[int, set[int]] = {uid: set() for uid in uids}
     for uid, type_id in rows:
         types[uid].add(type_id)
     return types
+
+
+def _types_select() -> Any:
+    asked = unnest_uids(bindparam("v_uids", type_=Text()), "asked")
+    return select(memberships_table.c.uid, memberships_table.c.type_id).where(
+        memberships_table.c.uid.in_(select(asked.c.value))
+    )
 
 
 def delete_keys(session: Session, rows: list[tuple[int, str]]) -> None:
@@ -165,12 +176,14 @@ def insert_keys(session: Session, rows: list[tuple[int, str, int]]) -> None:
     """
     if not rows:
         return
-    names = ("v_scope", "v_value", "v_uid")
-    values: dict[str, Any] = {"scope": bindparam("v_scope"), "value": bindparam("v_value"), "uid": bindparam("v_uid")}
     try:
-        session.many("insert key", lambda: insert(keys_table).values(values), names, rows)
+        session.many("insert key", _key_insert, ("v_scope", "v_value", "v_uid"), rows)
     except UniqueViolation:
         raise _duplicate(session, rows) from None
+
+
+def _key_insert() -> Any:
+    return insert(keys_table).values({name: bindparam(f"v_{name}") for name in ("scope", "value", "uid")})
 
 
 def _duplicate(session: Session, rows: list[tuple[int, str, int]]) -> DuplicateKeyError:

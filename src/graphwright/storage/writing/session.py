@@ -19,6 +19,7 @@ class Statements:
         self.storage = storage
         self.catalog = catalog
         self.tables = Tables(catalog)
+        self.predicate_ids = {name: predicate.id for name, predicate in catalog.predicates.items()}
         self._compiled: dict[Hashable, CompiledSql] = {}
 
     def get(self, key: Hashable, build: Callable[[], Any]) -> CompiledSql:

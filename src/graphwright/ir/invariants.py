@@ -1,0 +1,215 @@
+"""What every IR holds to, whichever language it came from and whichever passes it went through.
+
+In: the IR and the catalog it names things of. Out: nothing, or an AssertionError that names the rule: a
+broken one is a bug of ours, never a user's mistake. One walk, cheap enough for every new plan.
+Does not know: syntax, SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, assert_never
+
+from graphwright.ir.mutations import AddNodes, Mutations
+from graphwright.ir.nodes import (
+    Aggregate,
+    AggregateItem,
+    Along,
+    And,
+    Between,
+    ByUid,
+    Compare,
+    Condition,
+    Constant,
+    Count,
+    HasTokens,
+    HasType,
+    HasValue,
+    Nested,
+    Not,
+    OfType,
+    OneOf,
+    Or,
+    Output,
+    Page,
+    Query,
+    Related,
+    Select,
+    TypeName,
+    TypeNames,
+    Uid,
+    UidIn,
+    Value,
+    Where,
+)
+from graphwright.model.catalog import Catalog, Predicate
+from graphwright.model.values import ValueKind
+
+_numbers: Final = frozenset({ValueKind.INT, ValueKind.FLOAT})
+
+
+def check_invariants(ir: Query | Mutations, catalog: Catalog) -> None:
+    """Walks the IR of a request.
+
+    Raises:
+        AssertionError: It breaks a rule.
+    """
+    match ir:
+        case Query(roots=roots):
+            _check_keys(root.key for root in roots)
+            for output in roots:
+                _check_root(output, catalog)
+        case Mutations(roots=mutations):
+            _check_keys(root.key for root in mutations)
+            for root in mutations:
+                if isinstance(root, TypeName):
+                    continue
+                _check_keys(item.key for item in root.payload)
+                for item in root.payload:
+                    if isinstance(item, Nested):
+                        _check_root(item, catalog)
+                if not isinstance(root, AddNodes):
+                    assert not isinstance(root.select.source, Along), f"the targets of {root.key} hang on nothing"
+                    _check_select(root.select, catalog)
+        case _:
+            assert_never(ir)
+
+
+def _check_keys(keys: Iterable[str]) -> None:
+    listed = list(keys)
+    assert len(set(listed)) == len(listed), f"response keys are unique in their object: {listed}"
+
+
+def _check_root(root: Nested | Aggregate | TypeName, catalog: Catalog) -> None:
+    if isinstance(root, TypeName):
+        assert len(root.candidates) == 1, f"the type of the root {root.key} is known"
+        return
+    assert not isinstance(root.select.source, Along), f"the root {root.key} hangs on nothing"
+    _check_output(root, catalog)
+
+
+# ---- selections -----------------------------------------------------------------------------------
+
+
+def _check_select(select: Select, catalog: Catalog) -> None:
+    match select.source:
+        case OfType(node_type=name) | ByUid(node_type=str() as name):
+            assert name in catalog.node_types, f"{name} is a type of the catalog"
+        case ByUid():
+            pass
+        case Where(condition=condition):
+            _check_condition(condition, catalog)
+        case Along(predicate=name):
+            assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference, for it is followed"
+        case _:
+            assert_never(select.source)
+    if select.condition is not None:
+        _check_condition(select.condition, catalog)
+    _check_order(select, catalog)
+    if select.page is not None:
+        _check_page(select, select.page)
+    _check_keys(output.key for output in select.output)
+    for output in select.output:
+        _check_output(output, catalog)
+
+
+def _check_order(select: Select, catalog: Catalog) -> None:
+    for key in select.order:
+        predicate = _predicate(key.predicate, catalog)
+        assert not predicate.is_list, f"order is by single values, {key.predicate} is a list"
+        assert predicate.kind is not ValueKind.UID, f"order is by values, {key.predicate} is a reference"
+        _check_languages(predicate, key.languages)
+    assert len(set(select.order)) == len(select.order), "an order names each key once"
+
+
+def _check_page(select: Select, page: Page) -> None:
+    assert not select.is_single, "one node has no pages"
+    assert page.first is None or page.last is None, "a page is taken from the start or from the end"
+    assert page.last is None or not select.order, "a page from the end goes by uid"
+    parts = (page.first, page.last, page.offset, page.after)
+    assert any(part is not None for part in parts), "a page without bounds is no page"
+
+
+# ---- conditions -----------------------------------------------------------------------------------
+
+
+def _check_condition(condition: Condition, catalog: Catalog) -> None:
+    match condition:
+        case And(parts=parts) | Or(parts=parts):
+            assert parts, "a connective joins something; `Constant` says everything or nothing"
+            for part in parts:
+                _check_condition(part, catalog)
+        case Not(part=part):
+            _check_condition(part, catalog)
+        case Compare() | OneOf() | Between():
+            predicate = _predicate(condition.predicate, catalog)
+            assert predicate.kind is not ValueKind.UID, f"{predicate.name} is a reference and has no value to compare"
+            _check_languages(predicate, condition.languages)
+        case HasTokens(predicate=name, index=index):
+            kinds = [each.kind for each in _predicate(name, catalog).indexes]
+            assert index in kinds, f"tokens are asked of an index: {name} has {kinds}, not {index}"
+        case HasValue(predicate=name, languages=languages):
+            _check_languages(_predicate(name, catalog), languages)
+        case Related(predicate=name, condition=inner):
+            assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference, for it is followed"
+            if inner is not None:
+                _check_condition(inner, catalog)
+        case Constant() | UidIn() | HasType():
+            pass
+        case _:
+            assert_never(condition)
+
+
+# ---- output ---------------------------------------------------------------------------------------
+
+
+def _check_output(output: Output, catalog: Catalog) -> None:
+    match output:
+        case Value():
+            _check_value(output, _predicate(output.predicate, catalog))
+        case Nested(select=select):
+            assert not (select.is_single and output.is_element_required), f"{output.key} is one node, not a list"
+            _check_select(select, catalog)
+        case Aggregate(key=key, select=select, items=items):
+            assert not select.output, f"{key} asks for aggregates, not for nodes"
+            _check_keys(item.key for item in items)
+            _check_select(select, catalog)
+            for item in items:
+                if isinstance(item, AggregateItem):
+                    _check_aggregate(item, select, catalog)
+        case Count(key=key, select=select):
+            assert not select.output, f"{key} is a number"
+            _check_select(select, catalog)
+        case TypeName(key=key, candidates=candidates):
+            assert candidates, f"{key} has a type to show"
+        case Uid() | TypeNames():
+            pass
+        case _:
+            assert_never(output)
+
+
+def _check_value(value: Value, predicate: Predicate) -> None:
+    assert predicate.kind is value.kind is not ValueKind.UID, f"{value.key} shows {predicate.name} as what it is"
+    assert predicate.is_list == value.is_list, f"{value.key} shows {predicate.name} as a list if it is one"
+    _check_languages(predicate, value.languages)
+
+
+def _check_aggregate(item: AggregateItem, select: Select, catalog: Catalog) -> None:
+    if item.predicate is None:
+        assert item.function == "count", f"{item.key}: the {item.function} is one of something"
+        return
+    assert select.page is None, f"{item.key}: of a page only the number of nodes can be asked"
+    predicate = _predicate(item.predicate, catalog)
+    assert not predicate.is_list, f"{item.key}: {predicate.name} is a list and has no {item.function}"
+    assert predicate.kind is not ValueKind.UID, f"{item.key}: {predicate.name} is a reference"
+    is_sum = item.function in ("sum", "avg")
+    assert not is_sum or predicate.kind in _numbers, f"{item.key}: {predicate.name} is no number"
+
+
+def _check_languages(predicate: Predicate, languages: tuple[str, ...]) -> None:
+    assert not languages or predicate.tag_table is not None, f"{predicate.name} has no values with language tags"
+
+
+def _predicate(name: str, catalog: Catalog) -> Predicate:
+    assert name in catalog.predicates, f"{name} is a predicate of the catalog"
+    return catalog.predicates[name]
