@@ -50,8 +50,10 @@ write_wait_ms_max: Final = 30_000
 """Milliseconds that a write waits for other processes' writes."""
 write_batch_max: Final = 64
 """Mutations that commit together in one process."""
+plans_per_operation_max: Final = 200
+"""Compiled plans of one operation, for different shapes of its variables, kept in each process."""
 plan_cache_entries_max: Final = 2_000
-"""Compiled plans kept in each process."""
+"""Compiled DQL queries kept in each process."""
 document_cache_entries_max: Final = 4_000
 """Parsed documents kept in each process."""
 cached_text_bytes_max: Final = 8 * 1024
@@ -76,3 +78,9 @@ load_batch_quads: Final = 500_000
 """Quads in one atomic batch of a load."""
 bad_lines_shown_max: Final = 20
 """Bad lines that a load prints; all are counted."""
+load_beside_bytes_min: Final = 4 * 1024 * 1024
+"""Bytes of files from which on a load reads in a process of its own."""
+load_names_max: Final = 4_000_000
+"""Names of nodes that a load remembers; beyond it they are looked up in the store."""
+duplicates_shown_max: Final = 20
+"""Duplicates of @id values that a load lists; all are counted."""

@@ -1,7 +1,7 @@
 """Runs the blocks of one page from top to bottom, as a reader would.
 
 In: blocks, an empty folder. Out: an AssertionError where a block fails or the manual's answer is not the product's.
-In answers `…` stands for anything: a JSON string alone, a part of a line of text, or whole lines.
+In answers `…` stands for anything: as a whole JSON value, as a part of a text, or as whole lines of one.
 """
 
 from __future__ import annotations
@@ -75,9 +75,9 @@ class PageRunner:
 
     def settle(self) -> None:
         """Looks whether an answer that the page does not show has errors."""
-        if self._asked is not None and isinstance(self._answer, dict):
-            assert "errors" not in self._answer, f"{self._asked.place}: {self._answer['errors']}"
-        self._asked = None
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            assert "errors" not in self._answer, f"{asked.place}: {self._answer['errors']}"
 
     def close(self) -> None:
         if self._database is not None:
@@ -199,6 +199,8 @@ def is_like(given: Any, expected: Any) -> bool:
     match expected:
         case "…":
             return True
+        case str() if "…" in expected:
+            return isinstance(given, str) and is_like_text(given, expected)
         case dict():
             return (
                 isinstance(given, dict)

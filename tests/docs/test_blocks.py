@@ -78,6 +78,8 @@ def test_a_wrong_answer_is_noticed(tmp_path: Path) -> None:
         ({"a": 1}, {"a": True}, False),
         ({"a": 1.0}, {"a": 1}, False),
         ("…", "…", True),
+        ({"a": "node 0x1 has it"}, {"a": "node … has it"}, True),
+        ({"a": "node 0x1 has it"}, {"a": "node … had it"}, False),
     ],
 )
 def test_what_counts_as_the_same_answer(given: object, expected: object, alike: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import re
 from collections.abc import Iterator
@@ -14,7 +15,6 @@ import typer
 
 from graphwright import errors, limits
 from graphwright.admin.operations import ADMIN_SCHEMA
-from graphwright.cli import main as command_line
 from graphwright.config import ABOUT, environment_name
 from graphwright.schema.rules.directives import supported_directives
 from graphwright.schema.scalars import id_type_name, scalars
@@ -65,7 +65,7 @@ def commands(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, A
             yield from commands(part, (*words, name))
 
 
-COMMANDS = dict(commands(typer.main.get_command(command_line._application)))
+COMMANDS = dict(commands(typer.main.get_command(importlib.import_module("graphwright.cli.main")._application)))
 SERVER_CODES = re.compile(r'"code": "(\w+)"')
 
 

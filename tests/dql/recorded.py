@@ -157,7 +157,10 @@ def cases() -> Iterator[tuple[str, dict[str, Any]]]:
     """Every recorded query, under its file's name, in the names of our store."""
     for file in sorted((CORPUS / "queries").glob("*.yaml")):
         for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
-            yield file.stem, {key: _renamed(value) if key in ("query", "expect") else value for key, value in case.items()}
+            yield (
+                file.stem,
+                {key: _renamed(value) if key in ("query", "expect") else value for key, value in case.items()},
+            )
 
 
 def _renamed(text: str) -> str:

@@ -90,18 +90,6 @@ def test_a_chunked_body_over_the_limit_is_not_read_to_its_end(one: Server) -> No
     assert sent < 128 * 1024 * 1024
 
 
-def test_head_and_body_come_in_one_piece(one: Server) -> None:
-    request = (
-        b"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n"
-    )
-    with one.connected() as connection:
-        for _ in range(50):
-            connection.sendall(request + b'{"query":"{x}"}')
-            answer = connection.recv(65_536)
-            assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
-            assert answer.endswith(b"}}")
-
-
 def test_answers_without_a_body_and_several_at_once(one: Server) -> None:
     with one.connected() as connection:
         connection.sendall(b"HEAD /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")

@@ -111,7 +111,9 @@ def _change_catalog(database: Altering, connection: Connection, checked: Checked
                 f"{source} and {target} cannot become inverses: {conflicts} nodes would refer to two others by a "
                 "single reference; clear one of them first"
             )
+    ddl.abandon_homes(storage, connection, old, change.catalog)
     ddl.complete_families(storage, connection, old, change.catalog)
+    _free_keys(storage, connection, old, change.catalog)
     _fill_keys(storage, connection, old, change.catalog)
     for predicate, index in _dropped_indexes(old, change.catalog):
         ddl.drop_index(storage, connection, old, predicate, index)
@@ -169,6 +171,13 @@ def _refuse_replaced(storage: Storage, connection: Connection, old: Catalog, cha
 
 def _shown(predicate: Predicate) -> str:
     return f"[{predicate.kind}]" if predicate.is_list else str(predicate.kind)
+
+
+def _free_keys(storage: Storage, connection: Connection, old: Catalog, new: Catalog) -> None:
+    """Gives up the values of fields that are `@id` no longer."""
+    for scope in old.key_scopes:
+        if scope not in new.key_scopes:
+            _run(storage, connection, delete(keys_table).where(keys_table.c.scope == scope.id))
 
 
 def _fill_keys(storage: Storage, connection: Connection, old: Catalog, new: Catalog) -> None:

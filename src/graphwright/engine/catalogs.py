@@ -112,7 +112,7 @@ class CurrentCatalog:
     def refresh(self, connection: Connection, seen: int) -> Loaded:
         """The newest version, read anew unless somebody else has done so already."""
         with self._lock:
-            if self._loaded.version != seen:
+            if self._loaded.version == seen:
                 self._loaded = self._assembler.load(connection)
             return self._loaded
 

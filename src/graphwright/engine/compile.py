@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -32,7 +33,7 @@ from graphwright.bind.graphql.trees import Binding
 from graphwright.bind.slots import Values
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.requests import GraphqlRequest
-from graphwright.errors import GraphwrightError
+from graphwright.errors import GraphwrightError, InputError
 from graphwright.ir.mutations import Mutations
 from graphwright.ir.nodes import Query
 from graphwright.lang.graphql import Lifted, lift_literals
@@ -60,7 +61,9 @@ class BoundedCache(Generic[Key, Entry]):
         """An entry, which becomes the youngest."""
         entry = self._entries.get(key)
         if entry is not None:
-            self._entries.move_to_end(key)
+            # Another thread may just have put it out.
+            with suppress(KeyError):
+                self._entries.move_to_end(key)
         return entry
 
     def put(self, key: Key, entry: Entry) -> None:
@@ -77,10 +80,12 @@ class OperationEntry:
     """An operation and its plans.
 
     Attributes:
+        text: The first text of its kind, which the document's positions are of.
         root_keys: Response keys of the root fields, in order, skipped ones included.
         introspection_keys: Those of them that graphql-core answers.
     """
 
+    text: str
     document: Document
     operation: Operation
     reader: VariableReader
@@ -166,6 +171,7 @@ class Compiler:
         reader = variable_reader(operation, schema, self.loaded.input_types)
         keys = root_keys(document, operation)
         return OperationEntry(
+            text=request.query,
             document=document,
             operation=operation,
             reader=reader,
@@ -206,16 +212,34 @@ class Compiler:
         claims_slot = len(values)
         values.append(caller.claims)
         key = self._key(shape, caller)
-        found = self._find(entry, key, values)
+        try:
+            found = self._find(entry, key, values)
+        except InputError:
+            # A literal does not fit its type: validation says where, in this very text.
+            self._new_operation(request, lift_literals(request.query))
+            raise
         if found is not None:
             return found
         bound_values = list(values)
-        plan = self._plan(entry, trees, bound_values, caller, claims_slot)
-        known = entry.plans.setdefault(key, [])
-        known.append(plan)
-        if len(entry.plans) > _plans_per_operation_max:
-            entry.plans.popitem(last=False)
+        try:
+            plan = self._plan(entry, trees, bound_values, caller, claims_slot)
+        except GraphwrightError:
+            if entry.text == request.query:
+                raise
+            plan = None
+        if plan is None or (plan.failed and entry.text != request.query):
+            # Something is wrong: bind this very text, not the first of its kind, for the positions.
+            entry = self._new_operation(request, lift_literals(request.query))
+            bound_values = list(values)
+            plan = self._plan(entry, trees, bound_values, caller, claims_slot)
+        if not plan.failed:
+            self._keep(entry, key, plan)
         return Compiled(plan, bound_values, is_hit=False)
+
+    def _keep(self, entry: OperationEntry, key: Hashable, plan: Plan) -> None:
+        entry.plans.setdefault(key, []).append(plan)
+        if len(entry.plans) > limits.plans_per_operation_max:
+            entry.plans.popitem(last=False)
 
     def _plan(
         self, entry: OperationEntry, trees: Mapping[str, Any], values: Values, caller: Caller, claims_slot: int
@@ -245,9 +269,6 @@ class Compiler:
             write=write,
             failed=bound.failed,
         )
-
-
-_plans_per_operation_max = 200
 
 
 def fill(plan: Plan, values: Values) -> Values:

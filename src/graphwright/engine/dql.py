@@ -15,9 +15,9 @@ from graphwright.bind.dql.documents import bind_query, supported_query
 from graphwright.bind.dql.variables import read_variables
 from graphwright.bind.slots import Values
 from graphwright.engine.compile import Compiled, Compiler, Plan, fill
-from graphwright.engine.execution import Engine, Read, Steps, attempts_max, checked_text, choose_statement
+from graphwright.engine.execution import Engine, Read, Steps, attempts_max, checked_text, choose_statement, is_current
 from graphwright.engine.requests import Answer
-from graphwright.errors import ExecutionError, GraphwrightError
+from graphwright.errors import ExecutionError, GraphwrightError, StoreError
 from graphwright.ir.nodes import Query
 from graphwright.lang.dql import parse_dql, syntax
 from graphwright.passes.pipeline import run_passes
@@ -52,7 +52,9 @@ def execute_dql(engine: Engine, text: str, variables: Mapping[str, str] | None) 
         except OutdatedSchema:
             engine.refresh(compiler.loaded)
         except GraphwrightError as error:
-            return Answer(body=answer_text(None, [error]), was_executed=False)
+            if isinstance(error, StoreError) or (yield from is_current(compiler)):
+                return Answer(body=answer_text(None, [error]), was_executed=False)
+            engine.refresh(compiler.loaded)
     failure = ExecutionError("the schema changed again and again while the query ran; try again")
     return Answer(body=answer_text(None, [failure]))
 

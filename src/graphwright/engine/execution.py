@@ -23,11 +23,13 @@ from graphwright.errors import (
     ExecutionError,
     GraphwrightError,
     InputError,
+    LimitError,
     NodeIdError,
     NonNullViolation,
     NoSchemaError,
     RequestError,
     SkippedError,
+    StoreError,
 )
 from graphwright.ir.nodes import Query, TypeName
 from graphwright.model.caller import Caller
@@ -78,9 +80,18 @@ def execute(engine: Engine, request: GraphqlRequest, caller: Caller) -> Steps:
         except OutdatedSchema:
             engine.refresh(compiler.loaded)
         except GraphwrightError as error:
-            return Answer(body=answer_text(None, [error]), was_executed=False)
+            if isinstance(error, StoreError) or (yield from is_current(compiler)):
+                return Answer(body=answer_text(None, [error]), was_executed=False)
+            engine.refresh(compiler.loaded)
     unsettled = ExecutionError("the schema changed again and again while the request ran; try again")
     return Answer(body=answer_text("null", [unsettled]))
+
+
+def is_current(compiler: Compiler) -> Generator[Read, Any, bool]:
+    """Whether the store still has the catalog by which a request was refused."""
+    question = plan_read(Query(roots=()), compiler.loaded.environment).statement
+    rows = yield Read(question.text, question.arguments([]))
+    return bool(rows[0][0] == compiler.loaded.version)
 
 
 def _attempt(engine: Engine, compiler: Compiler, request: GraphqlRequest, caller: Caller) -> Steps:
@@ -138,13 +149,16 @@ def checked_text(compiler: Compiler, rows: list[tuple[Any, ...]]) -> str:
 
     Raises:
         OutdatedSchema: The plan was made for another version of the catalog.
-        ExecutionError: The answer is too large.
+        LimitError: The answer is too large.
     """
     version, text = rows[0]
     if version != compiler.loaded.version:
         raise OutdatedSchema(f"the catalog is at version {version}")
     if len(text) > limits.answer_bytes_max:
-        raise ExecutionError(f"the answer has {len(text)} characters, over the limit of {limits.answer_bytes_max}")
+        raise LimitError(
+            f"the answer has {len(text)} characters, over the limit of {limits.answer_bytes_max} (answer_bytes_max); "
+            "ask for less, or page by first and offset"
+        )
     return str(text)
 
 

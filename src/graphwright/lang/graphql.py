@@ -124,8 +124,10 @@ def parse_document(text: str) -> DocumentNode:
     except GraphQLSyntaxError as error:
         where: Any = error.locations[0] if error.locations else None
         line, column = (where.line, where.column) if where else (None, None)
-        if "tokens" in error.message and "exceeded" in error.message.lower():
-            raise LimitError(f"{error.message} (query_tokens_max)", line=line, column=column) from None
+        if f"more than {limits.query_tokens_max} tokens" in error.message:
+            raise LimitError(
+                f"the query has more than {limits.query_tokens_max} tokens (query_tokens_max)", line=line, column=column
+            ) from None
         raise ParseError(error.message, line=line, column=column) from None
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 from sqlalchemy import select
 
+from graphwright.ir.invariants import check_invariants
 from graphwright.ir.nodes import Aggregate, Nested, Query, TypeName, affected_slot
 from graphwright.ir.nodes import Select as IrSelect
 from graphwright.plan.scope import Environment, Scope
@@ -66,6 +67,8 @@ class ReadPlan:
 
 def plan_read(query: Query, environment: Environment) -> ReadPlan:
     """Compiles a query."""
+    if __debug__:
+        check_invariants(query, environment.catalog)
     statement, probes = _prepare_query(query, environment, ())
     return ReadPlan(query=query, environment=environment, statement=statement, probes=probes)
 

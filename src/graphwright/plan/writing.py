@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graphwright.ir.invariants import check_invariants
 from graphwright.ir.mutations import AddNodes, Mutation, Mutations
 from graphwright.ir.nodes import Nested, Query, TypeName
 from graphwright.plan.reading import Prepared, ReadPlan, plan_read, plan_uids
@@ -37,6 +38,8 @@ class MutationPlan:
 
 def plan_mutations(mutations: Mutations, environment: Environment) -> MutationPlan:
     """Compiles the reads of a mutation request."""
+    if __debug__:
+        check_invariants(mutations, environment.catalog)
     steps: list[MutationStep | TypeName] = []
     for root in mutations.roots:
         if isinstance(root, TypeName):

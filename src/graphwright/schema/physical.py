@@ -66,7 +66,8 @@ class _Planner:
         self.scopes = list(old.key_scopes)
         self.replaced: list[str] = []
         self.carried: list[tuple[str, str]] = []
-        self.column_counts = _count_columns(old)
+        self.declared_scopes: set[tuple[str, str | None]] = set()
+        self.column_counts = count_columns(old)
         self.completed: set[str] = set()
 
     def plan(self, api: ApiSchema) -> PhysicalChange:
@@ -85,7 +86,8 @@ class _Planner:
             version=self.old.version + 1,
             predicates=self.predicates,
             node_types=self.node_types,
-            key_scopes=tuple(self.scopes),
+            # What is an @id no longer is not kept unique either; should it become one again, its values are looked at.
+            key_scopes=tuple(s for s in self.scopes if (s.predicate, s.node_type) in self.declared_scopes),
             api=api,
         )
         return PhysicalChange(
@@ -130,6 +132,9 @@ class _Planner:
     def _define_predicate(self, name: str, owner: ApiType, field: ApiField, inverses: dict[str, str | None]) -> None:
         inverse = inverses[name]
         before = self.predicates.get(name)
+        if before is not None and before.kind is ValueKind.DEFAULT and field.kind is ValueKind.STRING:
+            # What data without a schema brought along is text already.
+            before = replace(before, kind=ValueKind.STRING)
         if before is None or (before.kind, before.is_list) != (field.kind, field.is_list):
             if before is not None:
                 self.replaced.append(name)
@@ -145,7 +150,7 @@ class _Planner:
         elif before.inverse != inverse:
             before = self._change_inverse(before, owner, field, inverse)
         if field.languages and before.tag_table is None:
-            before = replace(before, tag_table=f"tags_{slug(name)}_{before.id}")
+            before = replace(before, tag_table=tag_table_name(before))
         self.predicates[name] = before
 
     def _home(self, identifier: int, name: str, owner: ApiType, field: ApiField, inverse: str | None) -> Home:
@@ -172,7 +177,7 @@ class _Planner:
         width = 2 if field.kind is ValueKind.DATETIME else 1
         table = next(
             table
-            for table in _split_names(node_type.table)
+            for table in split_names(node_type.table)
             if self.column_counts.get(table, 0) + width <= limits.family_columns_max
         )
         self.column_counts[table] = self.column_counts.get(table, 0) + width
@@ -183,7 +188,8 @@ class _Planner:
     def _change_inverse(self, before: Predicate, owner: ApiType, field: ApiField, inverse: str | None) -> Predicate:
         """An inverse came or went: one side reads the other's edges, or gets a home of its own again."""
         if isinstance(before.home, ReverseHome):
-            home = self._home(before.id, before.name, owner, field, None)
+            # Under new names: a column that it had before is still there, empty.
+            home = self._home(self._new_id(), before.name, owner, field, None)
             self.carried.append((before.home.predicate, before.name))
             return replace(before, home=home, inverse=inverse)
         if inverse is not None and inverse != before.name and self._holds(inverse, field):
@@ -205,6 +211,7 @@ class _Planner:
             return
         for field in api_type.key_fields:
             node_type = None if field.is_interface_key else api_type.node_type
+            self.declared_scopes.add((field.predicate, node_type))
             if not any(s.predicate == field.predicate and s.node_type == node_type for s in self.scopes):
                 self.scopes.append(KeyScope(id=self._new_id(), predicate=field.predicate, node_type=node_type))
 
@@ -253,13 +260,20 @@ def _new_index(predicate: Predicate, kind: str) -> Index:
     return Index(kind=kind, state=IndexState.BUILDING, table=table)
 
 
-def _split_names(table: str) -> Iterable[str]:
+def tag_table_name(predicate: Predicate) -> str:
+    """The table of a predicate's values with language tags."""
+    return f"tags_{slug(predicate.name)}_{predicate.id}"
+
+
+def split_names(table: str) -> Iterable[str]:
+    """The names of a family and of the further tables that it is split into."""
     yield table
     for part in range(2, 10_000):
         yield f"{table}_{part}"
 
 
-def _count_columns(catalog: Catalog) -> dict[str, int]:
+def count_columns(catalog: Catalog) -> dict[str, int]:
+    """Family table to how many columns it has."""
     counts: dict[str, int] = {}
     for node_type in catalog.node_types.values():
         counts[node_type.table] = counts.get(node_type.table, 0) + 1

@@ -92,4 +92,5 @@ def _opened(task: ServeTask) -> Database:
 def _import_all() -> None:
     """What uvicorn imports only when it starts."""
     import uvicorn.lifespan.off  # noqa: PLC0415
-    import uvicorn.loops.uvloop  # noqa: F401, PLC0415
+    import uvicorn.loops.uvloop  # noqa: PLC0415
+    import uvicorn.protocols.http.httptools_impl  # noqa: F401, PLC0415

@@ -7,6 +7,7 @@ is answered and the database closed. Does not know: the other workers.
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -21,7 +22,6 @@ from graphwright.server.application import build_application
 from graphwright.server.counters import Counters
 from graphwright.server.logs import logger
 from graphwright.server.options import ServerOptions
-from graphwright.server.protocol import JoiningProtocol
 
 if TYPE_CHECKING:
     from graphwright.engine.database import Database
@@ -65,6 +65,7 @@ def run_worker(task: WorkerTask) -> None:
     database = task.open_database()
     try:
         application = build_application(database, task.options, task.counters)
+        gc.freeze()  # what is here now stays: a full collection that looks at it all stops every request for 40 ms
         server = _Server(_configuration(application), task, database)
         server.run(sockets=[task.listener])
     finally:
@@ -76,7 +77,7 @@ def _configuration(application: object) -> uvicorn.Config:
     return uvicorn.Config(
         application,  # type: ignore[arg-type]
         loop="uvloop",
-        http=JoiningProtocol,
+        http="httptools",  # sends head and body apart; joining them in Python saved 3 µs of system time and took 6
         ws="none",
         lifespan="off",
         log_config=None,

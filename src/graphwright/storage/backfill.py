@@ -74,20 +74,9 @@ def fill_key_scope(
     Returns:
         (value, uid, uid) of values that two nodes have; then nothing was taken.
     """
-    tables = Tables(catalog)
-    predicate = catalog.predicates[scope.predicate]
-    assert isinstance(predicate.home, ColumnHome), "keys are single values"
-    family = tables.family(predicate.home.table)
-    value = sql_cast(family.c[predicate.home.column], Text())
-    source: Any = family
-    condition: Any = family.c[predicate.home.column].is_not(None)
-    if scope.node_type is not None:
-        member, flag = tables.flag(catalog.node_types[scope.node_type])
-        if member is not family:
-            source = family.join(member, member.c.uid == family.c.uid)
-        condition = and_(condition, flag == 1)
+    source, condition, value, uid = scope_source(Tables(catalog), scope)
     doubled = (
-        select(value, func.min(family.c.uid), func.max(family.c.uid))
+        select(value, func.min(uid), func.max(uid))
         .select_from(source)
         .where(condition)
         .group_by(value)
@@ -97,9 +86,25 @@ def fill_key_scope(
     found = _run(storage, connection, doubled)
     if found:
         return [(str(text), int(first), int(second)) for text, first, second in found]
-    rows = select(bindparam("v_scope", value=scope.id), value, family.c.uid).select_from(source).where(condition)
+    rows = select(bindparam("v_scope", value=scope.id), value, uid).select_from(source).where(condition)
     _run(storage, connection, insert(keys_table).from_select(["scope", "value", "uid"], rows))
     return []
+
+
+def scope_source(tables: Tables, scope: KeyScope) -> tuple[Any, Any, Any, Any]:
+    """Where the values of a key scope stand: the FROM clause, who counts, the value as in `keys`, the uid."""
+    predicate = tables.catalog.predicates[scope.predicate]
+    assert isinstance(predicate.home, ColumnHome), "keys are single values"
+    family = tables.family(predicate.home.table)
+    value = sql_cast(family.c[predicate.home.column], Text())
+    source: Any = family
+    condition: Any = family.c[predicate.home.column].is_not(None)
+    if scope.node_type is not None:
+        member, flag = tables.flag(tables.catalog.node_types[scope.node_type])
+        if member is not family:
+            source = family.join(member, member.c.uid == family.c.uid)
+        condition = and_(condition, flag == 1)
+    return source, condition, value, family.c.uid
 
 
 def _run(storage: Storage, connection: Connection, statement: Any) -> list[tuple[Any, ...]]:

@@ -28,7 +28,7 @@ from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree
 from graphwright.storage.elements import AddColumn, DescendingKey, insert_ignoring
 from graphwright.storage.interface import Connection, Storage
-from graphwright.storage.tables import Tables
+from graphwright.storage.tables import Tables, home_columns
 
 
 def create_missing(storage: Storage, connection: Connection, old: Catalog, new: Catalog) -> None:
@@ -204,6 +204,23 @@ def _carry_into_column(
         update(table).where(table.c.uid.in_(select(edges.c.dst))).values({home.column: found}),
     )
     return 0
+
+
+def abandon_homes(storage: Storage, connection: Connection, old: Catalog, new: Catalog) -> None:
+    """Drops the tables of homes that are left, and empties their columns; what they held has been carried away."""
+    tables = Tables(old)
+    kept = {table.name for table in user_tables(new)}
+    for name, predicate in old.predicates.items():
+        if new.predicates[name].home == predicate.home:
+            continue
+        for index in native_indexes(tables, predicate):
+            _execute(storage, connection, DropIndex(index, if_exists=True))
+        for table in tables.predicate_tables(predicate):
+            if table.name not in kept:
+                _execute(storage, connection, DropTable(table, if_exists=True))
+        if isinstance(predicate.home, ColumnHome):
+            family, columns = tables.family(predicate.home.table), [c for c, _ in home_columns(predicate)]
+            _execute(storage, connection, update(family).values(dict.fromkeys(columns)))
 
 
 def edges_of(tables: Tables, predicate: Predicate) -> Any:

@@ -15,6 +15,7 @@ from graphwright.bind.dql.values import scalar_of, scalar_slot, uids_param, valu
 from graphwright.bind.tokens import tokens_of
 from graphwright.ir.nodes import (
     And,
+    Between,
     ByUid,
     Compare,
     Comparison,
@@ -145,11 +146,8 @@ def _inequality(
 
 def _between(binding: Binding, call: syntax.FunctionCall, target: syntax.Predicate, predicate: Predicate) -> Condition:
     _check_ordered(call, predicate)
-    if predicate.is_list:
-        # One and the same value lies between; two comparisons could be of two values.
-        raise not_yet(call, f"between on a list ({predicate.name})")
     low, high = (value_param(binding, argument, predicate.kind) for argument in call.arguments)
-    return And(parts=(_comparison("ge", predicate, target, low), _comparison("le", predicate, target, high)))
+    return Between(predicate=predicate.name, low=low, high=high, languages=target.languages)
 
 
 def _comparison(operator: Comparison, predicate: Predicate, target: syntax.Predicate, value: Param) -> Compare:

@@ -45,6 +45,10 @@ def bind_filter(binding: Binding, api_type: ApiType, tree: Tree, depth: int = 0)
         return None
     if depth > limits.filter_depth_max:
         raise LimitError(f"filters nest deeper than {limits.filter_depth_max} (filter_depth_max)")
+    if depth == 0 and (count := _count_terms(tree)) > limits.filter_terms_max:
+        raise LimitError(
+            f"a filter with {count} comparisons is over the limit of {limits.filter_terms_max} (filter_terms_max)"
+        )
     assert isinstance(tree, Fields), "validation made sure of an object"
     required: list[Condition] = []
     alternatives: Condition | None = None
@@ -72,6 +76,17 @@ def _join(required: list[Condition], alternatives: Condition | None) -> Conditio
         return alternatives
     joined = required[0] if len(required) == 1 else And(parts=tuple(required))
     return joined if alternatives is None else Or(parts=(joined, alternatives))
+
+
+def _count_terms(tree: Tree) -> int:
+    """The comparisons in a filter; a list of values is one."""
+    match tree:
+        case Fields(members=members):
+            return sum(_count_terms(member) for member in members.values())
+        case Many(items=items):
+            return max(1, sum(_count_terms(item) for item in items if isinstance(item, Fields)))
+        case _:
+            return 1
 
 
 def _items(tree: Tree) -> tuple[Tree, ...]:

@@ -29,6 +29,8 @@ Path = tuple[str | int, ...]
 Coerce = Callable[[Any, Path], Any]
 _int32_min: Final = -(2**31)
 _int32_max: Final = 2**31 - 1
+_path_steps_max: Final = 2 * max(limits.mutation_depth_max, limits.filter_depth_max) + 10
+"""Fields and positions on the way to a value; what is deeper would exhaust Python's stack somewhere behind here."""
 
 
 def refuse(message: str, path: Path) -> InputError:
@@ -154,6 +156,12 @@ class InputTypes:
         def coerce(value: Any, path: Path) -> Any:
             if value is None:
                 return None
+            if len(path) > _path_steps_max:
+                raise LimitError(
+                    f"variables nest deeper than any input may (mutation_depth_max: {limits.mutation_depth_max}, "
+                    f"filter_depth_max: {limits.filter_depth_max})",
+                    path=path[:2],
+                )
             if not members:
                 fill()  # not before: input types refer to each other in circles
             if not isinstance(value, dict):

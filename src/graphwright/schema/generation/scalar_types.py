@@ -38,7 +38,10 @@ def coerce_int64_literal(node: ConstValueNode, _variables: object = None) -> int
     """As `coerce_int64`, from a literal."""
     if not isinstance(node, IntValueNode | StringValueNode):
         raise GraphQLError("Int64 takes a whole number, or a string of its digits.", node)
-    return coerce_int64(node.value)
+    try:
+        return coerce_int64(node.value)
+    except GraphQLError as error:
+        raise GraphQLError(error.message, node) from None
 
 
 def coerce_datetime(value: object) -> str:

@@ -1,0 +1,161 @@
+"""Keys (`@id` values) of much data: filled at once, or kept batch by batch; duplicates are found and told.
+
+A value that several nodes have identifies none of them: it is not in `keys`. Does not know: what the caller does
+about duplicates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Text, bindparam, delete, func, select
+
+from graphwright.model.catalog import KeyScope
+from graphwright.model.values import ValueKind, key_text
+from graphwright.storage.backfill import scope_source
+from graphwright.storage.elements import InList, insert_ignoring
+from graphwright.storage.tables import keys_table
+from graphwright.storage.writing.derived import Snapshot
+from graphwright.storage.writing.session import Session
+
+Keys = list[tuple[int, str, int]]
+"""(scope, value, uid)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate:
+    """An `@id` value that several nodes have; two of them."""
+
+    predicate: str
+    value: str
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicates:
+    """How many values there are that several nodes have, and the first of them."""
+
+    count: int = 0
+    shown: Sequence[Duplicate] = ()
+
+
+def fill_scope(session: Session, scope: KeyScope, shown_max: int, *, keeps_duplicates: bool) -> Duplicates:
+    """Takes all stored values of a scope into `keys`.
+
+    Returns:
+        The duplicates. Where there are some, nothing was taken unless `keeps_duplicates`.
+    """
+    source, condition, value, uid = scope_source(session.tables, scope)
+    doubled = select(value.label("value"), func.min(uid).label("first"), func.max(uid).label("second"))
+    doubled = doubled.select_from(source).where(condition).group_by(value).having(func.count() > 1)
+    found = _doubled(session, scope, doubled, shown_max)
+    if found.count and not keeps_duplicates:
+        return found
+    rows = select(bindparam("v_scope"), value, uid).select_from(source).where(condition).order_by(value)
+    if found.count:
+        ambiguous = select(doubled.subquery().c.value)
+        rows = rows.where(value.not_in(ambiguous))
+        session.query(
+            ("drop ambiguous", scope.id),
+            lambda: delete(keys_table).where(
+                keys_table.c.scope == bindparam("v_scope"), keys_table.c.value.in_(ambiguous)
+            ),
+            v_scope=scope.id,
+        )
+    session.query(
+        ("fill scope", scope.id, bool(found.count)),
+        lambda: insert_ignoring(keys_table, ["scope", "value", "uid"], rows),
+        v_scope=scope.id,
+    )
+    return found
+
+
+def _doubled(session: Session, scope: KeyScope, doubled: Any, shown_max: int) -> Duplicates:
+    shown = session.query(("doubled", scope.id, shown_max), lambda: doubled.order_by("second").limit(shown_max))
+    if not shown:
+        return Duplicates()
+    count = session.query(
+        ("count doubled", scope.id), lambda: select(func.count()).select_from(doubled.subquery())
+    )[0][0]
+    return Duplicates(
+        count=count,
+        shown=[Duplicate(predicate=scope.predicate, value=text, first=a, second=b) for text, a, b in shown],
+    )
+
+
+def keep_scope(
+    session: Session, scope: KeyScope, before: Snapshot, changed: Iterable[int], shown_max: int
+) -> tuple[Duplicates, Keys]:
+    """Brings the keys of changed nodes up to date, once their values are written.
+
+    Args:
+        before: The values that they had; new nodes are missing.
+        changed: Whose value is new, or who is new in the scope.
+
+    Returns:
+        The duplicates, which were left out, and the keys that are no longer or not any more what they were.
+    """
+    gone = [(scope.id, key_text(value), uid) for uid, values in before.items() for value in values]
+    _delete(session, gone)
+    come = _present(session, scope, changed)
+    owners: dict[str, set[int]] = {}
+    for uid, text in come:
+        owners.setdefault(text, set()).add(uid)
+    for text, uid in _owners(session, scope, list(owners)):
+        owners[text].add(uid)
+    doubled = {text: sorted(uids) for text, uids in owners.items() if len(uids) > 1}
+    _delete(session, [(scope.id, text, uid) for text, uids in doubled.items() for uid in uids])
+    taken = [(scope.id, text, uid) for uid, text in come if text not in doubled]
+    session.many(
+        "insert key ignoring",
+        lambda: insert_ignoring(keys_table, ["scope", "value", "uid"]),
+        ("v_scope", "v_value", "v_uid"),
+        sorted(taken),
+    )
+    shown = [
+        Duplicate(predicate=scope.predicate, value=text, first=uids[0], second=uids[-1])
+        for text, uids in list(doubled.items())[:shown_max]
+    ]
+    return Duplicates(count=len(doubled), shown=shown), gone
+
+
+def _present(session: Session, scope: KeyScope, uids: Iterable[int]) -> list[tuple[int, str]]:
+    source, condition, value, uid = scope_source(session.tables, scope)
+    return session.query(  # type: ignore[return-value]  # rows of two
+        ("present keys", scope.id),
+        lambda: select(uid, value)
+        .select_from(source)
+        .where(condition, InList(uid, bindparam("v_uids", type_=Text()), ValueKind.UID)),
+        v_uids=session.uid_list(uids),
+    )
+
+
+def _owners(session: Session, scope: KeyScope, texts: Sequence[str]) -> list[tuple[str, int]]:
+    return session.query(  # type: ignore[return-value]  # rows of two
+        "key owners",
+        lambda: select(keys_table.c.value, keys_table.c.uid).where(
+            keys_table.c.scope == bindparam("v_scope"),
+            InList(keys_table.c.value, bindparam("v_values", type_=Text()), ValueKind.STRING),
+        ),
+        v_scope=scope.id,
+        v_values=session.statements.storage.list_argument(texts),
+    )
+
+
+def _delete(session: Session, rows: Keys) -> None:
+    if rows:
+        session.many(
+            "delete own key",
+            lambda: delete(keys_table).where(
+                keys_table.c.scope == bindparam("v_scope"),
+                keys_table.c.value == bindparam("v_value"),
+                keys_table.c.uid == bindparam("v_uid"),
+            ),
+            ("v_scope", "v_value", "v_uid"),
+            rows,
+        )
+
+

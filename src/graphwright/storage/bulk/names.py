@@ -1,0 +1,51 @@
+"""Names of nodes in files (blank nodes, IRIs) → uids, kept in the store so that later files may use the same names.
+
+Does not know: what a name looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Text, bindparam, insert, select, update
+
+from graphwright.model.values import ValueKind
+from graphwright.storage.elements import InList
+from graphwright.storage.tables import blank_nodes_table, state_table
+from graphwright.storage.writing.session import Session
+
+
+def has_names(session: Session) -> bool:
+    """Whether any name is known."""
+    return bool(session.query("any name", lambda: select(blank_nodes_table.c.name).limit(1)))
+
+
+def find_names(session: Session, names: Sequence[str]) -> dict[str, int]:
+    """The uids of those names that are known."""
+    asked = bindparam("v_names", type_=Text())
+    rows = session.query(
+        "find names",
+        lambda: select(blank_nodes_table.c.name, blank_nodes_table.c.uid).where(
+            InList(blank_nodes_table.c.name, asked, ValueKind.STRING)
+        ),
+        v_names=session.statements.storage.list_argument(names),
+    )
+    return dict(rows)  # type: ignore[arg-type]  # rows of two
+
+
+def keep_names(session: Session, names: Mapping[str, int] | Iterable[tuple[str, int]]) -> None:
+    """Remembers new names."""
+    pairs = names.items() if isinstance(names, Mapping) else names
+    session.many(
+        "keep names",
+        lambda: insert(blank_nodes_table).values(name=bindparam("v_name"), uid=bindparam("v_uid")),
+        ("v_name", "v_uid"),
+        sorted(pairs),
+    )
+
+
+def raise_lease(session: Session, next_uid: int) -> None:
+    """Gives out everything below `next_uid`."""
+    session.query(
+        "raise lease", lambda: update(state_table).values(next_uid=bindparam("v_next_uid")), v_next_uid=next_uid
+    )

@@ -1,0 +1,144 @@
+"""Columns of one batch → rows of families, edges, lists, tags and facets.
+
+In: per column a mapping of uid to value; last wins is the mapping's doing. Rows are made by `zip` over columns, so
+that no line of Python runs per row, and are written in the order of their keys. Does not know: old values, derived rows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any
+
+from sqlalchemy import Table, bindparam, func, insert
+
+from graphwright.model.catalog import Catalog, ColumnHome, ListHome, NodeType, Predicate
+from graphwright.storage.elements import Insert, insert_ignoring, upsert
+from graphwright.storage.interface import SqlValue
+from graphwright.storage.tables import memberships_table
+from graphwright.storage.writing.session import Session
+
+Column = Mapping[int, SqlValue]
+"""uid to cell; never None: loads do not clear."""
+
+
+@dataclass(slots=True)
+class Families:
+    """Single values, references and type flags of a batch, by table and column, and rows that are only touched."""
+
+    columns: dict[str, dict[str, Column]] = field(default_factory=lambda: defaultdict(dict))
+    touched: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def uids(self, table: str) -> set[int]:
+        """Every node that gets a row or cell in a table."""
+        return set(self.touched.get(table, ())).union(*self.columns.get(table, {}).values())
+
+
+def add_type(families: Families, node_type: NodeType, uids: Iterable[int]) -> None:
+    """The flag of a type, and the rows in every family that reads of the type join."""
+    flags = dict.fromkeys(uids, 1)
+    families.columns[node_type.table][node_type.flag] = flags
+    for family in node_type.families:
+        families.touched[family].update(flags)
+
+
+def write_families(session: Session, families: Families, fresh: range) -> None:
+    """Writes family rows: those of new nodes are inserted, the others overwritten cell by cell."""
+    for name in {**families.columns, **families.touched}:
+        table = session.tables.family(name)
+        given = families.columns.get(name, {})
+        columns = [column.name for column in table.columns if column.name in given]
+        uids = sorted(families.uids(name))
+        border = bisect_left(uids, fresh.start)
+        for part, is_fresh in ((uids[:border], False), (uids[border:], True)):
+            if part:
+                _write_rows(session, table, columns, zip(part, *_cells(given, columns, part), strict=True), is_fresh)
+
+
+def _cells(given: Mapping[str, Column], columns: Iterable[str], uids: list[int]) -> list[Iterable[SqlValue]]:
+    return [map(given[column].get, uids) for column in columns]
+
+
+def _write_rows(session: Session, table: Table, columns: list[str], rows: Iterable[Any], is_fresh: bool) -> None:
+    names = ("uid", *columns)
+    session.many(
+        ("bulk rows", table.name, names, is_fresh),
+        lambda: _insert(table, names) if is_fresh else _merge(table, columns),
+        tuple(f"v_{name}" for name in names),
+        rows,
+    )
+
+
+def _insert(table: Table, columns: Iterable[str]) -> Any:
+    values: dict[str, Any] = {name: bindparam(f"v_{name}", type_=table.c[name].type) for name in columns}
+    return insert(table).values(values)
+
+
+def _merge(table: Table, columns: Iterable[str]) -> Any:
+    """An upsert in which NULL means: as it was."""
+    names = list(columns)
+    values = {name: bindparam(f"v_{name}", type_=table.c[name].type) for name in ("uid", *names)}
+    statement = Insert(table).values(values)
+    if not names:
+        return statement.on_conflict_do_nothing()
+    merged = {name: func.coalesce(statement.excluded[name], table.c[name]) for name in names}
+    return statement.on_conflict_do_update(index_elements=[table.c.uid], set_=merged)
+
+
+def write_memberships(session: Session, members: Mapping[int, Iterable[int]]) -> None:
+    """Writes who is of which type, by the types' ids."""
+    for type_id, uids in members.items():
+        session.many(
+            "insert membership",
+            lambda: insert_ignoring(memberships_table, ["uid", "type_id"]),
+            ("v_uid", "v_type_id"),
+            zip(sorted(uids), repeat(type_id)),  # noqa: B905 - the id has no end
+        )
+
+
+def write_edges(session: Session, name: str, edges: Iterable[tuple[int, int]]) -> None:
+    """Adds edges to an edge table."""
+    table = session.tables.edges(name)
+    session.many(
+        ("insert", name), lambda: insert_ignoring(table, ["src", "dst"]), ("v_src", "v_dst"), sorted(edges)
+    )
+
+
+def write_list(session: Session, predicate: Predicate, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Adds (uid, value) or (uid, value, key) to a list."""
+    assert isinstance(predicate.home, ListHome)
+    table = session.tables.values(predicate)
+    columns = ("uid", "value", "key") if predicate.home.has_key else ("uid", "value")
+    session.many(
+        ("insert value", table.name),
+        lambda: insert_ignoring(table, columns),
+        tuple(f"v_{column}" for column in columns),
+        sorted(rows),
+    )
+
+
+def write_tagged(session: Session, name: str, values: Mapping[tuple[int, str], str]) -> None:
+    """Sets values of (uid, language)."""
+    table = session.tables.tagged(name)
+    session.many(
+        ("upsert tag", name),
+        lambda: upsert(table, ["uid", "lang"], ["value"]),
+        ("v_uid", "v_lang", "v_value"),
+        ((uid, language, text) for (uid, language), text in sorted(values.items())),
+    )
+
+
+def write_facets(session: Session, name: str, facets: Mapping[tuple[int, str], str]) -> None:
+    """Sets the facets of (uid, target)."""
+    table = session.tables.facets(name)
+    session.many(
+        ("upsert facets", name),
+        lambda: upsert(table, ["uid", "target"], ["facets"]),
+        ("v_uid", "v_target", "v_facets"),
+        ((uid, target, text) for (uid, target), text in sorted(facets.items())),
+    )
+
+

@@ -1,0 +1,107 @@
+"""The reader as a process of its own: parsing runs beside writing.
+
+In: a `ReadingJob`. Out: the blocks of `read_encoded`, in order. A plain child process and not `multiprocessing`: that
+would import the caller's main module again, or fork a process that has threads. The child ends when nobody reads on.
+Does not know: what is in the blocks.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, Final
+
+from graphwright import limits
+from graphwright.errors import LoadError
+from graphwright.transfer.encoding import EncodedBlock
+from graphwright.transfer.reading import ReadingJob, read_encoded
+
+_header_bytes: Final = 8
+_waiting_max: Final = 32
+"""Blocks that may wait for the writer."""
+
+
+@contextmanager
+def reading(job: ReadingJob) -> Iterator[Iterator[EncodedBlock]]:
+    """The blocks of a job, read in a process of their own if that pays."""
+    size = sum(path.stat().st_size for path in job.paths[job.file :])
+    if size < limits.load_beside_bytes_min or (os.cpu_count() or 1) < 2:
+        yield read_encoded(job)
+        return
+    with _child() as child:
+        yield _blocks_of(child, job)
+
+
+@contextmanager
+def _child() -> Iterator[subprocess.Popen[bytes]]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-c", f"from {__name__} import serve; serve()"]
+    child = subprocess.Popen(  # noqa: S603 - our own program
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    )
+    try:
+        yield child
+    finally:
+        child.kill()
+        child.communicate()
+
+
+def _blocks_of(child: subprocess.Popen[bytes], job: ReadingJob) -> Iterator[EncodedBlock]:
+    assert child.stdin is not None and child.stdout is not None
+    pickle.dump(job, child.stdin)
+    child.stdin.close()
+    waiting: queue.Queue[bytes | None] = queue.Queue(_waiting_max)
+    threading.Thread(target=_receive, args=(child.stdout, waiting), daemon=True).start()
+    while True:
+        data = waiting.get()
+        if data is None:
+            raise LoadError("the process that reads the files ended unexpectedly; go on with --resume")
+        block: EncodedBlock | LoadError | None = pickle.loads(data)  # noqa: S301 - from our own child
+        if block is None:
+            return
+        if isinstance(block, LoadError):
+            raise block
+        yield block
+
+
+def _receive(stream: BinaryIO, waiting: queue.Queue[bytes | None]) -> None:
+    while True:
+        header = stream.read(_header_bytes)
+        size = int.from_bytes(header)
+        data = stream.read(size)
+        if len(header) < _header_bytes or len(data) < size:
+            waiting.put(None)
+            return
+        waiting.put(data)
+
+
+def serve() -> None:
+    """The child: a job comes in on standard input, blocks go out on standard output, None at the end."""
+    # Control-C is the parent's to handle; the child goes when it goes.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Nothing here makes cycles, and looking for them among millions of texts costs a fifth of the time.
+    gc.disable()
+    job: ReadingJob = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent
+    out = sys.stdout.buffer
+    try:
+        for block in read_encoded(job):
+            _send(out, block)
+        _send(out, None)
+    except LoadError as error:
+        _send(out, LoadError(error.message))
+    except BrokenPipeError:
+        os._exit(1)
+
+
+def _send(out: BinaryIO, message: object) -> None:
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    out.write(len(data).to_bytes(_header_bytes) + data)
+    out.flush()

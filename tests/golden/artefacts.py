@@ -1,0 +1,170 @@
+"""What is written down of a case: its IR, its SQL for both databases, its answer and the statements it took."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy.sql import ClauseElement
+
+from graphwright.engine.database import Database
+from graphwright.engine.requests import GraphqlRequest
+from graphwright.ir.dump import dump_ir
+from graphwright.ir.mutations import Mutations
+from graphwright.ir.nodes import Query, TypeName
+from graphwright.model.caller import Caller, trusted
+from graphwright.plan.reading import Prepared, ReadPlan, plan_read
+from graphwright.plan.scope import Environment
+from graphwright.plan.writing import MutationPlan, plan_mutations
+from graphwright.storage.compiling import compile_statement
+from graphwright.storage.interface import CompiledSql, SqlValue
+from graphwright.storage.postgres import storage as postgres
+from graphwright.storage.postgres.compiler import GraphwrightPostgresDialect
+
+from .sql_text import format_sql
+from .stage import CountingStorage
+
+given: Final = ("request.graphql", "variables.json", "claims.json")
+generated: Final = ("ir.txt", "sqlite.sql", "postgres.sql", "result.json", "statements.txt")
+_noted_characters_max: Final = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What a case asks, and who asks it."""
+
+    request: GraphqlRequest
+    caller: Caller
+
+    @property
+    def is_mutation(self) -> bool:
+        return self.request.query.lstrip().startswith("mutation")
+
+
+def read_case(folder: Path) -> Case:
+    """`claims.json` makes the caller one whom rules bind; without it the caller is trusted."""
+    claims = _json_of(folder / "claims.json")
+    return Case(
+        request=GraphqlRequest(
+            query=(folder / "request.graphql").read_text(encoding="utf8"), variables=_json_of(folder / "variables.json")
+        ),
+        caller=trusted if claims is None else Caller(claims=claims),
+    )
+
+
+def _json_of(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf8")) if path.exists() else None
+
+
+@dataclass(slots=True, kw_only=True)
+class Artefacts:
+    """The generated files of a case, and what its test asserts besides.
+
+    Attributes:
+        noted: The statements that ran, in order.
+        probe_count: How many probes the plan has; None for a mutation.
+    """
+
+    files: Mapping[str, str]
+    noted: Sequence[str] = field(default_factory=list)
+    probe_count: int | None = None
+
+
+def generate(case: Case, database: Database, storage: CountingStorage) -> Artefacts:
+    """Compiles and runs a case."""
+    compiler = database.compiler
+    compiled = compiler.compile(compiler.text(case.request), case.request, case.caller)
+    environment = compiler.loaded.environment
+    elsewhere = Environment(environment.catalog, environment.tables, PostgresWithoutServer())
+    read, write = compiled.plan.read, compiled.plan.write
+    if read is not None:
+        ir: Query | Mutations = read.query
+        sections, other_sections = _read_sections(read), _read_sections(plan_read(read.query, elsewhere))
+    else:
+        assert write is not None
+        ir = Mutations(roots=tuple(s if isinstance(s, TypeName) else s.mutation for s in write.steps))
+        sections, other_sections = _write_sections(write), _write_sections(plan_mutations(ir, elsewhere))
+    storage.noted.clear()
+    answer = database.graphql(case.request.query, case.request.variables, caller=case.caller)
+    noted = list(storage.noted)
+    names = {prepared.text: name for name, prepared in sections.items()}
+    return Artefacts(
+        files={
+            "ir.txt": dump_ir(ir),
+            "sqlite.sql": _sql_file(sections, compiled.values),
+            "postgres.sql": _sql_file(other_sections, compiled.values),
+            "result.json": json.dumps(answer, indent=2, ensure_ascii=False) + "\n",
+            "statements.txt": "".join(_noted_lines(noted, names)),
+        },
+        noted=noted,
+        probe_count=None if read is None else len(read.probes),
+    )
+
+
+class PostgresWithoutServer:
+    """As much of a PostgreSQL store as planning needs."""
+
+    capabilities = postgres.capabilities
+    _dialect = GraphwrightPostgresDialect()
+
+    def compile(self, statement: ClauseElement) -> CompiledSql:
+        return compile_statement(statement, self._dialect)
+
+    def list_argument(self, values: Sequence[Any]) -> SqlValue:
+        return list(values)
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(f"planning asks the storage for {name}, and there is no server")
+
+
+# ---- files ----------------------------------------------------------------------------------------
+
+
+def _read_sections(plan: ReadPlan) -> dict[str, Prepared]:
+    """Title to statement: what may run for a query."""
+    if not plan.probes:
+        return {"the statement": plan.statement}
+    probes = {f"probe {number}": probe for number, probe in enumerate(plan.probes, 1)}
+    return {
+        **probes,
+        "the statement, when the probes found few": plan.statement,
+        "the statement, when the probes found many": plan.variant((False,) * len(plan.probes)),
+    }
+
+
+def _write_sections(plan: MutationPlan) -> dict[str, Prepared]:
+    """Title to statement: the reads of a mutation."""
+    sections: dict[str, Prepared] = {}
+    for step in plan.steps:
+        if isinstance(step, TypeName):
+            continue
+        if step.targets is not None:
+            sections[f"the targets of {step.mutation.key}"] = step.targets
+        if step.payload is not None:
+            sections[f"the payload of {step.mutation.key}"] = step.payload.statement
+    return sections
+
+
+def _sql_file(sections: Mapping[str, Prepared], values: Sequence[Any]) -> str:
+    return "\n".join("".join(_section_lines(title, prepared, values)) for title, prepared in sections.items())
+
+
+def _section_lines(title: str, prepared: Prepared, values: Sequence[Any]) -> Iterator[str]:
+    """A statement under its title and its arguments; no uids are affected yet."""
+    yield f"-- {title}\n"
+    arguments = [repr(argument) for argument in prepared.arguments([*values, []])]
+    if arguments:
+        yield f"-- arguments: {', '.join(arguments)}\n"
+    yield format_sql(prepared.text)
+
+
+def _noted_lines(noted: Sequence[str], names: Mapping[str, str]) -> Iterator[str]:
+    """One line per statement; a planned one by its title in sqlite.sql."""
+    yield f"{len(noted)} statement{'s' if len(noted) != 1 else ''}\n"
+    for number, text in enumerate(noted, 1):
+        shown = f"({names[text]})" if text in names else " ".join(text.split())
+        cut = shown if len(shown) <= _noted_characters_max else f"{shown[:_noted_characters_max]} …"
+        yield f"{number}. {cut}\n"

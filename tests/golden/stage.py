@@ -1,0 +1,108 @@
+"""The stage of the golden cases: the one small schema and data set, on a store that writes down what is asked of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy.sql import ClauseElement
+
+from graphwright.engine.database import Database
+from graphwright.storage.interface import CompiledSql, SqlValue
+from graphwright.storage.open import open_storage
+from graphwright.storage.sqlite.connection import SqliteConnection
+from graphwright.storage.sqlite.storage import SqliteStorage
+
+here: Final = Path(__file__).parent
+
+
+class Counting:
+    """A connection that notes the text of each statement before it runs it."""
+
+    def __init__(self, connection: SqliteConnection, noted: list[str]) -> None:
+        self.connection = connection
+        self.noted = noted
+
+    def rows(self, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
+        self.noted.append(text)
+        return self.connection.rows(text, arguments)
+
+    def rows_within(self, budget_ms: float, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
+        self.noted.append(text)
+        return self.connection.rows_within(budget_ms, text, arguments)
+
+    def execute_many(self, text: str, rows: Iterable[Sequence[SqlValue]]) -> None:
+        listed = list(rows)
+        self.noted.append(f"{text} -- {len(listed)} rows")
+        self.connection.execute_many(text, listed)
+
+    @contextmanager
+    def read_transaction(self) -> Iterator[None]:
+        self.noted.append("BEGIN of a read")
+        with self.connection.read_transaction():
+            yield
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        self.noted.append("SAVEPOINT")
+        with self.connection.savepoint():
+            yield
+        self.noted.append("RELEASE")
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class CountingStorage:
+    """A store in memory whose connections count."""
+
+    def __init__(self) -> None:
+        storage = open_storage(":memory:")
+        assert isinstance(storage, SqliteStorage)
+        self.storage = storage
+        self.capabilities = storage.capabilities
+        self.noted: list[str] = []
+
+    def compile(self, statement: ClauseElement) -> CompiledSql:
+        return self.storage.compile(statement)
+
+    def list_argument(self, values: Sequence[Any]) -> SqlValue:
+        return self.storage.list_argument(values)
+
+    def open_reader(self) -> Counting:
+        return Counting(self.storage.open_reader(), self.noted)
+
+    def open_writer(self) -> Counting:
+        return Counting(self.storage.open_writer(), self.noted)
+
+    @contextmanager
+    def write_transaction(self, connection: Any) -> Iterator[None]:
+        self.noted.append("BEGIN")
+        with self.storage.write_transaction(connection.connection):
+            yield
+        self.noted.append("COMMIT")
+
+    def alter_lock(self) -> AbstractContextManager[None]:
+        return self.storage.alter_lock()
+
+    def describe(self) -> str:
+        return self.storage.describe()
+
+    def close(self) -> None:
+        self.storage.close()
+
+
+def set_up() -> tuple[Database, CountingStorage]:
+    """A fresh store with the golden data; uids are the same every time."""
+    storage = CountingStorage()
+    database = Database(storage)
+    database.alter((here / "schema.graphql").read_text(encoding="utf8"))
+    for name, objects in json.loads((here / "data.json").read_text(encoding="utf8")).items():
+        type_name = name.removeprefix("add")
+        text = f"mutation($input: [Add{type_name}Input!]!) {{ {name}(input: $input) {{ numUids }} }}"
+        answer = database.graphql(text, {"input": objects})
+        assert "errors" not in answer, answer
+    return database, storage

@@ -1,0 +1,60 @@
+"""Stores to test on: an SQLite file, one in memory, and PostgreSQL where a server is named.
+
+A test asks for `address` (any store), `shared_address` (one that several processes can open) or `database`. What a kind
+cannot do is asked of its capabilities, never of its name.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from graphwright import Database
+
+postgres_url: Final = os.environ.get("GRAPHWRIGHT_TEST_POSTGRES", "")
+_numbers: Final = itertools.count()
+
+
+def _address(kind: str, folder: Path) -> Iterator[str]:
+    if kind == "memory":
+        yield ":memory:"
+    elif kind == "file":
+        yield str(folder / "store.db")
+    else:
+        yield from _fresh_schema()
+
+
+def _fresh_schema() -> Iterator[str]:
+    if not postgres_url:
+        pytest.skip("NOT TESTED ON POSTGRESQL: GRAPHWRIGHT_TEST_POSTGRES is not set (postgresql://user@host/database)")
+    import psycopg  # noqa: PLC0415 - an extra
+
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    joint = "&" if "?" in postgres_url else "?"
+    yield f"{postgres_url}{joint}schema={name}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f'DROP SCHEMA IF EXISTS "{name}" CASCADE'.encode())
+
+
+@pytest.fixture(params=["file", "memory", "postgres"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where an empty store is or can be."""
+    yield from _address(request.param, tmp_path)
+
+
+@pytest.fixture(params=["file", "postgres"])
+def shared_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where an empty store is that can be opened more than once."""
+    yield from _address(request.param, tmp_path)
+
+
+@pytest.fixture
+def database(address: str) -> Iterator[Database]:
+    """An empty store, open."""
+    with Database.open(address) as database:
+        yield database
