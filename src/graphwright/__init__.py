@@ -9,25 +9,36 @@
 >>> database.close()
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from graphwright.engine.database import Database
-from graphwright.engine.database import program_version as __version__
+from graphwright.version import __version__
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from graphwright.engine.database import Database
+
 __all__ = ["Database", "__version__", "asgi_app", "open"]
 
 
-def open(store: str) -> Database:  # noqa: A001 - `graphwright.open` reads as it should
+def open(store: str) -> "Database":  # noqa: A001 - `graphwright.open` reads as it should
     """Opens a store: a SQLite file's path, ":memory:", or a postgresql:// URL; see `Database.open`."""
+    from graphwright.engine.database import Database  # noqa: PLC0415 - see __getattr__
+
     return Database.open(store)
 
 
-def asgi_app(database: Database) -> "ASGIApp":
+def asgi_app(database: "Database") -> "ASGIApp":
     """The HTTP API of a database, to be mounted in Starlette, FastAPI or any ASGI server."""
-    # Not at the top: the library does without the server's packages.
-    from graphwright.server.application import build_application  # noqa: PLC0415
+    from graphwright.server.application import build_application  # noqa: PLC0415 - the library does without it
 
     return build_application(database)
+
+
+def __getattr__(name: str) -> Any:
+    """`graphwright.Database`, imported when it is asked for: it takes 0.5 s, which `--help` does not need."""
+    if name == "Database":
+        from graphwright.engine.database import Database  # noqa: PLC0415
+
+        return Database
+    raise AttributeError(f"module 'graphwright' has no attribute {name!r}")

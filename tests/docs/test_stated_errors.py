@@ -38,7 +38,7 @@ def test_execution_failed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_store_failed(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="the folder .* is not there; create it") as raised:
+    with pytest.raises(StoreError, match=r"the folder .* is not there; create it") as raised:
         graphwright.open(str(tmp_path / "nowhere" / "films.db"))
     assert code_of(raised.value) == "STORE_FAILED"
 

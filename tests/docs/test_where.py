@@ -15,14 +15,18 @@ import typer
 
 from graphwright import errors, limits
 from graphwright.admin.operations import ADMIN_SCHEMA
-from graphwright.config import ABOUT, environment_name
+from graphwright.config import ABOUT, Settings, environment_name
+from graphwright.engine.requests import Health
 from graphwright.schema.rules.directives import supported_directives
 from graphwright.schema.scalars import id_type_name, scalars
 from graphwright.search.kinds import index_kinds
 from graphwright.server.application import ENDPOINTS, GRAPHQL_PATH
-from tests.docs.blocks import DOCS, ROOT
+from graphwright.server.counters import Counters
+from graphwright.server.metric_families import MetricFamilies
+from tests.docs.blocks import DOCS, PAGES, ROOT, blocks_of
 
 WHERE = DOCS / "where.md"
+RUNS_THE_MANUAL = ROOT / "tests/docs/test_blocks.py"
 ROW = re.compile(r"^\| `([^`]+)` \| \[[^\]]*\]\(([^)]+)\) \| \[[^\]]*\]\(([^)]+)\) \| \[[^\]]*\]\(([^)]+)\) \|$")
 
 
@@ -134,6 +138,19 @@ def test_each_word_has_a_file_a_test_and_a_page(heading: str) -> None:
 
 
 @pytest.mark.parametrize("heading", EXPECTED)
+def test_each_word_is_in_its_test(heading: str) -> None:
+    """Or, where the test is the one that runs the manual, in a block that runs."""
+    blocks = [block.text for page in PAGES for block in blocks_of(page) if block.mark != "shown"]
+    missing = []
+    for row in TABLES[heading]:
+        texts = blocks if row.test == RUNS_THE_MANUAL else [row.test.read_text(encoding="utf-8")]
+        word = re.escape(row.word.removeprefix("graphwright ").split(" ")[-1])
+        if not any(re.search(rf"(?<![\w-]){word}(?![\w-])", text) for text in texts):
+            missing.append(f"{row.word} in {row.test.relative_to(ROOT)}")
+    assert not missing
+
+
+@pytest.mark.parametrize("heading", EXPECTED)
 def test_the_manual_tells_of_each_word(heading: str) -> None:
     """The word stands in the page as code, alone or at the beginning of it (`--store PATH`)."""
     missing = [
@@ -158,8 +175,6 @@ def test_the_flags_of_each_command_stand_in_its_section() -> None:
 
 def test_the_manual_states_each_setting_with_its_default() -> None:
     text = (DOCS / "configuration.md").read_text(encoding="utf-8")
-    from graphwright.config import Settings
-
     for name in ABOUT:
         default = getattr(Settings(), name)
         written = "none" if default is None else str(default).lower() if isinstance(default, bool) else str(default)
@@ -174,10 +189,6 @@ def test_the_manual_states_each_limit_with_its_value() -> None:
 
 
 def test_the_manual_states_each_metric() -> None:
-    from graphwright.engine.requests import Health
-    from graphwright.server.counters import Counters
-    from graphwright.server.metric_families import MetricFamilies
-
     health = Health(version="", store="", catalog_version=1, schema_update_counter=1, uptime_s=0.0)
     text = (DOCS / "operations.md").read_text(encoding="utf-8")
     for family in MetricFamilies(Counters().totals(), health).collect():

@@ -445,6 +445,26 @@ def test_the_rest_of_the_language_is_refused_by_name_where_it_stands(
     assert error["locations"] == [{"line": 1, "column": column}]
 
 
+@pytest.mark.parametrize("connective", ["or", "and not"])
+def test_a_filter_holds_as_many_terms_as_the_limit_says(store: graphwright.Database, connective: str) -> None:
+    def query(count: int) -> str:
+        terms = f" {connective} ".join(["eq(Film.year, 1995)"] * count)
+        return f"{{ q(func: type(Film)) @filter({terms}) {{ Film.code }} }}"
+
+    assert ask(store, query(500)) == ([{"Film.code": "b"}] if connective == "or" else [])
+    error = refusal(store, query(501))
+    assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
+    assert "filter_terms_max" in error["message"]
+
+
+def test_a_query_asks_for_as_many_fields_as_the_limit_says(store: graphwright.Database) -> None:
+    def query(count: int) -> str:
+        return "{ q(func: type(Film)) { " + " ".join(f"a{number}: Film.code" for number in range(count)) + " } }"
+
+    assert len(ask(store, query(500))[0]) == 500
+    assert refusal(store, query(501))["extensions"]["code"] == "LIMIT_EXCEEDED"
+
+
 def test_a_syntax_error_has_its_place_and_no_data(store: graphwright.Database) -> None:
     error = refusal(store, "{\n  q(func: type(Film)) { uid\n")
     assert error["extensions"]["code"] == "PARSE_FAILED"

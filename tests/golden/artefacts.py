@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ from sqlalchemy.sql import ClauseElement
 
 from graphwright.engine.database import Database
 from graphwright.engine.requests import GraphqlRequest
+from graphwright.errors import InputError
 from graphwright.ir.dump import dump_ir
 from graphwright.ir.mutations import Mutations
 from graphwright.ir.nodes import Query, TypeName
@@ -30,6 +31,7 @@ from .stage import CountingStorage
 given: Final = ("request.graphql", "variables.json", "claims.json")
 generated: Final = ("ir.txt", "sqlite.sql", "postgres.sql", "result.json", "statements.txt")
 _noted_characters_max: Final = 160
+_json_characters_max: Final = 110
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,7 @@ def generate(case: Case, database: Database, storage: CountingStorage) -> Artefa
             "ir.txt": dump_ir(ir),
             "sqlite.sql": _sql_file(sections, compiled.values),
             "postgres.sql": _sql_file(other_sections, compiled.values),
-            "result.json": json.dumps(answer, indent=2, ensure_ascii=False) + "\n",
+            "result.json": f"{_json_text(answer)}\n",
             "statements.txt": "".join(_noted_lines(noted, names)),
         },
         noted=noted,
@@ -155,10 +157,33 @@ def _sql_file(sections: Mapping[str, Prepared], values: Sequence[Any]) -> str:
 def _section_lines(title: str, prepared: Prepared, values: Sequence[Any]) -> Iterator[str]:
     """A statement under its title and its arguments; no uids are affected yet."""
     yield f"-- {title}\n"
-    arguments = [repr(argument) for argument in prepared.arguments([*values, []])]
+    arguments = [_shown(convert, [*values, []][slot]) for slot, convert in prepared.takes]
     if arguments:
         yield f"-- arguments: {', '.join(arguments)}\n"
     yield format_sql(prepared.text)
+
+
+def _shown(convert: Callable[[Any], SqlValue], value: Any) -> str:
+    try:
+        return repr(convert(value))
+    except InputError:
+        return "refused"
+
+
+def _json_text(value: Any, indent: str = "") -> str:
+    """JSON with what fits on a line on one line."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(flat) + len(indent) <= _json_characters_max or not isinstance(value, dict | list) or not value:
+        return flat
+    inner = indent + "  "
+    if isinstance(value, dict):
+        keys = (json.dumps(key, ensure_ascii=False) for key in value)
+        parts = [f"{key}: {_json_text(part, inner)}" for key, part in zip(keys, value.values(), strict=True)]
+    else:
+        parts = [_json_text(part, inner) for part in value]
+    joined = ",\n".join(f"{inner}{part}" for part in parts)
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return f"{opening}\n{joined}\n{indent}{closing}"
 
 
 def _noted_lines(noted: Sequence[str], names: Mapping[str, str]) -> Iterator[str]:

@@ -23,13 +23,9 @@ SELECT concat('{"data":{"queryFilm":[', (
         )
       ), ']}'
     ) AS j
-    FROM (
-      SELECT t.uid, t.rating_8
-      FROM film_1 AS t
-      WHERE t.is_1 = 1
-        AND EXISTS (SELECT 1 FROM tokens_term_film_title_6 AS w WHERE w.token = lower(:term) AND w.uid = t.uid)
-      ORDER BY t.rating_8 DESC NULLS LAST, t.uid LIMIT 20
-    ) AS k CROSS JOIN film_1 AS f ON f.uid = k.uid
-    ORDER BY k.rating_8 DESC NULLS LAST, k.uid
+    FROM film_1 AS f
+    WHERE f.is_1 = 1
+      AND EXISTS (SELECT 1 FROM tokens_term_film_title_6 AS w WHERE w.token = lower(:term) AND w.uid = f.uid)
+    ORDER BY f.rating_8 DESC NULLS LAST, f.uid LIMIT 20
   )
 ), ']}}');

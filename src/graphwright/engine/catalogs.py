@@ -13,7 +13,7 @@ from graphql import GraphQLSchema
 
 from graphwright.auth.rules import Rules, compile_rules
 from graphwright.bind.graphql.inputs import InputTypes
-from graphwright.model.api import ApiSchema
+from graphwright.model.api import ApiSchema, AuthSettings
 from graphwright.model.catalog import Catalog, KeyScope
 from graphwright.plan.scope import Environment
 from graphwright.schema.compile import compile_schema
@@ -52,6 +52,11 @@ class Loaded:
             present = tuple(s for s in self.catalog.key_scopes if s.predicate == predicate and s.node_type in names)
             self._scopes[type_name, field_name] = present
         return present
+
+    @property
+    def authorization(self) -> AuthSettings | None:
+        """How callers are told apart."""
+        return None if self.api is None else self.api.authorization
 
     @property
     def version(self) -> int:

@@ -32,8 +32,7 @@ from graphwright.schema.printing import print_generated
 from graphwright.storage.catalog_store import prepare_store, read_state
 from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.open import open_storage
-
-program_version = "0.1.0"
+from graphwright.version import __version__
 
 
 class Database:
@@ -209,7 +208,7 @@ class Database:
         """How the store and this process are."""
         state = read_state(self.storage, self._readers.connection())
         return Health(
-            version=program_version,
+            version=__version__,
             store=self.storage.describe(),
             catalog_version=state.catalog_version,
             schema_update_counter=state.schema_updates,

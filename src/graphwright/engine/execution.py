@@ -17,8 +17,9 @@ from graphwright import limits
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.compile import Compiled, Compiler, OperationEntry, is_mutation
 from graphwright.engine.mutating import Mutating, Outcome
-from graphwright.engine.requests import Answer, GraphqlRequest
+from graphwright.engine.requests import Answer, CallerOutdated, GraphqlRequest
 from graphwright.errors import (
+    AuthenticationError,
     ErrorList,
     ExecutionError,
     GraphwrightError,
@@ -31,9 +32,11 @@ from graphwright.errors import (
     SkippedError,
     StoreError,
 )
-from graphwright.ir.nodes import Query, TypeName
+from graphwright.ir.mutations import Mutation
+from graphwright.ir.nodes import Nested, Query, TypeName
 from graphwright.model.caller import Caller
 from graphwright.plan.reading import Prepared, ReadPlan, plan_read
+from graphwright.plan.writing import MutationStep
 from graphwright.shape.answers import answer_text, finish_query
 from graphwright.storage.interface import OutdatedSchema, SqlValue
 
@@ -72,19 +75,30 @@ class Engine(Protocol):
 
 
 def execute(engine: Engine, request: GraphqlRequest, caller: Caller) -> Steps:
-    """Runs a request; its user's errors are in the answer."""
+    """Runs a request; its user's errors are in the answer.
+
+    Raises:
+        CallerOutdated: The schema came to identify callers in another way; nothing was done.
+    """
     for _ in range(attempts_max):
         compiler = engine.compiler
         try:
             return (yield from _attempt(engine, compiler, request, caller))
         except OutdatedSchema:
-            engine.refresh(compiler.loaded)
+            refresh(engine, compiler, caller)
         except GraphwrightError as error:
             if isinstance(error, StoreError) or (yield from is_current(compiler)):
                 return Answer(body=answer_text(None, [error]), was_executed=False)
-            engine.refresh(compiler.loaded)
+            refresh(engine, compiler, caller)
     unsettled = ExecutionError("the schema changed again and again while the request ran; try again")
     return Answer(body=answer_text("null", [unsettled]))
+
+
+def refresh(engine: Engine, compiler: Compiler, caller: Caller) -> None:
+    """Puts the newest catalog in force, which may make what is known of the caller worthless."""
+    engine.refresh(compiler.loaded)
+    if not caller.is_trusted and engine.compiler.loaded.authorization != compiler.loaded.authorization:
+        raise CallerOutdated
 
 
 def is_current(compiler: Compiler) -> Generator[Read, Any, bool]:
@@ -107,10 +121,31 @@ def _attempt(engine: Engine, compiler: Compiler, request: GraphqlRequest, caller
         raise RequestError("a mutation cannot be sent by GET; use POST")
     compiled = compiler.compile(text, request, caller)
     engine.count(is_hit=compiled.is_hit)
+    if caller.problem is not None:
+        return _refuse_caller(compiled, caller.problem)
     if compiled.plan.write is not None:
         return (yield from _mutate(compiler.loaded, compiled))
     introspected = _introspect(compiler.loaded, entry, request) if entry.introspection_keys else None
     return (yield from _read(compiler, entry, compiled, introspected))
+
+
+def _refuse_caller(compiled: Compiled, problem: str) -> Answer:
+    """Who sends a token that is not valid gets nothing, not even what is open to everybody."""
+    data: dict[str, Any] = {}
+    errors: list[GraphwrightError] = []
+    plan = compiled.plan
+    roots = plan.read.query.roots if plan.read is not None else [_root_of(step) for step in plan.write.steps]  # type: ignore[union-attr]
+    for root in roots:
+        if isinstance(root, TypeName):
+            data[root.key] = root.candidates[0][0]
+            continue
+        data[root.key] = [] if isinstance(root, Nested) and not root.select.is_single else None
+        errors.append(AuthenticationError(problem, path=(root.key,)))
+    return Answer(body=answer_text(orjson.dumps(data).decode(), errors))
+
+
+def _root_of(step: MutationStep | TypeName) -> Mutation | TypeName:
+    return step if isinstance(step, TypeName) else step.mutation
 
 
 # ---- reads ----------------------------------------------------------------------------------------

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphwright.errors import GraphwrightError
-
 
 # Not frozen: a frozen instance takes 2 µs to make, and there is one of each for every request.
 @dataclass(slots=True, kw_only=True)
@@ -79,9 +77,5 @@ class Statistics:
     by_kind: Mapping[str, int] = field(default_factory=dict)
 
 
-class RequestRefused(Exception):
-    """A request that does not run: the errors that its answer carries."""
-
-    def __init__(self, errors: list[GraphwrightError]) -> None:
-        super().__init__(errors[0].message)
-        self.errors = errors
+class CallerOutdated(Exception):
+    """The way to tell callers apart changed while a request ran: who identified its caller does so again."""

@@ -15,7 +15,7 @@ from typing import Final
 
 from starlette.types import Receive, Scope, Send
 
-from graphwright.engine.requests import GraphqlRequest
+from graphwright.engine.requests import CallerOutdated, GraphqlRequest
 from graphwright.errors import GraphwrightError, RequestError
 from graphwright.model.caller import Caller
 from graphwright.server import access
@@ -81,7 +81,11 @@ class GraphqlEndpoint:
     async def _reply(self, scope: Scope, receive: Receive, headers: Headers, view: SchemaView) -> _Reply:
         try:
             request = await self._request(scope, receive, headers)
-            answer = await self._database.execute_graphql(request, _caller(scope, headers, view))
+            try:
+                answer = await self._database.execute_graphql(request, _caller(scope, headers, view))
+            except CallerOutdated:  # by an alter in another process
+                view = self._views.current()
+                answer = await self._database.execute_graphql(request, _caller(scope, headers, view))
         except ClientGone:
             raise
         except GraphwrightError as error:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, assert_never
 
+from graphwright import limits
 from graphwright.bind.dql.binding import Binding, types_predicate
 from graphwright.bind.dql.refusals import not_yet, wrong
 from graphwright.bind.dql.values import scalar_of, scalar_slot, uids_param, value_param, values_param
 from graphwright.bind.tokens import tokens_of
+from graphwright.errors import LimitError
 from graphwright.ir.nodes import (
     And,
     Between,
@@ -45,14 +47,39 @@ nobody: Final = Constant(value=False)
 
 
 def bind_filter(binding: Binding, node: syntax.Filter) -> Condition:
-    """The condition that a filter means."""
+    """The condition that a filter means.
+
+    Raises:
+        LimitError: It has too many terms.
+        NotSupportedYet, ValidationError: A function is not supported, or used wrongly.
+    """
+    if _count_terms(node) > limits.filter_terms_max:
+        raise LimitError(
+            f"a filter has more than {limits.filter_terms_max} terms (filter_terms_max)",
+            line=node.line,
+            column=node.column,
+        )
+    return _bind_term(binding, node)
+
+
+def _count_terms(node: syntax.Filter) -> int:
+    match node:
+        case syntax.And(operands=operands) | syntax.Or(operands=operands):
+            return sum(_count_terms(operand) for operand in operands)
+        case syntax.Not(operand=operand):
+            return _count_terms(operand)
+        case _:
+            return 1
+
+
+def _bind_term(binding: Binding, node: syntax.Filter) -> Condition:
     match node:
         case syntax.And(operands=operands):
-            return And(parts=tuple(bind_filter(binding, operand) for operand in operands))
+            return And(parts=tuple(_bind_term(binding, operand) for operand in operands))
         case syntax.Or(operands=operands):
-            return Or(parts=tuple(bind_filter(binding, operand) for operand in operands))
+            return Or(parts=tuple(_bind_term(binding, operand) for operand in operands))
         case syntax.Not(operand=operand):
-            return Not(part=bind_filter(binding, operand))
+            return Not(part=_bind_term(binding, operand))
         case syntax.UidSet(members=members):
             return UidIn(uids=uids_param(binding, members))
         case syntax.TypeFunction():

@@ -156,12 +156,7 @@ class InputTypes:
         def coerce(value: Any, path: Path) -> Any:
             if value is None:
                 return None
-            if len(path) > _path_steps_max:
-                raise LimitError(
-                    f"variables nest deeper than any input may (mutation_depth_max: {limits.mutation_depth_max}, "
-                    f"filter_depth_max: {limits.filter_depth_max})",
-                    path=path[:2],
-                )
+            _check_steps(path)
             if not members:
                 fill()  # not before: input types refer to each other in circles
             if not isinstance(value, dict):
@@ -178,6 +173,15 @@ class InputTypes:
             return result
 
         return coerce
+
+
+def _check_steps(path: Path) -> None:
+    if len(path) > _path_steps_max:
+        raise LimitError(
+            f"variables nest deeper than any input may (mutation_depth_max: {limits.mutation_depth_max}, "
+            f"filter_depth_max: {limits.filter_depth_max})",
+            path=path[:2],
+        )
 
 
 def _required(inner: Coerce) -> Coerce:

@@ -28,6 +28,7 @@ class WriteLock:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Waits its turn, then holds the lock for the body."""
+        self._check_open()
         fcntl.flock(self._file, fcntl.LOCK_EX)
         try:
             yield
@@ -37,6 +38,7 @@ class WriteLock:
     @contextmanager
     def held_or_busy(self, message: str) -> Iterator[None]:
         """Holds the lock for the body, or raises StoreBusyError at once when somebody else does."""
+        self._check_open()
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -48,4 +50,11 @@ class WriteLock:
 
     def close(self) -> None:
         """Gives the lock's file back."""
-        os.close(self._file)
+        if self._file >= 0:
+            os.close(self._file)
+            # The number will soon be another file's.
+            self._file = -1
+
+    def _check_open(self) -> None:
+        if self._file < 0:
+            raise StoreError("the store is closed")

@@ -1,0 +1,82 @@
+"""The edges of a batch → rows: pairs stored once, single references settled, one-sided edges counted.
+
+Does not know: values, files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graphwright.model.catalog import ColumnHome, EdgeHome, Predicate
+from graphwright.storage.bulk.references import edges_from, let_go, references_of, referrers_of
+from graphwright.storage.bulk.rows import Families, write_edges
+from graphwright.storage.bulk.undo import Images
+from graphwright.storage.writing.session import Session, is_one_to_one
+from graphwright.transfer.checkpoint import Checkpoint
+from graphwright.transfer.columns import StatedEdges
+from graphwright.transfer.pairs import count_completed, one_sided, settle_one_to_one, settle_single, sides_of
+
+
+@dataclass(slots=True)
+class EdgeWriter:
+    """Writes the edges of one batch; single references go into `families`."""
+
+    session: Session
+    checkpoint: Checkpoint
+    images: Images
+    fresh: range
+    families: Families
+
+    def write(self, edges: Mapping[str, StatedEdges]) -> None:
+        for name, stated in edges.items():
+            predicate = self.session.catalog.predicates[name]
+            match predicate.home:
+                case EdgeHome(table=table):
+                    self._write_many(predicate, table, stated)
+                case ColumnHome() as home if predicate.inverse == name or is_one_to_one(self.session.catalog, predicate):
+                    self._add_one_to_one(predicate, home, stated)
+                case ColumnHome() as home:
+                    self._add_single(predicate, home, stated)
+                case _:
+                    raise AssertionError(f"{name} is no home of edges")
+
+    def _write_many(self, predicate: Predicate, table: str, stated: StatedEdges) -> None:
+        if stated.sides:
+            known = [uid for uid in set(stated.sources) if uid < self.fresh.start]
+            self._count(predicate, stated, edges_from(self.session, table, known) if known else [])
+        edges = set(zip(stated.sources, stated.targets, strict=True))
+        if predicate.inverse == predicate.name:
+            edges |= {(target, source) for source, target in edges}
+        old = self.images.old
+        if old:
+            kept = [edge for edge in edges if edge[0] in old and edge[1] in old]
+            self.images.keep_rows(self.session.tables.edges(table), kept)
+        write_edges(self.session, table, edges)
+
+    def _add_single(self, predicate: Predicate, home: ColumnHome, stated: StatedEdges) -> None:
+        stored: dict[int, int] = {}
+        if predicate.inverse is not None:
+            known = [uid for uid in set(stated.sources) if uid < self.fresh.start]
+            stored = references_of(self.session, home, known) if known else {}
+        settled = settle_single(stated, stored)
+        if predicate.inverse is not None:
+            self.checkpoint.counts.conflicts += settled.conflicts
+            self._count(predicate, stated, stored.items())
+        self.families.columns[home.table][home.column] = settled.references  # type: ignore[assignment]
+
+    def _add_one_to_one(self, predicate: Predicate, home: ColumnHome, stated: StatedEdges) -> None:
+        settled = settle_one_to_one(stated, is_symmetric=predicate.inverse == predicate.name)
+        references = settled.references
+        stored = referrers_of(self.session, home, references.values())
+        losing = [source for source, target in stored if source not in references and references_to(references, target) != source]
+        before = references_of(self.session, home, references)
+        changed = sum(before[source] != references[source] for source in before)
+        self.checkpoint.counts.conflicts += settled.conflicts + len(losing) + changed
+        if losing:
+            family = self.session.tables.family(home.table)
+            self.images.keep_cells(family, home.column, losing)
+            let_go(self.session, home, losing)
+        if stated.sides:
+            self._count(predicate, stated, before.items())
+        self.families.columns[home.table][home.column] = references  # type: ignore[assignment]

@@ -1,0 +1,82 @@
+"""Edges of one batch and predicate → the edges that stand: single references settled, sides counted.
+
+In: edges as stated, and those that are stored. Out: what to write, what to clear, and counts. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graphwright.transfer.columns import StatedEdges
+
+
+@dataclass(slots=True)
+class Settled:
+    """Single references: source → target, and how many lost against a later one."""
+
+    references: dict[int, int] = field(default_factory=dict)
+    conflicts: int = 0
+
+
+def settle_single(edges: StatedEdges, stored: Mapping[int, int]) -> Settled:
+    """Each source has one target, a target any number of sources."""
+    references = dict(zip(edges.sources, edges.targets, strict=True))
+    conflicts = sum(stored[source] != references[source] for source in stored.keys() & references.keys())
+    if len(references) != len(edges.sources):
+        seen: dict[int, int] = {}
+        for source, target in zip(edges.sources, edges.targets, strict=True):
+            conflicts += seen.setdefault(source, target) != target
+            seen[source] = target
+    return Settled(references, conflicts)
+
+
+def settle_one_to_one(edges: StatedEdges, *, is_symmetric: bool) -> Settled:
+    """Each source has one target and each target one source; symmetric ones are both."""
+    settled = Settled()
+    references = settled.references
+    sources = references if is_symmetric else {}
+    for source, target in zip(edges.sources, edges.targets, strict=True):
+        before, other = references.get(source), sources.get(target)
+        if before is not None and before != target:
+            settled.conflicts += 1
+            sources.pop(before, None)
+        if other is not None and other != source:
+            settled.conflicts += 1
+            references.pop(other, None)
+        references[source], sources[target] = target, source
+    return settled
+
+
+def sides_of(edges: StatedEdges) -> int:
+    """Which sides stated them: 1 the home's, 2 its inverse's, 3 both."""
+    return (1 if 0 in edges.sides else 0) | (2 if 1 in edges.sides else 0)
+
+
+def one_sided(edges: StatedEdges) -> set[tuple[int, int]]:
+    """The edges that only one side stated."""
+    pairs = zip(edges.sources, edges.targets, strict=True)
+    if sides_of(edges) != 3:
+        return set(pairs)
+    by_side: tuple[set[tuple[int, int]], set[tuple[int, int]]] = (set(), set())
+    for pair, side in zip(pairs, edges.sides, strict=True):
+        by_side[side].add(pair)
+    return by_side[0] ^ by_side[1]
+
+
+def count_completed(
+    alone: set[tuple[int, int]], stored: Iterable[tuple[int, int]], is_new: Callable[[int], bool], *, both_sides: bool
+) -> int:
+    """How many more edges of a pair the load had to complete than before this batch; may be negative.
+
+    Args:
+        alone: Edges that only one side stated in this batch.
+        stored: Edges that were there before this batch, at least those that are in `alone`.
+        both_sides: The load has stated edges of the pair from both sides: what an earlier batch had from one side
+            may now come from the other. (The same side again in a later batch is taken for the other.)
+    """
+    known = alone.intersection(stored)
+    count = len(alone) - len(known)
+    if both_sides:
+        count -= sum(is_new(source) or is_new(target) for source, target in known)
+    return count

@@ -1,0 +1,68 @@
+-- the statement
+-- arguments: [36], 'ann', [41], 'ann', ['milk'], 'ann', 1
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  '{"own":' || coalesce(
+    (
+      SELECT
+        '{"text":' || CASE WHEN (t1.text_35 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.text_35)::text, 'null') END
+        || '}' AS j
+      FROM note_9 AS t1
+      WHERE
+        t1.is_9 = 1
+        AND t1.uid = ANY (CAST($1 AS bigint[]))
+        AND (
+          EXISTS (
+            SELECT 1
+            FROM (SELECT t1.account_37 AS uid) AS r3 LEFT OUTER JOIN account_8 AS t5 ON t5.uid = r3.uid
+            WHERE r3.uid IS NOT NULL AND t5.owner_34 = $2
+          )
+        )
+      LIMIT 1
+    ),
+    'null'
+  )
+  || ',"other":' || coalesce(
+    (
+      SELECT
+        '{"text":' || CASE WHEN (t6.text_35 IS NULL) THEN chr(1) ELSE coalesce(to_json(t6.text_35)::text, 'null') END
+        || '}' AS j
+      FROM note_9 AS t6
+      WHERE
+        t6.is_9 = 1
+        AND t6.uid = ANY (CAST($3 AS bigint[]))
+        AND (
+          EXISTS (
+            SELECT 1
+            FROM (SELECT t6.account_37 AS uid) AS r8 LEFT OUTER JOIN account_8 AS t10 ON t10.uid = r8.uid
+            WHERE r8.uid IS NOT NULL AND t10.owner_34 = $4
+          )
+        )
+      LIMIT 1
+    ),
+    'null'
+  )
+  || ',"queryNote":' || (
+    SELECT '[' || coalesce(string_agg(s18.j, ','), '') || ']' AS anon_3
+    FROM (
+      SELECT
+        '{"text":' || CASE WHEN (t11.text_35 IS NULL) THEN chr(1) ELSE coalesce(to_json(t11.text_35)::text, 'null') END
+        || '}' AS j
+      FROM note_9 AS t11
+      WHERE
+        t11.is_9 = 1
+        AND t11.uid IN (
+          SELECT DISTINCT t15.uid FROM tokens_term_note_text_35 AS t15 WHERE t15.token = ANY (CAST($5 AS text[]))
+        )
+        AND (
+          EXISTS (
+            SELECT 1
+            FROM (SELECT t11.account_37 AS uid) AS r12 LEFT OUTER JOIN account_8 AS t14 ON t14.uid = r12.uid
+            WHERE r12.uid IS NOT NULL AND t14.owner_34 = $6
+          )
+        )
+      ORDER BY t11.stars_36 DESC NULLS LAST, t11.uid
+      LIMIT $7
+    ) AS s18
+  )
+  || '}' AS anon_2

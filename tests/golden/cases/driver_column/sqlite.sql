@@ -1,0 +1,39 @@
+-- probe 1
+-- arguments: 'space', 1001
+SELECT count(*) AS count_1 FROM (SELECT t2.uid AS uid FROM film_1 AS t2 WHERE t2.tag_20 = ? LIMIT ?) AS probe
+
+-- the statement, when the probes found few
+-- arguments: 'space', 10
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  concat(
+    '{"queryFilm":', (
+      SELECT concat('[', group_concat(s7.j, ','), ']') AS anon_3
+      FROM (
+        SELECT concat('{"code":', CASE WHEN (t1.code_12 IS NULL) THEN char(1) ELSE json_quote(t1.code_12) END, '}') AS j
+        FROM film_1 AS t1
+        WHERE t1.is_1 = 1 AND t1.uid IN (SELECT t4.uid FROM film_1 AS t4 WHERE t4.tag_20 = ?)
+        ORDER BY t1.year_14 ASC NULLS LAST, t1.uid
+        LIMIT ? + 0
+      ) AS s7
+    ),
+    '}'
+  ) AS anon_2
+
+-- the statement, when the probes found many
+-- arguments: 'space', 10
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  concat(
+    '{"queryFilm":', (
+      SELECT concat('[', group_concat(s6.j, ','), ']') AS anon_3
+      FROM (
+        SELECT concat('{"code":', CASE WHEN (t1.code_12 IS NULL) THEN char(1) ELSE json_quote(t1.code_12) END, '}') AS j
+        FROM film_1 AS t1
+        WHERE t1.is_1 = 1 AND +t1.tag_20 = ?
+        ORDER BY t1.year_14 ASC NULLS LAST, t1.uid
+        LIMIT ? + 0
+      ) AS s6
+    ),
+    '}'
+  ) AS anon_2

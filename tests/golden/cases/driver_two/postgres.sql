@@ -1,0 +1,50 @@
+-- the statement
+-- arguments: ['alien'], ['alien'], ['alien'], 1, ['alien', 'west'], 1
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  '{"a":' || (
+    SELECT '[' || coalesce(string_agg(s9.j, ','), '') || ']' AS anon_3
+    FROM (
+      SELECT
+        '{"code":' || CASE WHEN (t1.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.code_12)::text, 'null') END
+        || '}' AS j
+      FROM film_1 AS t1
+      WHERE
+        t1.is_1 = 1
+        AND t1.uid IN (
+          SELECT t2.uid
+          FROM tokens_term_film_title_13 AS t2
+          WHERE
+            t2.token = (CAST($1 AS text[]))[1]
+            AND (CAST($2 AS text[]))[1] IS NOT NULL
+            AND NOT (
+              EXISTS (
+                SELECT 1
+                FROM unnest(CAST($3 AS text[])) AS u6(value)
+                WHERE NOT (
+                  EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t4 WHERE t4.token = u6.value AND t4.uid = t2.uid)
+                )
+              )
+            )
+        )
+      ORDER BY t1.year_14 ASC NULLS LAST, t1.uid
+      LIMIT $4
+    ) AS s9
+  )
+  || ',"b":' || (
+    SELECT '[' || coalesce(string_agg(s13.j, ','), '') || ']' AS anon_4
+    FROM (
+      SELECT
+        '{"code":' || CASE WHEN (t10.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t10.code_12)::text, 'null') END
+        || '}' AS j
+      FROM film_1 AS t10
+      WHERE
+        t10.is_1 = 1
+        AND t10.uid IN (
+          SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = ANY (CAST($5 AS text[]))
+        )
+      ORDER BY t10.year_14 ASC NULLS LAST, t10.uid
+      LIMIT $6
+    ) AS s13
+  )
+  || '}' AS anon_2

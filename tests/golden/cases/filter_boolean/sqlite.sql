@@ -1,0 +1,61 @@
+-- the statement
+-- arguments: True, True, False, False
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  concat(
+    '{"plain":', (
+      SELECT concat('[', group_concat(s3.j, ','), ']') AS anon_3
+      FROM (
+        SELECT concat('{"code":', CASE WHEN (t1.code_12 IS NULL) THEN char(1) ELSE json_quote(t1.code_12) END, '}') AS j
+        FROM film_1 AS t1
+        WHERE t1.is_1 = 1 AND +t1.isseen_18 = ?
+        ORDER BY t1.uid
+      ) AS s3
+    ),
+    ',"negated":', (
+      SELECT concat('[', group_concat(s6.j, ','), ']') AS anon_4
+      FROM (
+        SELECT concat('{"code":', CASE WHEN (t4.code_12 IS NULL) THEN char(1) ELSE json_quote(t4.code_12) END, '}') AS j
+        FROM film_1 AS t4
+        WHERE t4.is_1 = 1 AND (+t4.isseen_18 = ?) IS NOT 1
+        ORDER BY t4.uid
+      ) AS s6
+    ),
+    ',"false":', (
+      SELECT concat('[', group_concat(s9.j, ','), ']') AS anon_5
+      FROM (
+        SELECT concat('{"code":', CASE WHEN (t7.code_12 IS NULL) THEN char(1) ELSE json_quote(t7.code_12) END, '}') AS j
+        FROM film_1 AS t7
+        WHERE t7.is_1 = 1 AND +t7.isseen_18 = ?
+        ORDER BY t7.uid
+      ) AS s9
+    ),
+    ',"notFalse":', (
+      SELECT concat('[', group_concat(s12.j, ','), ']') AS anon_6
+      FROM (
+        SELECT concat('{"code":', CASE WHEN (t10.code_12 IS NULL) THEN char(1) ELSE json_quote(t10.code_12) END, '}') AS j
+        FROM film_1 AS t10
+        WHERE t10.is_1 = 1 AND (+t10.isseen_18 = ?) IS NOT 1
+        ORDER BY t10.uid
+      ) AS s12
+    ),
+    ',"null":', (
+      SELECT concat('[', group_concat(s14.j, ','), ']') AS anon_7
+      FROM (
+        SELECT concat('{"code":', CASE WHEN (t13.code_12 IS NULL) THEN char(1) ELSE json_quote(t13.code_12) END, '}') AS j
+        FROM film_1 AS t13
+        WHERE t13.is_1 = 1
+        ORDER BY t13.uid
+      ) AS s14
+    ),
+    ',"notNull":', (
+      SELECT concat('[', group_concat(s16.j, ','), ']') AS anon_8
+      FROM (
+        SELECT concat('{"code":', CASE WHEN (t15.code_12 IS NULL) THEN char(1) ELSE json_quote(t15.code_12) END, '}') AS j
+        FROM film_1 AS t15
+        WHERE t15.is_1 = 1
+        ORDER BY t15.uid
+      ) AS s16
+    ),
+    '}'
+  ) AS anon_2

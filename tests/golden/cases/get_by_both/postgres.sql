@@ -1,0 +1,33 @@
+-- the statement
+-- arguments: 'alien', [11], 'west', [11]
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  '{"same":' || coalesce(
+    (
+      SELECT
+        '{"title":' || CASE WHEN (t1.title_13 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.title_13)::text, 'null') END
+        || '}' AS j
+      FROM film_1 AS t1
+      WHERE
+        t1.is_1 = 1
+        AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $1)
+        AND t1.uid = ANY (CAST($2 AS bigint[]))
+      LIMIT 1
+    ),
+    'null'
+  )
+  || ',"differing":' || coalesce(
+    (
+      SELECT
+        '{"title":' || CASE WHEN (t4.title_13 IS NULL) THEN chr(1) ELSE coalesce(to_json(t4.title_13)::text, 'null') END
+        || '}' AS j
+      FROM film_1 AS t4
+      WHERE
+        t4.is_1 = 1
+        AND t4.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $3)
+        AND t4.uid = ANY (CAST($4 AS bigint[]))
+      LIMIT 1
+    ),
+    'null'
+  )
+  || '}' AS anon_2

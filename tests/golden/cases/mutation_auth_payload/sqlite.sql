@@ -1,0 +1,59 @@
+-- the targets of updateShelf
+-- arguments: 'left'
+SELECT t1.uid
+FROM shelf_11 AS t1
+WHERE t1.is_11 = 1 AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (57) AND gw_keys.value = ?)
+ORDER BY t1.uid
+
+-- the payload of updateShelf
+-- arguments: 'ann', 'ann', '[]'
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  concat(
+    '{"shelf":', (
+      SELECT concat('[', group_concat(s13.j, ','), ']') AS anon_3
+      FROM (
+        SELECT concat(
+          '{"label":', CASE WHEN (t1.label_41 IS NULL) THEN char(1) ELSE json_quote(t1.label_41) END,
+          ',"notes":', (
+            SELECT concat('[', group_concat(s8.j, ','), ']') AS anon_4
+            FROM (
+              SELECT concat(
+                '{"text":', CASE WHEN (t4.text_35 IS NULL) THEN char(1) ELSE json_quote(t4.text_35) END, '}'
+              ) AS j
+              FROM edges_shelf_notes_53 AS t3 LEFT OUTER JOIN note_9 AS t4 ON t4.uid = t3.dst
+              WHERE
+                t3.src = t1.uid
+                AND (
+                  EXISTS (
+                    SELECT 1
+                    FROM (SELECT t4.account_37 AS uid) AS r5 LEFT OUTER JOIN account_8 AS t7 ON t7.uid = r5.uid
+                    WHERE r5.uid IS NOT NULL AND t7.owner_34 = ?
+                  )
+                )
+              ORDER BY t3.dst
+            ) AS s8
+          ),
+          ',"account":', coalesce(
+            (
+              SELECT s12.j
+              FROM (
+                SELECT concat(
+                  '{"owner":', CASE WHEN (t11.owner_34 IS NULL) THEN char(1) ELSE json_quote(t11.owner_34) END, '}'
+                ) AS j
+                FROM (SELECT t1.account_42 AS uid) AS r9 LEFT OUTER JOIN account_8 AS t11 ON t11.uid = r9.uid
+                WHERE r9.uid IS NOT NULL AND +t11.owner_34 = ?
+                LIMIT 1
+              ) AS s12
+            ),
+            'null'
+          ),
+          '}'
+        ) AS j
+        FROM shelf_11 AS t1
+        WHERE t1.is_11 = 1 AND t1.uid IN (SELECT value FROM json_each(?))
+        ORDER BY t1.uid
+      ) AS s13
+    ),
+    '}'
+  ) AS anon_2

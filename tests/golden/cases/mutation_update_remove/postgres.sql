@@ -1,0 +1,64 @@
+-- the targets of updateFilm
+-- arguments: ['alien', 'west']
+SELECT t1.uid
+FROM film_1 AS t1
+WHERE
+  t1.is_1 = 1
+  AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = ANY (CAST($1 AS text[])))
+ORDER BY t1.uid
+
+-- the payload of updateFilm
+-- arguments: []
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  '{"film":' || (
+    SELECT '[' || coalesce(string_agg(s11.j, ','), '') || ']' AS anon_3
+    FROM (
+      SELECT
+        '{"code":' || CASE WHEN (t1.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.code_12)::text, 'null') END
+        || ',"rating":' || coalesce(to_json(t1.rating_15)::text, 'null')
+        || ',"year":' || coalesce(CAST(t1.year_14 AS text), 'null')
+        || ',"tag":' || coalesce(to_json(t1.tag_20)::text, 'null')
+        || ',"aliases":' || (
+          SELECT '[' || coalesce(string_agg(s4.j, ','), '') || ']' AS anon_4
+          FROM (
+            SELECT coalesce(to_json(t3.value)::text, 'null') AS j
+            FROM list_film_aliases_43 AS t3
+            WHERE t3.uid = t1.uid
+            ORDER BY t3.value
+          ) AS s4
+        )
+        || ',"genres":' || (
+          SELECT '[' || coalesce(string_agg(s7.j, ','), '') || ']' AS anon_5
+          FROM (
+            SELECT
+              '{"name":'
+              || CASE WHEN (t6.name_30 IS NULL) THEN chr(1) ELSE coalesce(to_json(t6.name_30)::text, 'null') END
+              || '}' AS j
+            FROM edges_film_genres_46 AS t5 LEFT OUTER JOIN genre_4 AS t6 ON t6.uid = t5.dst
+            WHERE t5.src = t1.uid
+            ORDER BY t5.dst
+          ) AS s7
+        )
+        || ',"director":' || coalesce(
+          (
+            SELECT s10.j
+            FROM (
+              SELECT
+                '{"name":'
+                || CASE WHEN (t9.name_23 IS NULL) THEN chr(1) ELSE coalesce(to_json(t9.name_23)::text, 'null') END
+                || '}' AS j
+              FROM (SELECT t1.director_22 AS uid) AS r8 LEFT OUTER JOIN person_2 AS t9 ON t9.uid = r8.uid
+              WHERE r8.uid IS NOT NULL
+              LIMIT 1
+            ) AS s10
+          ),
+          'null'
+        )
+        || '}' AS j
+      FROM film_1 AS t1
+      WHERE t1.is_1 = 1 AND t1.uid = ANY (CAST($1 AS bigint[]))
+      ORDER BY t1.uid
+    ) AS s11
+  )
+  || '}' AS anon_2

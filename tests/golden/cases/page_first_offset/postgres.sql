@@ -1,0 +1,18 @@
+-- the statement
+-- arguments: 2, 1
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  '{"queryFilm":' || (
+    SELECT '[' || coalesce(string_agg(s4.j, ','), '') || ']' AS anon_3
+    FROM (
+      SELECT
+        '{"title":' || CASE WHEN (t1.title_13 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.title_13)::text, 'null') END
+        || '}' AS j
+      FROM film_1 AS t1
+      WHERE t1.is_1 = 1
+      ORDER BY t1.title_13 ASC NULLS LAST, t1.uid
+      LIMIT $1
+      OFFSET $2
+    ) AS s4
+  )
+  || '}' AS anon_2

@@ -1,0 +1,40 @@
+-- the statement
+-- arguments: 2, 2, 1
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  '{"queryFilm":' || (
+    SELECT '[' || coalesce(string_agg(s4.j, ','), '') || ']' AS anon_3
+    FROM (
+      SELECT s3.j AS j
+      FROM (
+        SELECT
+          '{"code":' || CASE WHEN (t1.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.code_12)::text, 'null') END
+          || '}' AS j,
+          t1.uid AS u
+        FROM film_1 AS t1
+        WHERE t1.is_1 = 1
+        ORDER BY t1.uid DESC
+        LIMIT $1
+      ) AS s3
+      ORDER BY s3.u
+    ) AS s4
+  )
+  || ',"before":' || (
+    SELECT '[' || coalesce(string_agg(s9.j, ','), '') || ']' AS anon_4
+    FROM (
+      SELECT s8.j AS j
+      FROM (
+        SELECT
+          '{"code":' || CASE WHEN (t5.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t5.code_12)::text, 'null') END
+          || '}' AS j,
+          t5.uid AS u
+        FROM film_1 AS t5
+        WHERE t5.is_1 = 1
+        ORDER BY t5.uid DESC
+        LIMIT $2
+        OFFSET $3
+      ) AS s8
+      ORDER BY s8.u
+    ) AS s9
+  )
+  || '}' AS anon_2

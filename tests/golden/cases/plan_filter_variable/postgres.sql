@@ -1,0 +1,21 @@
+-- the statement
+-- arguments: ['alien'], 1970
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  '{"queryFilm":' || (
+    SELECT '[' || coalesce(string_agg(s5.j, ','), '') || ']' AS anon_3
+    FROM (
+      SELECT
+        '{"code":' || CASE WHEN (t1.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.code_12)::text, 'null') END
+        || '}' AS j
+      FROM film_1 AS t1
+      WHERE
+        t1.is_1 = 1
+        AND t1.uid IN (
+          SELECT DISTINCT t3.uid FROM tokens_term_film_title_13 AS t3 WHERE t3.token = ANY (CAST($1 AS text[]))
+        )
+        AND t1.year_14 >= $2
+      ORDER BY t1.code_12 ASC NULLS LAST, t1.uid
+    ) AS s5
+  )
+  || '}' AS anon_2
