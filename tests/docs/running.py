@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -155,13 +156,18 @@ class PageRunner:
 
 
 class DemoServer:
-    """`graphwright serve --demo` on a free port, with its store in the page's folder."""
+    """`graphwright serve --demo` on a free port, with its store in the page's folder.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        words: Further flags.
+        variables: Further variables of its environment.
+    """
+
+    def __init__(self, folder: Path, *words: str, variables: Mapping[str, str] | None = None) -> None:
         self._process = subprocess.Popen(
-            [str(COMMANDS / "graphwright"), "serve", "--demo", "--port", "0"],
+            [str(COMMANDS / "graphwright"), "serve", "--demo", "--port", "0", *words],
             cwd=folder,
-            env=environment(folder),
+            env=environment(folder) | dict(variables or {}),
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -185,6 +191,19 @@ def _address_in(stream: IO[str]) -> str:
                 return found[1]
             assert line, "the server ended before it was ready"
     raise AssertionError("the server was not ready in time")
+
+
+def run_graphwright(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """`graphwright` with these words, in a folder."""
+    return subprocess.run(
+        [str(COMMANDS / "graphwright"), *words],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -2,20 +2,59 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
+import httpx
 import pytest
 
 import graphwright
 from graphwright import limits
-from graphwright.errors import GraphwrightError, SchemaChangeRefused, StoreBusyError, StoreError, StoreFormatError
+from graphwright.auth.identity import caller_from_token
+from graphwright.errors import (
+    AuthenticationError,
+    ErrorList,
+    GraphwrightError,
+    SchemaChangeRefused,
+    StoreBusyError,
+    StoreError,
+    StoreFormatError,
+)
+from graphwright.model.api import AuthSettings
 
 FILM = "type Film { title: String! @id, year: Int }"
 
 
 def code_of(error: GraphwrightError) -> str:
     return error.as_graphql()["extensions"]["code"]  # type: ignore[no-any-return]
+
+
+def test_several_errors() -> None:
+    with graphwright.open(":memory:") as database, pytest.raises(ErrorList) as raised:
+        database.alter("type Film { title: Strin!, year: It }")
+    assert code_of(raised.value) == "SEVERAL_ERRORS"
+    assert {code_of(error) for error in raised.value.errors} == {"SCHEMA_INVALID"}
+
+
+def test_unauthenticated() -> None:
+    settings = AuthSettings(verification_key="k" * 32, header="X-Auth", namespace="n", algorithm="HS256")
+    with pytest.raises(AuthenticationError) as raised:
+        caller_from_token(settings, "Bearer two words")
+    assert code_of(raised.value) == "UNAUTHENTICATED"
+
+
+def test_not_found() -> None:
+    async def ask() -> httpx.Response:
+        with graphwright.open(":memory:") as database:
+            transport = httpx.ASGITransport(graphwright.asgi_app(database))
+            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+                return await client.get("/nothing")
+
+    answer = asyncio.run(ask())
+    [error] = answer.json()["errors"]
+    assert (answer.status_code, error["extensions"]["code"]) == (404, "NOT_FOUND")
+    assert "/graphql" in error["message"]
 
 
 def test_schema_change_refused() -> None:

@@ -104,6 +104,7 @@ def test_a_request_beyond_a_bound_is_refused_by_its_name(
     with graphwright.open(":memory:") as fresh:  # nothing compiled yet
         fresh.alter(SCHEMA)
         assert name in refusal(fresh.graphql(query, variables))
+        monkeypatch.undo()
         assert fresh.graphql("{ aggregateFilm { count } }") == {"data": {"aggregateFilm": {"count": 0}}}
 
 
@@ -158,7 +159,10 @@ def test_write_batch_max(monkeypatch: pytest.MonkeyPatch, batch: int, commits: i
         assert done == commits if batch == 1 else done < commits
 
 
-@pytest.mark.parametrize("name", ["document_cache_entries_max", "plan_cache_entries_max", "cached_text_bytes_max"])
+@pytest.mark.parametrize(
+    "name",
+    ["document_cache_entries_max", "plan_cache_entries_max", "cached_text_bytes_max", "plans_per_operation_max"],
+)
 def test_answers_do_not_depend_on_what_is_cached(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(limits, name, 1)
     with graphwright.open(":memory:") as database:

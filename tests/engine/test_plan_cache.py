@@ -73,8 +73,8 @@ def test_values_in_the_input_of_a_mutation_share_a_plan(cinema: Database) -> Non
 
 @pytest.mark.parametrize("form", ["literal", "variable"])
 def test_a_plan_holds_only_for_the_sign_of_first(form: str, cinema: Database) -> None:
-    """`first: 2`, `first: -2` and `first: 0` look alike and mean three things, whichever comes first."""
-    meant = {2: "AB", -2: "CD", 0: "", 1: "A", -1: "D", 9: "ABCD"}
+    """`first: 2`, `first: -2` and `first: 0` look alike and mean three things (0 is no bound, as in the reference)."""
+    meant = {2: "AB", -2: "CD", 0: "ABCD", 1: "A", -1: "D", 9: "ABCD"}
 
     def ask(first: int) -> str:
         if form == "literal":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,7 +44,7 @@ class Case:
 
     @property
     def is_mutation(self) -> bool:
-        return self.request.query.lstrip().startswith("mutation")
+        return re.search(r"^\s*mutation\b", self.request.query, re.MULTILINE) is not None
 
 
 def read_case(folder: Path) -> Case:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 _room: Final = 118
@@ -166,7 +167,7 @@ def _split(nodes: Nodes, words: tuple[str, ...]) -> list[Nodes]:
     """Parts that begin with one of the words; LEFT OUTER JOIN and ON CONFLICT begin one part each."""
     starts = [number for number, node in enumerate(nodes) if _begins(nodes, number, words)]
     borders = sorted({0, *starts, len(nodes)})
-    return [nodes[start:end] for start, end in zip(borders, borders[1:], strict=False)]
+    return [nodes[start:end] for start, end in pairwise(borders)]
 
 
 def _begins(nodes: Nodes, number: int, words: tuple[str, ...]) -> bool:

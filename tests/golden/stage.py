@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy.sql import ClauseElement
-
 from graphwright.engine.database import Database
-from graphwright.storage.interface import CompiledSql, SqlValue
+from graphwright.storage.interface import SqlValue
 from graphwright.storage.open import open_storage
 from graphwright.storage.sqlite.connection import SqliteConnection
 from graphwright.storage.sqlite.storage import SqliteStorage
@@ -63,14 +61,10 @@ class CountingStorage:
         storage = open_storage(":memory:")
         assert isinstance(storage, SqliteStorage)
         self.storage = storage
-        self.capabilities = storage.capabilities
         self.noted: list[str] = []
 
-    def compile(self, statement: ClauseElement) -> CompiledSql:
-        return self.storage.compile(statement)
-
-    def list_argument(self, values: Sequence[Any]) -> SqlValue:
-        return self.storage.list_argument(values)
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.storage, name)
 
     def open_reader(self) -> Counting:
         return Counting(self.storage.open_reader(), self.noted)
@@ -84,15 +78,6 @@ class CountingStorage:
         with self.storage.write_transaction(connection.connection):
             yield
         self.noted.append("COMMIT")
-
-    def alter_lock(self) -> AbstractContextManager[None]:
-        return self.storage.alter_lock()
-
-    def describe(self) -> str:
-        return self.storage.describe()
-
-    def close(self) -> None:
-        self.storage.close()
 
 
 def set_up() -> tuple[Database, CountingStorage]:

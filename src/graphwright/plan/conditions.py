@@ -143,9 +143,11 @@ def _has_type(node: Node, name: str) -> ColumnElement[Any]:
 
 
 def _related(node: Node, condition: Related) -> ColumnElement[Any]:
-    other, conditions = lower_edge(node.scope, node.scope.predicate(condition.predicate), node)
-    if condition.condition is not None:
-        conditions.append(lower_check(other, condition.condition))
+    predicate = node.scope.predicate(condition.predicate)
+    if condition.condition is None:
+        return _has(node, predicate, ())
+    other, conditions = lower_edge(node.scope, predicate, node)
+    conditions.append(lower_check(other, condition.condition))
     return exists(select(1).select_from(other.source).where(*conditions).correlate(*node.visible))
 
 

@@ -330,6 +330,9 @@ def lower_aggregate(scope: Scope, aggregate: Aggregate, outer: Node | None, choi
         parts.append(Quoted(("," if position else "") + _key_text(item.key)))
         parts.append(_type_name(node, item.candidates) if isinstance(item, TypeName) else _aggregate_text(node, item))
     text = Concat([*parts, Quoted(closing)])
+    if all(isinstance(item, TypeName) for item in aggregate.items):
+        # Without a function SQL would give a row for each node, or none.
+        return text
     if aggregate.select.page is not None:
         assert all(isinstance(item, TypeName) or item.function == "count" for item in aggregate.items)
         rows = _finish(node, statement, null_text).subquery(scope.name("s"))

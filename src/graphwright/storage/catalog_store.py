@@ -7,7 +7,7 @@ store's counters. Does not know: how a schema is compiled.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -30,7 +30,8 @@ from graphwright.model.catalog import (
     ReverseHome,
 )
 from graphwright.model.values import ValueKind
-from graphwright.storage.interface import Connection, OutdatedSchema, SqlValue, Storage
+from graphwright.storage.interface import Connection, SqlValue, Storage
+from graphwright.storage.migrations import Step, migrate, read_format, steps
 from graphwright.storage.tables import (
     key_scopes_table,
     node_types_table,
@@ -64,34 +65,35 @@ class State:
     schema_updates: int
 
 
-def prepare_store(storage: Storage, connection: Connection) -> State:
-    """The state of a store; a new one gets its system tables first.
+def prepare_store(
+    storage: Storage, connection: Connection, *, wanted: int = format_number, steps: Sequence[Step] = steps
+) -> State:
+    """The state of a store; a new one gets its system tables first, one of an older form is migrated.
+
+    Args:
+        wanted, steps: The form to bring it to, and the way there; others than the program's own in tests only.
 
     Raises:
         StoreFormatError: It was written by a newer program.
     """
-    state = _state_or_none(storage, connection)
-    if state is None:
+    present = read_format(storage, connection)
+    if present is None:
         with storage.write_transaction(connection):
-            state = _state_or_none(storage, connection) or _create(storage, connection)
-    if state.format > format_number:
+            present = read_format(storage, connection)
+            if present is None:
+                _create(storage, connection)
+                present = wanted
+    if present > wanted:
         raise StoreFormatError(
-            f"the store {storage.describe()} has format {state.format}, this program knows up to {format_number}: "
+            f"the store {storage.describe()} has format {present}, this program knows up to {wanted}: "
             "use the newer program that wrote it"
         )
-    return state
+    if present < wanted:
+        migrate(storage, connection, wanted, steps)
+    return read_state(storage, connection)
 
 
-def _state_or_none(storage: Storage, connection: Connection) -> State | None:
-    try:
-        # In a savepoint: on some databases a failed statement spoils the transaction around it.
-        with connection.savepoint():
-            return read_state(storage, connection)
-    except OutdatedSchema:
-        return None
-
-
-def _create(storage: Storage, connection: Connection) -> State:
+def _create(storage: Storage, connection: Connection) -> None:
     for table in system.sorted_tables:
         connection.rows(storage.compile(CreateTable(table)).text)
     state = State(format=format_number, catalog_version=0, commit_ts=0, next_uid=1, next_id=1, schema_updates=0)
@@ -100,7 +102,6 @@ def _create(storage: Storage, connection: Connection) -> State:
     )
     values = {f"v_{name}": getattr(state, name) for name in State.__slots__}
     _run(storage, connection, statement, values)
-    return state
 
 
 def read_state(storage: Storage, connection: Connection) -> State:

@@ -111,6 +111,13 @@ class Storage(Protocol):
     def alter_lock(self) -> AbstractContextManager[None]:
         """One schema change at a time over all processes; raises StoreBusyError when one is under way."""
 
+    def keep_copy(self, name: str) -> str | None:
+        """Copies the store beside itself before its form changes.
+
+        Returns:
+            Where the copy is; None where the database has backups of its own and is changed in transactions.
+        """
+
     def describe(self) -> str:
         """The store's address without secrets."""
 

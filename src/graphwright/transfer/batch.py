@@ -20,7 +20,7 @@ from graphwright.storage.catalog_store import read_state
 from graphwright.storage.commits import record_everything
 from graphwright.storage.loads import LoadState, update_load
 from graphwright.storage.tables import memberships_table
-from graphwright.storage.writing.session import Session
+from graphwright.storage.writing.session import Session, Statements
 from graphwright.transfer.checkpoint import Checkpoint
 from graphwright.transfer.columns import BatchColumns, Values, gather
 from graphwright.transfer.derived import Derived
@@ -35,20 +35,23 @@ class Load:
     """A load under way, from batch to batch.
 
     Attributes:
-        session: On the writer's connection, of the newest catalog.
+        state: How far it was when it was begun or reopened.
+        statements: Of the newest catalog.
     """
 
     id: int
+    state: LoadState
+    statements: Statements
     checkpoint: Checkpoint
     uids: Uids
     keeps_duplicates: bool
 
 
-def write_batch(session: Session, load: Load, blocks: Sequence[EncodedBlock]) -> Session:
+def write_batch(session: Session, load: Load, blocks: Sequence[EncodedBlock]) -> Statements:
     """Writes blocks and the checkpoint behind them.
 
     Returns:
-        The session of the catalog that now is in force.
+        The statements of the catalog that is now in force.
 
     Raises:
         LoadError: Duplicates of `@id` values, where they are not to be kept.
@@ -68,7 +71,7 @@ def write_batch(session: Session, load: Load, blocks: Sequence[EncodedBlock]) ->
     checkpoint.move(blocks[-1].file, blocks[-1].end)
     update_load(storage, connection, load.id, LoadState.LOADING, checkpoint.text())
     record_everything(session)
-    return session
+    return session.statements
 
 
 def _infer(session: Session, checkpoint: Checkpoint, columns: BatchColumns) -> None:
@@ -136,7 +139,7 @@ class _BatchWriter:
         for name, columns in self.families.columns.items():
             table = self.session.tables.family(name)
             for column, cells in columns.items():
-                images.keep_cells(table, column, cells)
+                images.keep_cells(table, column, images.old & cells.keys())
         rows.write_families(self.session, self.families, self.fresh)
 
     def _write_memberships(self, columns: BatchColumns, images: Images) -> None:

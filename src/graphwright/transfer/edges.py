@@ -5,7 +5,7 @@ Does not know: values, files.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graphwright.model.catalog import ColumnHome, EdgeHome, Predicate
@@ -66,17 +66,34 @@ class EdgeWriter:
         self.families.columns[home.table][home.column] = settled.references  # type: ignore[assignment]
 
     def _add_one_to_one(self, predicate: Predicate, home: ColumnHome, stated: StatedEdges) -> None:
-        settled = settle_one_to_one(stated, is_symmetric=predicate.inverse == predicate.name)
+        is_symmetric = predicate.inverse == predicate.name
+        settled = settle_one_to_one(stated, is_symmetric=is_symmetric)
         references = settled.references
-        stored = referrers_of(self.session, home, references.values())
-        losing = [source for source, target in stored if source not in references and references_to(references, target) != source]
         before = references_of(self.session, home, references)
-        changed = sum(before[source] != references[source] for source in before)
-        self.checkpoint.counts.conflicts += settled.conflicts + len(losing) + changed
-        if losing:
-            family = self.session.tables.family(home.table)
-            self.images.keep_cells(family, home.column, losing)
-            let_go(self.session, home, losing)
+        losing = [uid for uid, _ in referrers_of(self.session, home, references.values()) if uid not in references]
+        self.checkpoint.counts.conflicts += settled.conflicts + sum(
+            before[source] != references[source] for source in before
+        )
+        # Of a symmetric pair that parts, both ends change: it was counted at the other end.
+        self.checkpoint.counts.conflicts += 0 if is_symmetric else len(losing)
+        self._clear(home, {*losing, *settled.emptied})
         if stated.sides:
             self._count(predicate, stated, before.items())
         self.families.columns[home.table][home.column] = references  # type: ignore[assignment]
+
+    def _clear(self, home: ColumnHome, uids: set[int]) -> None:
+        if uids:
+            old = {uid for uid in uids if not self.images.is_new(uid)}
+            self.images.keep_cells(self.session.tables.family(home.table), home.column, old)
+            let_go(self.session, home, uids)
+
+    def _count(self, predicate: Predicate, stated: StatedEdges, stored: Iterable[tuple[int, int]]) -> None:
+        """Counts the edges that only one side of a pair stated."""
+        if not stated.sides:
+            return
+        name = predicate.name
+        sides = self.checkpoint.sides.get(name, 0) | sides_of(stated)
+        self.checkpoint.sides[name] = sides
+        completed = self.checkpoint.counts.completed
+        more = count_completed(one_sided(stated), stored, self.checkpoint.is_new, both_sides=sides == 3)
+        completed[name] = completed.get(name, 0) + more

@@ -315,6 +315,7 @@ class _BlockEncoder:
         if name == type_predicate:
             self._take_edges(name, "a type is a text, not a node")
             self._take_tagged(name, "a type has no language")
+            self._take_empty_types()
             return
         if name not in self._known and not self._learn(name):
             return
@@ -326,6 +327,14 @@ class _BlockEncoder:
         self._take_edges(name, "it holds values, and this is a node")
         if kind not in _textual:
             self._take_tagged(name, f"only texts have languages, and this is of kind {kind}")
+
+    def _take_empty_types(self) -> None:
+        types = self._values.get(type_predicate)
+        if types is not None and "" in types.texts:
+            problems = {place: "the empty text is no type" for place, text in enumerate(types.texts) if not text}
+            self._mark_values(type_predicate, problems, is_tagged=False)
+            kept = [(node, text) for node, text in zip(types.nodes, types.texts, strict=True) if text]
+            types.nodes, types.texts = [node for node, _ in kept], [text for _, text in kept]
 
     def _learn(self, name: str) -> bool:
         rows = [row for index, row in enumerate(self._rows) if row[1] == name and index not in self._reasons]

@@ -13,9 +13,10 @@ from graphwright.transfer.columns import StatedEdges
 
 @dataclass(slots=True)
 class Settled:
-    """Single references: source → target, and how many lost against a later one."""
+    """Single references: source → target, who lost his to a later one and got no other, and how many lost."""
 
     references: dict[int, int] = field(default_factory=dict)
+    emptied: set[int] = field(default_factory=set)
     conflicts: int = 0
 
 
@@ -28,7 +29,7 @@ def settle_single(edges: StatedEdges, stored: Mapping[int, int]) -> Settled:
         for source, target in zip(edges.sources, edges.targets, strict=True):
             conflicts += seen.setdefault(source, target) != target
             seen[source] = target
-    return Settled(references, conflicts)
+    return Settled(references=references, conflicts=conflicts)
 
 
 def settle_one_to_one(edges: StatedEdges, *, is_symmetric: bool) -> Settled:
@@ -41,9 +42,13 @@ def settle_one_to_one(edges: StatedEdges, *, is_symmetric: bool) -> Settled:
         if before is not None and before != target:
             settled.conflicts += 1
             sources.pop(before, None)
+            if is_symmetric:
+                settled.emptied.add(before)
         if other is not None and other != source:
             settled.conflicts += 1
             references.pop(other, None)
+            settled.emptied.add(other)
+        settled.emptied -= {source, target} if is_symmetric else {source}
         references[source], sources[target] = target, source
     return settled
 

@@ -16,13 +16,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import BinaryIO, Final
 
 from graphwright import limits
 from graphwright.errors import LoadError
 from graphwright.transfer.encoding import EncodedBlock
-from graphwright.transfer.reading import ReadingJob, read_encoded
+from graphwright.transfer.reading import ReadingJob, read_encoded, unpacked_size
 
 _header_bytes: Final = 8
 _waiting_max: Final = 32
@@ -32,34 +32,41 @@ _waiting_max: Final = 32
 @contextmanager
 def reading(job: ReadingJob) -> Iterator[Iterator[EncodedBlock]]:
     """The blocks of a job, read in a process of their own if that pays."""
-    size = sum(path.stat().st_size for path in job.paths[job.file :])
+    size = sum(unpacked_size(path) for path in job.paths[job.file :])
     if size < limits.load_beside_bytes_min or (os.cpu_count() or 1) < 2:
         yield read_encoded(job)
         return
-    with _child() as child:
-        yield _blocks_of(child, job)
+    with _child(job) as waiting:
+        yield _blocks(waiting)
+
+
+Waiting = queue.Queue[bytes | None]
 
 
 @contextmanager
-def _child() -> Iterator[subprocess.Popen[bytes]]:
+def _child(job: ReadingJob) -> Iterator[Waiting]:
+    """Starts the reader; what it sends waits in a queue, None at the end of its output."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     command = [sys.executable, "-c", f"from {__name__} import serve; serve()"]
-    child = subprocess.Popen(  # noqa: S603 - our own program
+    waiting: Waiting = queue.Queue(_waiting_max)
+    with subprocess.Popen(  # noqa: S603 - our own program
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
-    )
-    try:
-        yield child
-    finally:
-        child.kill()
-        child.communicate()
+    ) as child:
+        assert child.stdin is not None and child.stdout is not None
+        receiver = threading.Thread(target=_receive, args=(child.stdout, waiting), daemon=True)
+        try:
+            with child.stdin:
+                pickle.dump(job, child.stdin)
+            receiver.start()
+            yield waiting
+        finally:
+            child.kill()
+            while receiver.is_alive():
+                with suppress(queue.Empty):
+                    waiting.get(timeout=0.05)
 
 
-def _blocks_of(child: subprocess.Popen[bytes], job: ReadingJob) -> Iterator[EncodedBlock]:
-    assert child.stdin is not None and child.stdout is not None
-    pickle.dump(job, child.stdin)
-    child.stdin.close()
-    waiting: queue.Queue[bytes | None] = queue.Queue(_waiting_max)
-    threading.Thread(target=_receive, args=(child.stdout, waiting), daemon=True).start()
+def _blocks(waiting: Waiting) -> Iterator[EncodedBlock]:
     while True:
         data = waiting.get()
         if data is None:
@@ -72,7 +79,7 @@ def _blocks_of(child: subprocess.Popen[bytes], job: ReadingJob) -> Iterator[Enco
         yield block
 
 
-def _receive(stream: BinaryIO, waiting: queue.Queue[bytes | None]) -> None:
+def _receive(stream: BinaryIO, waiting: Waiting) -> None:
     while True:
         header = stream.read(_header_bytes)
         size = int.from_bytes(header)

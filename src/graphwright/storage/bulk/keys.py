@@ -6,7 +6,7 @@ about duplicates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,19 @@ class Duplicates:
 
     count: int = 0
     shown: Sequence[Duplicate] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyChange:
+    """Nodes whose keys change.
+
+    Attributes:
+        before: The values that they had; new nodes are missing.
+        changed: Whose value is new, or who is new in the scope.
+    """
+
+    before: Snapshot
+    changed: Set[int]
 
 
 def fill_scope(session: Session, scope: KeyScope, shown_max: int, *, keeps_duplicates: bool) -> Duplicates:
@@ -87,39 +100,39 @@ def _doubled(session: Session, scope: KeyScope, doubled: Any, shown_max: int) ->
 
 
 def keep_scope(
-    session: Session, scope: KeyScope, before: Snapshot, changed: Iterable[int], shown_max: int
-) -> tuple[Duplicates, Keys]:
+    session: Session, scope: KeyScope, change: KeyChange, shown_max: int, keep: Callable[[Keys], None]
+) -> Duplicates:
     """Brings the keys of changed nodes up to date, once their values are written.
 
     Args:
-        before: The values that they had; new nodes are missing.
-        changed: Whose value is new, or who is new in the scope.
+        keep: Called before anything is written, with every key that goes or comes.
 
     Returns:
-        The duplicates, which were left out, and the keys that are no longer or not any more what they were.
+        The duplicates; their values are left out.
     """
-    gone = [(scope.id, key_text(value), uid) for uid, values in before.items() for value in values]
-    _delete(session, gone)
-    come = _present(session, scope, changed)
+    gone = {(scope.id, key_text(value), uid) for uid, values in change.before.items() for value in values}
+    come = [(scope.id, text, uid) for uid, text in _present(session, scope, change.changed)]
     owners: dict[str, set[int]] = {}
-    for uid, text in come:
+    for _, text, uid in come:
         owners.setdefault(text, set()).add(uid)
     for text, uid in _owners(session, scope, list(owners)):
-        owners[text].add(uid)
+        if (scope.id, text, uid) not in gone:
+            owners[text].add(uid)
     doubled = {text: sorted(uids) for text, uids in owners.items() if len(uids) > 1}
-    _delete(session, [(scope.id, text, uid) for text, uids in doubled.items() for uid in uids])
-    taken = [(scope.id, text, uid) for uid, text in come if text not in doubled]
+    gone |= {(scope.id, text, uid) for text, uids in doubled.items() for uid in uids}
+    keep([*gone, *come])
+    _delete(session, sorted(gone))
     session.many(
         "insert key ignoring",
         lambda: insert_ignoring(keys_table, ["scope", "value", "uid"]),
         ("v_scope", "v_value", "v_uid"),
-        sorted(taken),
+        sorted(key for key in come if key[1] not in doubled),
     )
     shown = [
         Duplicate(predicate=scope.predicate, value=text, first=uids[0], second=uids[-1])
         for text, uids in list(doubled.items())[:shown_max]
     ]
-    return Duplicates(count=len(doubled), shown=shown), gone
+    return Duplicates(count=len(doubled), shown=shown)
 
 
 def _present(session: Session, scope: KeyScope, uids: Iterable[int]) -> list[tuple[int, str]]:

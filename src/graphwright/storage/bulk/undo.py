@@ -8,7 +8,7 @@ writers changed since is overwritten where the load had written. Does not know: 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Any, Final
 
 import orjson
@@ -19,7 +19,7 @@ from graphwright.model.catalog import ColumnHome
 from graphwright.model.values import ValueKind
 from graphwright.storage import ddl
 from graphwright.storage.elements import InList, insert_ignoring, upsert
-from graphwright.storage.tables import blank_nodes_table, keys_table, memberships_table, text_type
+from graphwright.storage.tables import Tables, blank_nodes_table, keys_table, memberships_table, text_type
 from graphwright.storage.writing.session import Session
 
 images_table: Final = Table(
@@ -41,26 +41,21 @@ class Images:
     """Keeps what stood where a batch writes.
 
     Args:
-        is_new: Whether a node was made by this load.
+        old: The nodes that the load names and did not make; mostly none, and then nothing needs to be kept.
+        is_new: Whether a node was made by the load.
     """
 
-    def __init__(self, session: Session, is_new: IsNew) -> None:
+    def __init__(self, session: Session, old: Set[int], is_new: IsNew) -> None:
         self._session = session
-        self._is_new = is_new
+        self.old = old
+        self.is_new = is_new
 
-    def old(self, uids: Iterable[int]) -> list[int]:
-        """The nodes that were there before the load."""
-        is_new = self._is_new
-        return [uid for uid in uids if not is_new(uid)]
-
-    def keep_cells(self, table: Table, column: str, uids: Iterable[int]) -> None:
-        """Keeps cells of a family."""
-        old = self.old(uids)
-        if not old:
+    def keep_cells(self, table: Table, column: str, uids: Set[int]) -> None:
+        """Keeps cells of a family; the caller leaves out those of new nodes."""
+        if not uids:
             return
-        rows = self._rows(table, (table.c.uid, table.c[column]), old)
-        present = {uid: value for uid, value in rows}
-        self._write(table.name, column, [([uid], [present.get(uid)]) for uid in old])
+        present = dict(self._rows(table, (table.c.uid, table.c[column]), list(uids)))
+        self._write(table.name, column, [([uid], [present.get(uid)]) for uid in uids])
 
     def keep_rows(self, table: Table, keys: Iterable[tuple[Any, ...]]) -> None:
         """Keeps whole rows by their primary keys, present or not; the caller leaves out those of new nodes."""
@@ -145,10 +140,11 @@ def _restore_rows(session: Session, table: Table, entries: list[tuple[list[Any],
     )
 
 
-def removals(session: Session, ranges: Sequence[tuple[int, int]]) -> Iterator[Any]:
+def removals(tables: Tables, ranges: Sequence[tuple[int, int]]) -> Iterator[Any]:
     """The statements that remove the nodes with these uids (from, up to) and every edge that points at them."""
-    catalog, tables = session.catalog, session.tables
-    for predicate in catalog.predicates.values():
+    if not ranges:
+        return
+    for predicate in tables.catalog.predicates.values():
         for table in tables.predicate_tables(predicate):
             ends = [table.c[name] for name in ("uid", "src", "dst") if name in table.c]
             yield delete(table).where(or_(*(_within(end, ranges) for end in ends)))

@@ -96,6 +96,24 @@ class SqliteStorage:
     def _turn(self) -> AbstractContextManager[Any]:
         return self._lock.held() if self._lock else self._memory_lock
 
+    @translate_errors
+    def keep_copy(self, name: str) -> str | None:
+        """Copies the file to `<file>.<name>`; a copy of that name is replaced once the new one is whole."""
+        if self._is_memory:
+            return None
+        target = f"{self._path}.{name}"
+        unfinished = f"{target}.unfinished"
+        Path(unfinished).unlink(missing_ok=True)
+        copy = apsw.Connection(unfinished)
+        try:
+            with copy.backup("main", self._keep.raw, "main") as backup:
+                backup.step()
+            copy.pragma("journal_mode", "delete")  # one file, without a journal beside it
+        finally:
+            copy.close()
+        Path(unfinished).replace(target)
+        return target
+
     def describe(self) -> str:
         return self._shown
 

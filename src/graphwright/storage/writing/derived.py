@@ -86,13 +86,14 @@ def update_derived(
     """
     for index in predicate.indexes:
         if index.table is not None:
-            _update_tokens(session, index, before, after)
+            update_tokens(session, index, before, after)
     scopes = scopes_of(session, predicate)
     if scopes:
         _update_keys(session, scopes, before, after, new_types)
 
 
-def _update_tokens(session: Session, index: Index, before: Snapshot, after: Snapshot) -> None:
+def update_tokens(session: Session, index: Index, before: Snapshot, after: Snapshot) -> None:
+    """Changes the token rows of one index."""
     assert index.table is not None
     name = index.table
     table = session.tables.tokens(name)

@@ -18,11 +18,7 @@ SELECT
           ),
           'null'
         )
-        || ',"genresAggregate":' || (
-          SELECT '{"__typename":"GenreAggregateResult"}' AS anon_4
-          FROM edges_film_genres_46 AS t5
-          WHERE t5.src = t1.uid
-        )
+        || ',"genresAggregate":' || '{"__typename":"GenreAggregateResult"}'
         || '}' AS j
       FROM film_1 AS t1
       WHERE t1.is_1 = 1

@@ -19,11 +19,7 @@ SELECT
             ),
             'null'
           ),
-          ',"genresAggregate":', (
-            SELECT concat('{"__typename":"GenreAggregateResult"}') AS anon_4
-            FROM edges_film_genres_46 AS t5
-            WHERE t5.src = t1.uid
-          ),
+          ',"genresAggregate":', concat('{"__typename":"GenreAggregateResult"}'),
           '}'
         ) AS j
         FROM film_1 AS t1

@@ -35,61 +35,61 @@ SELECT
     ) AS s7
   )
   || ',"reference":' || (
-    SELECT '[' || coalesce(string_agg(s10.j, ','), '') || ']' AS anon_6
+    SELECT '[' || coalesce(string_agg(s9.j, ','), '') || ']' AS anon_6
     FROM (
       SELECT
         '{"code":' || CASE WHEN (t8.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t8.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t8
-      WHERE t8.is_1 = 1 AND (EXISTS (SELECT 1 FROM (SELECT t8.director_22 AS uid) AS r9 WHERE r9.uid IS NOT NULL))
+      WHERE t8.is_1 = 1 AND t8.director_22 IS NOT NULL
       ORDER BY t8.uid
-    ) AS s10
+    ) AS s9
   )
   || ',"references":' || (
-    SELECT '[' || coalesce(string_agg(s13.j, ','), '') || ']' AS anon_7
+    SELECT '[' || coalesce(string_agg(s12.j, ','), '') || ']' AS anon_7
     FROM (
       SELECT
-        '{"code":' || CASE WHEN (t11.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t11.code_12)::text, 'null') END
+        '{"code":' || CASE WHEN (t10.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t10.code_12)::text, 'null') END
         || '}' AS j
-      FROM film_1 AS t11
-      WHERE t11.is_1 = 1 AND (EXISTS (SELECT 1 FROM edges_film_genres_46 AS t12 WHERE t12.src = t11.uid))
-      ORDER BY t11.uid
-    ) AS s13
+      FROM film_1 AS t10
+      WHERE t10.is_1 = 1 AND (EXISTS (SELECT 1 FROM edges_film_genres_46 AS t11 WHERE t11.src = t10.uid))
+      ORDER BY t10.uid
+    ) AS s12
   )
   || ',"backwards":' || (
-    SELECT '[' || coalesce(string_agg(s16.j, ','), '') || ']' AS anon_8
+    SELECT '[' || coalesce(string_agg(s15.j, ','), '') || ']' AS anon_8
     FROM (
       SELECT
-        '{"name":' || CASE WHEN (t14.name_23 IS NULL) THEN chr(1) ELSE coalesce(to_json(t14.name_23)::text, 'null') END
+        '{"name":' || CASE WHEN (t13.name_23 IS NULL) THEN chr(1) ELSE coalesce(to_json(t13.name_23)::text, 'null') END
         || '}' AS j
-      FROM person_2 AS t14
-      WHERE t14.is_2 = 1 AND (EXISTS (SELECT 1 FROM film_1 AS t15 WHERE t15.director_22 = t14.uid))
-      ORDER BY t14.uid
-    ) AS s16
+      FROM person_2 AS t13
+      WHERE t13.is_2 = 1 AND (EXISTS (SELECT 1 FROM film_1 AS t14 WHERE t14.director_22 = t13.uid))
+      ORDER BY t13.uid
+    ) AS s15
   )
   || ',"several":' || (
-    SELECT '[' || coalesce(string_agg(s19.j, ','), '') || ']' AS anon_9
+    SELECT '[' || coalesce(string_agg(s18.j, ','), '') || ']' AS anon_9
     FROM (
       SELECT
-        '{"code":' || CASE WHEN (t17.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t17.code_12)::text, 'null') END
+        '{"code":' || CASE WHEN (t16.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t16.code_12)::text, 'null') END
         || '}' AS j
-      FROM film_1 AS t17
+      FROM film_1 AS t16
       WHERE
-        t17.is_1 = 1
-        AND t17.year_14 IS NOT NULL
-        AND (EXISTS (SELECT 1 FROM edges_film_genres_46 AS t18 WHERE t18.src = t17.uid))
-      ORDER BY t17.uid
-    ) AS s19
+        t16.is_1 = 1
+        AND t16.year_14 IS NOT NULL
+        AND (EXISTS (SELECT 1 FROM edges_film_genres_46 AS t17 WHERE t17.src = t16.uid))
+      ORDER BY t16.uid
+    ) AS s18
   )
   || ',"none":' || (
-    SELECT '[' || coalesce(string_agg(s21.j, ','), '') || ']' AS anon_10
+    SELECT '[' || coalesce(string_agg(s20.j, ','), '') || ']' AS anon_10
     FROM (
       SELECT
-        '{"code":' || CASE WHEN (t20.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t20.code_12)::text, 'null') END
+        '{"code":' || CASE WHEN (t19.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t19.code_12)::text, 'null') END
         || '}' AS j
-      FROM film_1 AS t20
-      WHERE t20.is_1 = 1
-      ORDER BY t20.uid
-    ) AS s21
+      FROM film_1 AS t19
+      WHERE t19.is_1 = 1
+      ORDER BY t19.uid
+    ) AS s20
   )
   || '}' AS anon_2

@@ -1,0 +1,118 @@
+"""The end of a load: key scopes and indexes that were left for it.
+
+In: a load whose files are read. Out: a finished one. Each step commits by itself, so a load that ends here goes on
+here. Does not know: files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from graphwright import limits
+from graphwright.engine.alter import building_indexes
+from graphwright.engine.database import Database
+from graphwright.engine.writer import Lease
+from graphwright.model.catalog import Index, IndexState, KeyScope, Predicate
+from graphwright.storage.bulk.indexes import build_index, indexes_of, sorted_tokens, values_after, with_state, write_tokens
+from graphwright.storage.bulk.keys import Duplicates, fill_scope
+from graphwright.storage.bulk.undo import drop_images
+from graphwright.storage.catalog_store import read_state, write_catalog
+from graphwright.storage.commits import record_everything
+from graphwright.storage.interface import Connection
+from graphwright.storage.loads import LoadState, update_load
+from graphwright.storage.writing.session import Session
+from graphwright.transfer.batch import Load
+from graphwright.transfer.derived import duplicates_error
+
+_token_batch_values: Final = 200_000
+
+Result = TypeVar("Result")
+
+
+def finish_load(database: Database, load: Load, enter: Callable[[str], None]) -> None:
+    """Fills keys and builds indexes.
+
+    Raises:
+        LoadError: Duplicates of `@id` values, where they are not to be kept.
+    """
+    enter("keys")
+    submit(database, load, lambda session: save(session, load, LoadState.FINISHING))
+    for scope in [scope for scope in load.statements.catalog.key_scopes if scope.id in load.checkpoint.scopes]:
+        submit(database, load, lambda session, scope=scope: _fill(session, load, scope))  # type: ignore[misc]
+    enter("indexes")
+    build_aside(database, load)
+    submit(database, load, lambda session: _end(session, load))
+    database.newest()
+
+
+def build_aside(database: Database, load: Load) -> None:
+    """Builds what was put aside and whatever else is not ready; sets nothing ready."""
+    catalog = load.statements.catalog
+    building = building_indexes(catalog)
+    names = dict.fromkeys([*load.checkpoint.aside, *(predicate.name for predicate, _ in building)])
+    for name in names:
+        for native in indexes_of(load.statements.tables, catalog.predicates[name]):
+            submit(database, load, lambda session, native=native: build_index(session, native))  # type: ignore[misc]
+    for predicate, index in building:
+        if index.table is not None:
+            _fill_tokens(database, load, predicate, index)
+
+
+def set_ready(session: Session) -> None:
+    """Says of all indexes that they are built."""
+    catalog = session.catalog
+    ready = with_state(catalog, {predicate.name for predicate, _ in building_indexes(catalog)}, IndexState.READY)
+    if ready is not catalog:
+        storage, connection = session.statements.storage, session.connection
+        write_catalog(storage, connection, ready, read_state(storage, connection).next_id)
+
+
+def _fill_tokens(database: Database, load: Load, predicate: Predicate, index: Index) -> None:
+    last = -1
+    while True:
+
+        def fill(session: Session, last: int = last) -> int | None:
+            assert index.table is not None
+            rows = values_after(session, predicate, last, _token_batch_values)
+            write_tokens(session, index.table, sorted_tokens(index.kind, rows))
+            return rows[-1][0] if rows else None
+
+        reached = submit(database, load, fill)
+        if reached is None:
+            return
+        last = reached
+
+
+def _fill(session: Session, load: Load, scope: KeyScope) -> None:
+    found: Duplicates = fill_scope(
+        session, scope, limits.duplicates_shown_max, keeps_duplicates=load.keeps_duplicates
+    )
+    if found.count and not load.keeps_duplicates:
+        raise duplicates_error(found)
+    load.checkpoint.note_duplicates(found)
+    load.checkpoint.scopes.remove(scope.id)
+    save(session, load, LoadState.FINISHING)
+
+
+def save(session: Session, load: Load, state: LoadState) -> None:
+    """Writes the checkpoint."""
+    update_load(session.statements.storage, session.connection, load.id, state, load.checkpoint.text())
+
+
+def _end(session: Session, load: Load) -> None:
+    load.checkpoint.aside.clear()
+    set_ready(session)
+    drop_images(session)
+    record_everything(session)
+    save(session, load, LoadState.FINISHED)
+
+
+def submit(database: Database, load: Load, run: Callable[[Session], Result]) -> Result:
+    """Runs a step in a transaction of its own."""
+
+    def job(connection: Connection, _: Lease) -> Result:
+        return run(Session(load.statements, connection))
+
+    result: Result = database.submit(job).result()
+    return result

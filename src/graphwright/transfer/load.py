@@ -1,0 +1,257 @@
+"""`load_files`: RDF and JSON files into a store, in batches that are whole or not there at all.
+
+In: a database, files, options. Out: a `LoadReport`. A load that ends early, however it does, is shown by `health` and
+is continued or taken back; another one is refused until then. One load or schema change at a time over all processes;
+requests are served meanwhile. Does not know: formats, tables.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Final
+
+from graphwright import limits
+from graphwright.engine.database import Database
+from graphwright.errors import LoadError, StoreBusyError
+from graphwright.model.catalog import Catalog, ReverseHome
+from graphwright.storage.interface import Storage
+from graphwright.storage.loads import LoadRow, LoadState, unfinished_load
+from graphwright.storage.writing.session import Session
+from graphwright.transfer.batch import Load, write_batch
+from graphwright.transfer.checkpoint import Checkpoint, check_unchanged, look_at, read_checkpoint
+from graphwright.transfer.encoding import EncodedBlock, KnownPredicate
+from graphwright.transfer.finishing import finish_load
+from graphwright.transfer.inference import infer_types
+from graphwright.transfer.process import reading
+from graphwright.transfer.reading import ReadingJob, check_format, unpacked_size
+from graphwright.transfer.requests import LoadOptions, LoadProgress, LoadReport
+from graphwright.transfer.starting import begin_load, reopen_load
+from graphwright.transfer.undoing import undo_load
+
+__all__ = ["LoadOptions", "LoadProgress", "LoadReport", "load_files"]
+
+OnProgress = Callable[[LoadProgress], None]
+_lock_wait_s: Final = 5.0
+
+
+def load_files(
+    database: Database, files: Sequence[Path], options: LoadOptions, on_progress: OnProgress | None = None
+) -> LoadReport:
+    """Loads files, goes on with a load, or takes one back.
+
+    Args:
+        files: To load, in this order; to go on with a load they may be left out.
+        on_progress: Called in this thread, some times a second.
+
+    Raises:
+        LoadError: A bad line, duplicates of `@id` values, a file that cannot be read, an unfinished load in the way,
+            none to go on with. What was committed stays and can be continued or taken back.
+        GraphwrightError: `options.types` is no schema or cannot be applied.
+        StoreBusyError: Another load or a schema change is under way.
+    """
+    began = time.monotonic()
+    progress = _Progress(on_progress)
+    if options.is_undone:
+        with _alone(database.storage):
+            checkpoint = undo_load(database, _unfinished(database))
+        return _report(checkpoint, began, (), is_undone=True)
+    changes: Sequence[str] = ()
+    if not options.is_resumed:
+        _refuse_second(database)
+        for path in files:
+            check_format(path)
+        if options.types is not None:
+            changes = database.alter(options.types).changes
+    with _alone(database.storage):
+        if options.is_resumed:
+            load = _reopened(database, files, options)
+        else:
+            _refuse_second(database)
+            load = _begun(database, files, options)
+        progress.begin(load.checkpoint)
+        if load.state is LoadState.LOADING:
+            _run(database, load, options, progress)
+        finish_load(database, load, progress.enter)
+    return _report(load.checkpoint, began, changes, is_undone=False)
+
+
+# ---- beginnings -----------------------------------------------------------------------------------
+
+
+@contextmanager
+def _alone(storage: Storage) -> Iterator[None]:
+    """Holds off schema changes and other loads, and waits a little for one that is about to end."""
+    deadline = time.monotonic() + _lock_wait_s
+    with ExitStack() as stack:
+        while True:
+            try:
+                stack.enter_context(storage.alter_lock())
+                break
+            except StoreBusyError:
+                if time.monotonic() > deadline:
+                    raise StoreBusyError("a load or a schema change is under way; try again when it is done") from None
+                time.sleep(0.05)
+        yield
+
+
+def _unfinished(database: Database) -> LoadRow:
+    row = _unfinished_or_none(database)
+    if row is None:
+        raise LoadError(f"there is no unfinished load in {database.storage.describe()}")
+    return row
+
+
+def _unfinished_or_none(database: Database) -> LoadRow | None:
+    found: LoadRow | None = database.submit(lambda c, _: unfinished_load(database.storage, c)).result()
+    return found
+
+
+def _refuse_second(database: Database) -> None:
+    row = _unfinished_or_none(database)
+    if row is not None:
+        raise LoadError(
+            f"load {row.id} of {row.description} is not finished: let it end if it still runs, go on with it "
+            "(--resume), or take it back (--undo)"
+        )
+
+
+def _begun(database: Database, files: Sequence[Path], options: LoadOptions) -> Load:
+    checkpoint = Checkpoint(files=[look_at(path) for path in files])
+    api = database.newest().api
+    if options.types is not None and api is not None:
+        inference = infer_types(api)
+        checkpoint.subject_types, checkpoint.object_types = inference.subjects, inference.objects
+    size = sum(unpacked_size(path) for path in files)
+    is_large = size >= limits.load_beside_bytes_min
+    return begin_load(database, checkpoint, keeps_duplicates=options.keeps_duplicates, is_large=is_large)
+
+
+def _reopened(database: Database, files: Sequence[Path], options: LoadOptions) -> Load:
+    row = _unfinished(database)
+    if row.state is LoadState.UNDOING:
+        raise LoadError(f"load {row.id} of {row.description} is being taken back; end that with --undo")
+    checkpoint = read_checkpoint(row.checkpoint)
+    before = [file.path for file in checkpoint.files]
+    if files and [str(path.absolute()) for path in files] != before:
+        raise LoadError(f"the unfinished load is of other files: {', '.join(before)}; name these, or none")
+    if row.state is LoadState.LOADING:
+        check_unchanged(checkpoint)
+    return reopen_load(database, row, checkpoint, keeps_duplicates=options.keeps_duplicates)
+
+
+# ---- the batches ----------------------------------------------------------------------------------
+
+
+def _run(database: Database, load: Load, options: LoadOptions, progress: _Progress) -> None:
+    """Reads to the end of the last file, a transaction per batch."""
+    job = ReadingJob(
+        paths=tuple(Path(file.path) for file in load.checkpoint.files),
+        file=load.checkpoint.file,
+        start=load.checkpoint.position,
+        known=known_predicates(load.statements.catalog),
+        names_max=limits.load_names_max,
+    )
+    waiting: list[EncodedBlock] = []
+    quads = 0
+    with reading(job) as blocks:
+        for block in blocks:
+            is_bad = bool(block.bad_lines) and not options.skips_bad_lines
+            if waiting and (is_bad or block.first_number == 0 or quads >= limits.load_batch_quads):
+                _commit(database, load, waiting)
+                waiting, quads = [], 0
+            if is_bad:
+                raise _bad_line_error(load.checkpoint, block)
+            waiting.append(block)
+            quads += block.quads
+            progress.read(block)
+    if waiting:
+        _commit(database, load, waiting)
+
+
+def _commit(database: Database, load: Load, blocks: Sequence[EncodedBlock]) -> None:
+    before = load.statements
+    run = database.submit(lambda connection, _: write_batch(Session(load.statements, connection), load, blocks))
+    load.statements = run.result()
+    if load.statements is not before:
+        # So that requests of this process see what is new.
+        database.newest()
+
+
+def _bad_line_error(checkpoint: Checkpoint, block: EncodedBlock) -> LoadError:
+    bad = block.bad_lines[0]
+    path = checkpoint.files[block.file].path
+    return LoadError(
+        f"{path}:{bad.line}:{bad.column}: {bad.reason}\n  {bad.text}\n"
+        "What is before is loaded. Mend the line and go on with --resume, leave it out with --resume --on-error skip, "
+        "or take the load back with --undo"
+    )
+
+
+def known_predicates(catalog: Catalog) -> dict[str, KnownPredicate]:
+    """What the reader must know of a catalog."""
+    return {
+        name: KnownPredicate(
+            kind=predicate.kind,
+            is_list=predicate.is_list,
+            home=predicate.home.predicate if isinstance(predicate.home, ReverseHome) else name,
+            is_turned=isinstance(predicate.home, ReverseHome),
+            is_paired=predicate.inverse is not None and predicate.inverse != name,
+        )
+        for name, predicate in catalog.predicates.items()
+    }
+
+
+# ---- telling --------------------------------------------------------------------------------------
+
+
+class _Progress:
+    """Tells the caller how far the load is."""
+
+    def __init__(self, on_progress: OnProgress | None) -> None:
+        self._on_progress = on_progress
+        self._quads = 0
+        self._sizes: list[int] = []
+        self._bytes = 0
+
+    def begin(self, checkpoint: Checkpoint) -> None:
+        self._quads = checkpoint.counts.quads
+        self._sizes = [file.size for file in checkpoint.files]
+
+    def read(self, block: EncodedBlock) -> None:
+        self._quads += block.quads
+        self._bytes = sum(self._sizes[: block.file]) + block.bytes_read
+        self._tell("reading")
+
+    def enter(self, phase: str) -> None:
+        self._bytes = sum(self._sizes)
+        self._tell(phase)
+
+    def _tell(self, phase: str) -> None:
+        if self._on_progress is not None:
+            total = sum(self._sizes)
+            self._on_progress(
+                LoadProgress(quads=self._quads, bytes_read=self._bytes, bytes_total=total, phase=phase)
+            )
+
+
+def _report(checkpoint: Checkpoint, began: float, changes: Sequence[str], *, is_undone: bool) -> LoadReport:
+    counts = checkpoint.counts
+    return LoadReport(
+        files=[file.path for file in checkpoint.files],
+        seconds=time.monotonic() - began,
+        quads=counts.quads,
+        nodes=counts.nodes,
+        schema_changes=changes,
+        new_predicates=checkpoint.new_predicates,
+        new_types=checkpoint.new_types,
+        completed_edges={name: count for name, count in counts.completed.items() if count > 0},
+        reference_conflicts=counts.conflicts,
+        bad_line_count=counts.bad_lines,
+        bad_lines=checkpoint.bad_lines,
+        duplicate_count=counts.duplicates,
+        duplicates=checkpoint.duplicates,
+        is_undone=is_undone,
+    )

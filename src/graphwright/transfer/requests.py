@@ -1,0 +1,120 @@
+"""What goes into a load and what comes out. Does not know: how it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graphwright import limits
+from graphwright.model.uids import format_uid
+from graphwright.storage.bulk.keys import Duplicate
+from graphwright.transfer.checkpoint import FileBadLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadOptions:
+    """How to load.
+
+    Attributes:
+        types: GraphQL schema to apply before, which then also gives types to nodes (`docs/loading.md`).
+        skips_bad_lines: Goes on behind a line that cannot be read, instead of stopping.
+        keeps_duplicates: Goes on when several nodes have the same `@id` value; it then identifies none of them.
+        is_resumed: Goes on with the unfinished load.
+        is_undone: Takes the unfinished load back.
+    """
+
+    types: str | None = None
+    skips_bad_lines: bool = False
+    keeps_duplicates: bool = False
+    is_resumed: bool = False
+    is_undone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadProgress:
+    """How far a load is.
+
+    Attributes:
+        quads: Read so far, those of earlier runs of a resumed load among them.
+        bytes_read, bytes_total: Of the files as they lie on disk.
+        phase: What is being done: "reading", then "keys", then "indexes"; "undoing".
+    """
+
+    quads: int
+    bytes_read: int
+    bytes_total: int
+    phase: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadReport:
+    """What a load did, in all its runs.
+
+    Attributes:
+        seconds: Of this run.
+        nodes: New ones.
+        schema_changes: What applying `LoadOptions.types` changed, a line each.
+        new_predicates, new_types: What the data made known.
+        completed_edges: Edges of inverse pairs that the files state from one side only; the other was completed.
+        reference_conflicts: Single references of inverse pairs that were given twice; the last one stands.
+        bad_lines: The first ones; `bad_line_count` of all.
+        duplicates: The first `@id` values that several nodes have; `duplicate_count` of all.
+        is_undone: The load was taken back; the counts say what was taken.
+    """
+
+    files: Sequence[str]
+    seconds: float
+    quads: int
+    nodes: int
+    schema_changes: Sequence[str] = ()
+    new_predicates: Sequence[str] = ()
+    new_types: Sequence[str] = ()
+    completed_edges: Mapping[str, int] = field(default_factory=dict)
+    reference_conflicts: int = 0
+    bad_line_count: int = 0
+    bad_lines: Sequence[FileBadLine] = ()
+    duplicate_count: int = 0
+    duplicates: Sequence[Duplicate] = ()
+    is_undone: bool = False
+
+    def __str__(self) -> str:
+        """The report as lines of text."""
+        names = ", ".join(self.files)
+        if self.is_undone:
+            return f"took back the load of {names}: {self.quads:,} quads, {self.nodes:,} nodes"
+        return "\n".join([f"loaded {names}: {self.quads:,} quads, {self.nodes:,} new nodes", *self._notes()])
+
+    def _notes(self) -> list[str]:
+        notes = [f"schema: {change}" for change in self.schema_changes]
+        if self.new_predicates:
+            notes.append(f"new predicates: {_listed(self.new_predicates)}")
+        if self.new_types:
+            notes.append(f"new types: {_listed(self.new_types)}")
+        if completed := sum(self.completed_edges.values()):
+            notes.append(f"{completed:,} edges were stated from one side of an inverse pair; the other was completed")
+        if self.reference_conflicts:
+            notes.append(f"{self.reference_conflicts:,} single references were given twice; the last one stands")
+        if self.bad_line_count:
+            notes.append(f"{self.bad_line_count:,} bad lines were left out:")
+            notes += [f"  {bad}" for bad in self.bad_lines]
+            notes += _rest(self.bad_line_count, limits.bad_lines_shown_max)
+        if self.duplicate_count:
+            notes.append(f"{self.duplicate_count:,} values of @id fields belong to several nodes and identify none:")
+            notes += [f"  {shown_duplicate(duplicate)}" for duplicate in self.duplicates]
+            notes += _rest(self.duplicate_count, limits.duplicates_shown_max)
+        return notes
+
+
+def shown_duplicate(duplicate: Duplicate) -> str:
+    """A duplicate as a line."""
+    first, second = format_uid(duplicate.first), format_uid(duplicate.second)
+    return f'{duplicate.predicate} "{duplicate.value:.100}": {first} and {second}'
+
+
+def _rest(count: int, shown_max: int) -> list[str]:
+    return [f"  and {count - shown_max:,} more"] if count > shown_max else []
+
+
+def _listed(names: Sequence[str], shown_max: int = 20) -> str:
+    more = f" and {len(names) - shown_max:,} more" if len(names) > shown_max else ""
+    return ", ".join(names[:shown_max]) + more
