@@ -5,9 +5,10 @@ Knows the physical form of a store through `storage.tables` only; nothing here g
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import apsw
 from sqlalchemy import Table, select
@@ -16,7 +17,7 @@ from graphwright.model.catalog import Catalog, IndexState, ReverseHome
 from graphwright.model.values import ValueKind, key_text
 from graphwright.storage import ddl
 from graphwright.storage.catalog_store import read_catalog
-from graphwright.storage.interface import Connection, Storage
+from graphwright.storage.interface import CompiledSql, Connection, Storage
 from graphwright.storage.tables import keys_table, memberships_table, system
 from graphwright.storage.writing.derived import read_values, token_rows
 from graphwright.storage.writing.session import Session, Statements
@@ -119,8 +120,26 @@ def dump_storage(storage: Storage) -> Dump:
 
 
 def all_rows(storage: Storage, connection: Connection, table: Table) -> Rows:
-    compiled = storage.compile(select(*table.columns))
+    columns = tuple(column.name for column in table.columns)
+    compiled = _compiled_of(storage).get((table.name, columns)) or storage.compile(select(*table.columns))
+    _compiled_of(storage)[table.name, columns] = compiled
     return _sorted(connection.rows(compiled.text, compiled.arguments({})))
+
+
+_compiled: Final[WeakKeyDictionary[Storage, dict[Hashable, CompiledSql]]] = WeakKeyDictionary()
+_statements: Final[WeakKeyDictionary[Storage, Statements]] = WeakKeyDictionary()
+
+
+def _compiled_of(storage: Storage) -> dict[Hashable, CompiledSql]:
+    return _compiled.setdefault(storage, {})
+
+
+def session_of(storage: Storage, connection: Connection, catalog: Catalog) -> Session:
+    """A session whose statements are compiled once for each catalog."""
+    present = _statements.get(storage)
+    if present is None or present.catalog != catalog:
+        present = _statements[storage] = Statements(storage, catalog)
+    return Session(present, connection)
 
 
 def differing(left: Dump, right: Dump) -> dict[str, tuple[Rows, Rows]]:
@@ -159,7 +178,7 @@ class reading:  # noqa: N801 - it is used as a statement
 def check_invariants(storage: Storage) -> None:
     """Everything that must follow from everything else: tokens, keys, memberships, edges, family rows."""
     with reading(storage) as (connection, catalog):
-        session = Session(Statements(storage, catalog), connection)
+        session = session_of(storage, connection, catalog)
         members = _memberships(session)
         _check_families(session, members)
         _check_keys(session, members)
@@ -187,7 +206,7 @@ def _check_families(session: Session, members: Mapping[int, set[str]]) -> None:
         assert uids_of[name] <= set(members), f"{name} has rows of deleted nodes"
     for name, node_type in session.catalog.node_types.items():
         table, flag = session.tables.flag(node_type)
-        compiled = storage.compile(select(table.c.uid).where(flag == 1))
+        compiled = session.statements.get(("flagged", name), lambda t=table, f=flag: select(t.c.uid).where(f == 1))  # type: ignore[misc]
         flagged = {uid for (uid,) in connection.rows(compiled.text, compiled.arguments({}))}
         expected = {uid for uid, types in members.items() if name in types}
         assert flagged == expected, f"the flags of {name} differ from its memberships"
@@ -219,12 +238,15 @@ def _check_tokens(session: Session, members: Mapping[int, set[str]]) -> None:
 
 def stored_edges(session: Session) -> dict[str, set[tuple[int, int]]]:
     """The edges of each reference predicate, in its own direction, also where another one stores them."""
-    storage, connection = session.statements.storage, session.connection
+    connection = session.connection
     edges: dict[str, set[tuple[int, int]]] = {}
     for predicate in session.catalog.predicates.values():
         if predicate.kind is ValueKind.UID and not isinstance(predicate.home, ReverseHome):
             relation = ddl.edges_of(session.tables, predicate)
-            compiled = storage.compile(select(relation.c.src, relation.c.dst))
+            compiled = session.statements.get(
+                ("edges", predicate.name),
+                lambda r=relation: select(r.c.src, r.c.dst),  # type: ignore[misc]
+            )
             rows = connection.rows(compiled.text, compiled.arguments({}))
             edges[predicate.name] = {(src, dst) for src, dst in rows}
     for predicate in session.catalog.predicates.values():

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -127,7 +128,7 @@ class PageRunner:
                 self._server = DemoServer(self._folder)
             text = text.replace(ADDRESS, self._server.address)
         result = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", text],
+            ["sh", "-eu", "-c", text],
             cwd=self._folder,
             env=environment(self._folder),
             stdout=subprocess.PIPE,
@@ -210,7 +211,19 @@ def environment(folder: Path) -> dict[str, str]:
     """That of a user who has installed Graphwright and set nothing."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GRAPHWRIGHT_")}
     path = f"{COMMANDS}{os.pathsep}{os.environ['PATH']}"
-    return kept | {"PATH": path, "XDG_CACHE_HOME": str(folder / "cache"), "GRAPHWRIGHT_TEST_ROOT": str(ROOT)}
+    if shutil.which("curl") is None:
+        path = f"{folder_with_curl(folder)}{os.pathsep}{path}"
+    return kept | {"PATH": path, "XDG_CACHE_HOME": str(folder / "cache")}
+
+
+def folder_with_curl(folder: Path) -> Path:
+    """A folder to put on the path of machines without curl: what `./dev test` needs is Python alone."""
+    commands = folder / "commands"
+    commands.mkdir(exist_ok=True)
+    curl = commands / "curl"
+    curl.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "tests/docs/curl.py"}" "$@"\n', encoding="utf-8")
+    curl.chmod(0o755)
+    return commands
 
 
 def is_like(given: Any, expected: Any) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.docs.blocks import DOCS, MARKS, PAGES, ROOT, Block, blocks_of
-from tests.docs.running import PageRunner, is_like, is_like_text
+from tests.docs.running import PageRunner, folder_with_curl, is_like, is_like_text
 
 
 def shown(page: Path) -> str:
@@ -48,6 +49,16 @@ def test_most_blocks_run() -> None:
     shown_only = [block for block in blocks if block.mark == "shown"]
     assert len(blocks) > 100
     assert len(shown_only) < len(blocks) / 4
+
+
+def test_pages_with_curl_run_on_machines_without_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", f"{folder_with_curl(tmp_path)}{os.pathsep}{os.environ['PATH']}")
+    runner = PageRunner(tmp_path)
+    try:
+        for block in blocks_of(DOCS / "http.md"):
+            runner.run(block)
+    finally:
+        runner.close()
 
 
 def test_a_wrong_answer_is_noticed(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the manual says of loads: flags, the error code, bounds. How loading works in detail is tested beside the loader."""
+"""What the manual says of loads: flags, the error code, bounds. The loader's own tests go into detail."""
 
 from __future__ import annotations
 

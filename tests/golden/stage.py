@@ -84,10 +84,15 @@ def set_up() -> tuple[Database, CountingStorage]:
     """A fresh store with the golden data; uids are the same every time."""
     storage = CountingStorage()
     database = Database(storage)
+    fill(database)
+    return database, storage
+
+
+def fill(database: Database) -> None:
+    """Gives a new store the golden schema and data."""
     database.alter((here / "schema.graphql").read_text(encoding="utf8"))
     for name, objects in json.loads((here / "data.json").read_text(encoding="utf8")).items():
         type_name = name.removeprefix("add")
         text = f"mutation($input: [Add{type_name}Input!]!) {{ {name}(input: $input) {{ numUids }} }}"
         answer = database.graphql(text, {"input": objects})
         assert "errors" not in answer, answer
-    return database, storage

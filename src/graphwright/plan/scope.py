@@ -21,6 +21,9 @@ from graphwright.storage.elements import NotByIndex
 from graphwright.storage.interface import Capabilities, Storage
 from graphwright.storage.tables import Tables
 
+joined_tables_max = 40
+"""Tables joined in one FROM clause; SQLite ends at 64."""
+
 sql_types = {
     ValueKind.INT: BigInteger,
     ValueKind.UID: BigInteger,
@@ -100,6 +103,7 @@ class Node:
             the type, so inner joins do. None: outer joins.
         by_index: Whether conditions on its columns may be looked up by index; False makes them checks.
         enclosing: Tables of the surrounding selections, which inner ones correlate to.
+        host: The node into whose FROM clause this one's tables are joined; None: its own.
     """
 
     scope: Scope
@@ -109,7 +113,9 @@ class Node:
     node_type: NodeType | None = None
     by_index: bool = True
     enclosing: Sequence[FromClause] = ()
+    host: Node | None = None
     _joined: FromClause | None = None
+    _tables: list[FromClause] = field(default_factory=list)
 
     @property
     def source(self) -> FromClause:
@@ -119,7 +125,20 @@ class Node:
     @property
     def visible(self) -> tuple[FromClause, ...]:
         """Everything that a selection inside this one may refer to."""
-        return (*self.enclosing, self.base, *self.families.values())
+        if self.host is not None:
+            return self.host.visible
+        return (*self.enclosing, self.base, *self._tables)
+
+    def guest(self, uid: ColumnElement[int]) -> Node | None:
+        """A node that this one refers to once, read in the same FROM clause; None when that has no room."""
+        host = self.host or self
+        if len(host._tables) >= joined_tables_max:  # noqa: SLF001 - another of the same class
+            return None
+        return Node(scope=self.scope, uid=uid, base=host.base, enclosing=host.enclosing, host=host)
+
+    def _join(self, alias: Any, uid: ColumnElement[int], *, is_outer: bool) -> None:
+        self._joined = self.source.join(alias, alias.c.uid == uid, isouter=is_outer)
+        self._tables.append(alias)
 
     def family(self, table: str) -> Any:
         """The node's row in a family, joined on first use."""
@@ -127,7 +146,7 @@ class Node:
             return self.families[table]
         alias = self.scope.alias(self.scope.tables.family(table))
         is_sure = self.node_type is not None and table in self.node_type.families
-        self._joined = self.source.join(alias, alias.c.uid == self.uid, isouter=not is_sure)
+        (self.host or self)._join(alias, self.uid, is_outer=not is_sure)  # noqa: SLF001 - another of the same class
         self.families[table] = alias
         return alias
 

@@ -19,6 +19,7 @@ from graphwright import limits
 from graphwright.ir.nodes import (
     Aggregate,
     AggregateItem,
+    Along,
     Condition,
     Count,
     Nested,
@@ -93,6 +94,8 @@ def lower_nested(scope: Scope, nested: Nested, outer: Node | None, choices: Choi
 def _texts(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices) -> Select[Any]:
     """The objects of a selection as texts, one per row, in their order; the column is `j`."""
     node, statement = _rows(scope, selection, outer, choices)
+    if selection.order and selection.page is not None and selection.page.first is not None:
+        return _texts_of_page(node, statement, selection)
     finished = _finish(node, statement, _object_text(node, selection))
     if selection.is_single:
         one = finished.limit(one_row)
@@ -108,6 +111,25 @@ def _texts(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choic
     return finished
 
 
+def _texts_of_page(node: Node, statement: Select[Any], selection: IrSelect) -> Select[Any]:
+    """The texts of an ordered page: first which nodes, by uid and order keys alone, then what is asked of them.
+
+    A database that sorts makes whatever it selects for every row before it cuts the page.
+    """
+    scope = node.scope
+    keys = [_order_value(node, key).label(f"o{position}") for position, key in enumerate(selection.order)]
+    page = (
+        statement.with_only_columns(node.uid.label("u"), *keys)
+        .select_from(node.source)
+        .correlate(*node.enclosing)
+        .subquery(scope.name("s"))
+    )
+    chosen = Node(scope=scope, uid=page.c.u, base=page, node_type=node.node_type, enclosing=node.enclosing)
+    text = _object_text(chosen, selection)
+    order = [_directed(page.c[f"o{position}"], key) for position, key in enumerate(selection.order)]
+    return select(text.label("j")).select_from(chosen.source).order_by(*order, page.c.u).correlate(*node.enclosing)
+
+
 def lower_uids(scope: Scope, selection: IrSelect) -> Select[Any]:
     """The uids of a root selection, ascending."""
     node, statement = _rows(scope, selection, None, Choices())
@@ -118,7 +140,7 @@ def _rows(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choice
     """The node and its statement without columns: conditions, order, page."""
     node, conditions = lower_source(scope, selection.source, outer)
     conditions += _filter(scope, node, selection, outer is None, choices)
-    order = [_order_column(node, key) for key in selection.order]
+    order = [_directed(_order_value(node, key), key) for key in selection.order]
     statement: Select[Any] = select().where(*conditions)
     page = selection.page or Page()
     if page.after is not None:
@@ -131,18 +153,17 @@ def _rows(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choice
 def _filter(scope: Scope, node: Node, selection: IrSelect, is_root: bool, choices: Choices) -> list[ColumnElement[Any]]:
     """The conditions of a selection, the most selective one as a driver where that pays."""
     parts = conjuncts(selection.condition)
-    driving = None
+    driving, driver = None, None
     if is_root and isinstance(selection.source, OfType):
-        driving = _best_driver(scope, parts, selection)
-    if driving is not None and _has_two_ways(selection) and not scope.capabilities.chooses_plans:
-        probe = count_up_to(lower_driver_of(scope, driving, selection), limits.driver_probe_rows_max + 1)
-        if not choices.next(probe):
-            driving = None
+        driving, driver = _best_driver(scope, parts, selection.source.node_type)
+    is_choice = driver is not None and _has_two_ways(selection) and not scope.capabilities.chooses_plans
+    if driver is not None and is_choice and not choices.next(count_up_to(driver, limits.driver_probe_rows_max + 1)):
+        driving, driver = None, None
     node.by_index = scope.capabilities.chooses_plans
     lowered = [lower_check(node, part) for part in parts if part is not driving]
     node.by_index = True
-    if driving is not None:
-        lowered.insert(0, node.uid.in_(lower_driver_of(scope, driving, selection)))
+    if driver is not None:
+        lowered.insert(0, node.uid.in_(driver))
     return lowered
 
 
@@ -151,12 +172,16 @@ def _has_two_ways(selection: IrSelect) -> bool:
     return bool(selection.order) and selection.page is not None and selection.page.first is not None
 
 
-def _best_driver(scope: Scope, parts: list[Condition], selection: IrSelect) -> Condition | None:
-    found = [part for part in parts if _driver_rank(part) and _can_drive(scope, part, selection)]
-    if scope.capabilities.chooses_plans:
-        # It turns `uid IN (…)` into whichever is better; a column's own index it finds without that.
-        found = [part for part in found if is_kept_aside(scope, part)]
-    return max(found, key=_driver_rank, default=None)
+def _best_driver(scope: Scope, parts: list[Condition], node_type: str) -> tuple[Condition | None, Select[Any] | None]:
+    """The most selective part that an index can drive, and its driver."""
+    for part in sorted(filter(_driver_rank, parts), key=_driver_rank, reverse=True):
+        # A database that chooses finds a column's own index without being told.
+        if scope.capabilities.chooses_plans and not is_kept_aside(scope, part):
+            continue
+        driver = lower_driver(scope, part, node_type)
+        if driver is not None:
+            return part, driver
+    return None, None
 
 
 def _driver_rank(condition: Condition) -> int:
@@ -167,25 +192,14 @@ def _driver_rank(condition: Condition) -> int:
     return ranks.get(name, 0)
 
 
-def _can_drive(scope: Scope, condition: Condition, selection: IrSelect) -> bool:
-    trial = Scope(catalog=scope.catalog, tables=scope.tables, capabilities=scope.capabilities)
-    assert isinstance(selection.source, OfType)
-    return lower_driver(trial, condition, selection.source.node_type) is not None
-
-
-def lower_driver_of(scope: Scope, condition: Condition, selection: IrSelect) -> Select[Any]:
-    """The driver of a condition that is known to have one."""
-    assert isinstance(selection.source, OfType)
-    driver = lower_driver(scope, condition, selection.source.node_type)
-    assert driver is not None
-    return driver
-
-
-def _order_column(node: Node, key: OrderBy) -> ColumnElement[Any]:
+def _order_value(node: Node, key: OrderBy) -> ColumnElement[Any]:
     predicate = node.scope.predicate(key.predicate)
     assert isinstance(predicate.home, ColumnHome), f"{key.predicate} is a list and has no order"
-    column = single_value(node, predicate, key.languages) if key.languages else node.order_key(predicate.home)
-    return column.desc().nulls_last() if key.is_descending else column.asc().nulls_last()
+    return single_value(node, predicate, key.languages) if key.languages else node.order_key(predicate.home)
+
+
+def _directed(value: ColumnElement[Any], key: OrderBy) -> ColumnElement[Any]:
+    return value.desc().nulls_last() if key.is_descending else value.asc().nulls_last()
 
 
 def _paged(scope: Scope, statement: Select[Any], page: Page) -> Select[Any]:
@@ -262,7 +276,8 @@ def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
         case TypeNames():
             return _type_names(node)
         case Nested():
-            return lower_nested(node.scope, output, node, Choices())
+            joined = _guest_text(node, output)
+            return lower_nested(node.scope, output, node, Choices()) if joined is None else joined
         case Aggregate():
             return lower_aggregate(node.scope, output, node, Choices())
         case Count(select=selection):
@@ -270,6 +285,24 @@ def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
             statement = statement.order_by(None).with_only_columns(func.count())
             return statement.select_from(inner.source).correlate(*inner.enclosing).scalar_subquery()
     assert_never(output)
+
+
+def _guest_text(node: Node, nested: Nested) -> ColumnElement[Any] | None:
+    """A single reference that is asked for without conditions: joined, which costs less than a sub-select."""
+    selection = nested.select
+    if not selection.is_single or selection.is_sparse or selection.condition is not None:
+        return None
+    if not isinstance(selection.source, Along):
+        return None
+    home = node.scope.predicate(selection.source.predicate).home
+    if not isinstance(home, ColumnHome):
+        return None
+    target = node.value(home)
+    guest = node.guest(target)
+    if guest is None:
+        return None
+    missing = MissingMark() if nested.is_required else null_text
+    return case((target.is_(None), missing), else_=_object_text(guest, selection))
 
 
 def _value(node: Node, output: Value) -> ColumnElement[Any]:

@@ -170,61 +170,57 @@ def _can_be_node(name: str) -> bool:
     return explicit_uid(name) != 0
 
 
-class _Values:
-    """The plain values that a block states of one predicate, and short ways to add to them."""
+class _Values(dict[str, "_ValueGroup"]):
+    """Predicate → the plain values that a block states, made when first asked for."""
 
-    __slots__ = ("add_node", "add_text", "nodes", "texts")
-
-    def __init__(self) -> None:
-        self.nodes: list[int] = []
-        self.texts: list[str] = []
-        self.add_node = self.nodes.append
-        self.add_text = self.texts.append
-
-
-class _Edges:
-    """The edges that a block states by one predicate; the two of a pair share the lists, in their home's direction."""
-
-    __slots__ = ("add_node", "add_other", "add_side", "sides", "sources", "targets")
-
-    def __init__(self, shared: _Edges | None, known: KnownPredicate | None) -> None:
-        is_turned = known is not None and known.is_turned
-        is_paired = known is not None and known.is_paired
-        self.sources: list[int] = shared.sources if shared else []
-        self.targets: list[int] = shared.targets if shared else []
-        self.sides: bytearray | None = shared.sides if shared else bytearray() if is_paired else None
-        self.add_node = (self.targets if is_turned else self.sources).append
-        self.add_other = (self.sources if is_turned else self.targets).append
-        self.add_side: Callable[[int], None] | None = self.sides.append if self.sides is not None else None
-
-
-class _ValuesByPredicate(dict[str, _Values]):
     __slots__ = ()
 
-    def __missing__(self, name: str) -> _Values:
-        group = self[name] = _Values()
+    def __missing__(self, name: str) -> _ValueGroup:
+        nodes: list[int] = []
+        texts: list[str] = []
+        group = self[name] = (nodes.append, texts.append, nodes, texts)
         return group
 
 
-class _EdgesByPredicate(dict[str, tuple[_Edges, int]]):
-    """Predicate → its edges, and the mark of its side."""
+_ValueGroup = tuple[Callable[[int], None], Callable[[str], None], list[int], list[str]]
+"""What adds a node, what adds a text, nodes, texts."""
 
-    __slots__ = ("_known",)
+
+@dataclass(slots=True)
+class _EdgeLists:
+    """Edges in the direction of their home; both predicates of a pair share them."""
+
+    sources: list[int]
+    targets: list[int]
+    sides: bytearray
+
+
+class _Edges(dict[str, "_EdgeGroup"]):
+    """Predicate → the edges that a block states, made when first asked for."""
+
+    __slots__ = ("_known", "lists")
 
     def __init__(self, known: Mapping[str, KnownPredicate]) -> None:
         super().__init__()
         self._known = known
+        self.lists: dict[str, _EdgeLists] = {}
 
-    def __missing__(self, name: str) -> tuple[_Edges, int]:
+    def __missing__(self, name: str) -> _EdgeGroup:
         known = self._known.get(name)
         home = known.home if known is not None else name
-        partners = [group for other, (group, _) in self.items() if self._home(other) == home]
-        group = self[name] = (_Edges(partners[0] if partners else None, known), int(known is not None and known.is_turned))
-        return group
+        lists = self.lists.setdefault(home, _EdgeLists([], [], bytearray()))
+        node, other = lists.sources.append, lists.targets.append
+        if known is None or not known.is_paired:
+            self[name] = (node, other, None, 0)
+        elif known.is_turned:
+            self[name] = (other, node, lists.sides.append, 1)
+        else:
+            self[name] = (node, other, lists.sides.append, 0)
+        return self[name]
 
-    def _home(self, name: str) -> str:
-        known = self._known.get(name)
-        return known.home if known is not None else name
+
+_EdgeGroup = tuple[Callable[[int], None], Callable[[int], None], Callable[[int], None] | None, int]
+"""What adds the subject, what adds the object, what adds the side, the side."""
 
 
 class _BlockEncoder:
@@ -238,8 +234,8 @@ class _BlockEncoder:
         self._coercer = coercer
         self._reasons: dict[int, str] = {}
         self._new: list[NewPredicate] = []
-        self._values = _ValuesByPredicate()
-        self._edges = _EdgesByPredicate(known)
+        self._values = _Values()
+        self._edges = _Edges(known)
         self._tagged: dict[str, tuple[list[int], list[str], list[str]]] = {}
 
     def run(self, file: int, line_text: LineText) -> EncodedBlock:
@@ -259,7 +255,7 @@ class _BlockEncoder:
             edges=self._edge_columns(),
             tagged={name: column for name in self._tagged if (column := self._tagged_column(name))},
             facets=self._facet_columns(),
-            types=_by_text(types) if types else {},
+            types=_by_text(types[2], types[3]) if types else {},
             new_predicates=self._new,
             bad_lines=self._bad_lines(line_text),
         )
@@ -275,7 +271,7 @@ class _BlockEncoder:
                     if name and not _can_be_node(name):
                         self._reasons[index] = f"{name[:40]} is no node: uids are 1 to {explicit_uid_max:#x}"
             self._values.clear()
-            self._edges.clear()
+            self._edges = _Edges(self._known)
             self._tagged.clear()
             self._group()
 
@@ -291,15 +287,15 @@ class _BlockEncoder:
                 number = names[subject]
                 last = subject
             if node:
-                group, side = edges[predicate]
-                group.add_node(number)
-                group.add_other(names[node])
-                if group.add_side is not None:
-                    group.add_side(side)
+                add_node, add_other, add_side, side = edges[predicate]
+                add_node(number)
+                add_other(names[node])
+                if add_side is not None:
+                    add_side(side)
             elif not language:
-                plain = values[predicate]
-                plain.add_node(number)
-                plain.add_text(text)
+                add_node, add_text, _, _ = values[predicate]
+                add_node(number)
+                add_text(text)
             else:
                 columns = tagged.get(predicate)
                 if columns is None:
@@ -330,11 +326,12 @@ class _BlockEncoder:
 
     def _take_empty_types(self) -> None:
         types = self._values.get(type_predicate)
-        if types is not None and "" in types.texts:
-            problems = {place: "the empty text is no type" for place, text in enumerate(types.texts) if not text}
+        if types is not None and "" in types[3]:
+            _, _, nodes, texts = types
+            problems = {place: "the empty text is no type" for place, text in enumerate(texts) if not text}
             self._mark_values(type_predicate, problems, is_tagged=False)
-            kept = [(node, text) for node, text in zip(types.nodes, types.texts, strict=True) if text]
-            types.nodes, types.texts = [node for node, _ in kept], [text for _, text in kept]
+            nodes[:] = [node for node, text in zip(nodes, texts, strict=True) if text]
+            texts[:] = filter(None, texts)
 
     def _learn(self, name: str) -> bool:
         rows = [row for index, row in enumerate(self._rows) if row[1] == name and index not in self._reasons]
@@ -353,6 +350,7 @@ class _BlockEncoder:
 
     def _take_edges(self, name: str, reason: str) -> None:
         if self._edges.pop(name, None) is not None:
+            del self._edges.lists[name]
             self._mark(name, reason, lambda row: bool(row[2]))
 
     def _take_tagged(self, name: str, reason: str) -> None:
@@ -384,10 +382,9 @@ class _BlockEncoder:
     # -- columns
 
     def _value_column(self, name: str) -> ValueColumn | None:
-        group = self._values[name]
+        _, _, nodes, texts = self._values[name]
         kind = self._known[name].kind
-        values, problems = self._coercer.column(kind, group.texts)
-        nodes = group.nodes
+        values, problems = self._coercer.column(kind, texts)
         if problems:
             self._mark_values(name, problems, is_tagged=False)
             nodes = [node for position, node in enumerate(nodes) if position not in problems]
@@ -408,13 +405,10 @@ class _BlockEncoder:
         return TaggedColumn(array("i", nodes), languages, texts) if nodes else None
 
     def _edge_columns(self) -> dict[str, EdgeColumn]:
-        columns: dict[str, EdgeColumn] = {}
-        for name, (group, _) in self._edges.items():
-            home = self._known[name].home
-            if home not in columns:
-                sides = bytes(group.sides) if group.sides is not None else None
-                columns[home] = EdgeColumn(array("i", group.sources), array("i", group.targets), sides)
-        return columns
+        return {
+            home: EdgeColumn(array("i", lists.sources), array("i", lists.targets), bytes(lists.sides) or None)
+            for home, lists in self._edges.lists.items()
+        }
 
     def _facet_columns(self) -> dict[str, FacetColumn]:
         columns: dict[str, FacetColumn] = {}
@@ -441,13 +435,13 @@ class _BlockEncoder:
         column.texts.append(facets_text(facets))
 
 
-def _by_text(group: _Values) -> dict[str, list[int]]:
+def _by_text(nodes: list[int], texts: list[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for node, text in zip(group.nodes, group.texts, strict=True):
-        nodes = found.get(text)
-        if nodes is None:
-            nodes = found[text] = []
-        nodes.append(node)
+    for node, text in zip(nodes, texts, strict=True):
+        group = found.get(text)
+        if group is None:
+            group = found[text] = []
+        group.append(node)
     return found
 
 

@@ -5,7 +5,7 @@ Does not know: what a name looks like.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Text, bindparam, insert, select, update
 
@@ -33,14 +33,13 @@ def find_names(session: Session, names: Sequence[str]) -> dict[str, int]:
     return dict(rows)  # type: ignore[arg-type]  # rows of two
 
 
-def keep_names(session: Session, names: Mapping[str, int] | Iterable[tuple[str, int]]) -> None:
+def keep_names(session: Session, names: Iterable[tuple[str, int]]) -> None:
     """Remembers new names."""
-    pairs = names.items() if isinstance(names, Mapping) else names
     session.many(
         "keep names",
         lambda: insert(blank_nodes_table).values(name=bindparam("v_name"), uid=bindparam("v_uid")),
         ("v_name", "v_uid"),
-        sorted(pairs),
+        sorted(names),
     )
 
 

@@ -43,26 +43,32 @@ SELECT
     'null'
   )
   || ',"queryNote":' || (
-    SELECT '[' || coalesce(string_agg(s18.j, ','), '') || ']' AS anon_3
+    SELECT '[' || coalesce(string_agg(s20.j, ','), '') || ']' AS anon_3
     FROM (
       SELECT
-        '{"text":' || CASE WHEN (t11.text_35 IS NULL) THEN chr(1) ELSE coalesce(to_json(t11.text_35)::text, 'null') END
+        '{"text":' || CASE WHEN (t19.text_35 IS NULL) THEN chr(1) ELSE coalesce(to_json(t19.text_35)::text, 'null') END
         || '}' AS j
-      FROM note_9 AS t11
-      WHERE
-        t11.is_9 = 1
-        AND t11.uid IN (
-          SELECT DISTINCT t15.uid FROM tokens_term_note_text_35 AS t15 WHERE t15.token = ANY (CAST($5 AS text[]))
-        )
-        AND (
-          EXISTS (
-            SELECT 1
-            FROM (SELECT t11.account_37 AS uid) AS r12 LEFT OUTER JOIN account_8 AS t14 ON t14.uid = r12.uid
-            WHERE r12.uid IS NOT NULL AND t14.owner_34 = $6
-          )
-        )
-      ORDER BY t11.stars_36 DESC NULLS LAST, t11.uid
-      LIMIT $7
-    ) AS s18
+      FROM
+        (
+          SELECT t11.uid AS u, t11.stars_36 AS o0
+          FROM note_9 AS t11
+          WHERE
+            t11.is_9 = 1
+            AND t11.uid IN (
+              SELECT DISTINCT t15.uid FROM tokens_term_note_text_35 AS t15 WHERE t15.token = ANY (CAST($5 AS text[]))
+            )
+            AND (
+              EXISTS (
+                SELECT 1
+                FROM (SELECT t11.account_37 AS uid) AS r12 LEFT OUTER JOIN account_8 AS t14 ON t14.uid = r12.uid
+                WHERE r12.uid IS NOT NULL AND t14.owner_34 = $6
+              )
+            )
+          ORDER BY t11.stars_36 DESC NULLS LAST, t11.uid
+          LIMIT $7
+        ) AS s18
+        JOIN note_9 AS t19 ON t19.uid = s18.u
+      ORDER BY s18.o0 DESC NULLS LAST, s18.u
+    ) AS s20
   )
   || '}' AS anon_2

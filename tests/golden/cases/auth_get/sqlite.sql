@@ -50,27 +50,33 @@ SELECT
       'null'
     ),
     ',"queryNote":', (
-      SELECT concat('[', group_concat(s22.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s24.j, ','), ']') AS anon_3
       FROM (
-        SELECT concat('{"text":', CASE WHEN (t13.text_35 IS NULL) THEN char(1) ELSE json_quote(t13.text_35) END, '}') AS j
-        FROM note_9 AS t13
-        WHERE
-          t13.is_9 = 1
-          AND t13.uid IN (
-            SELECT DISTINCT t19.uid
-            FROM tokens_term_note_text_35 AS t19
-            WHERE t19.token IN (SELECT value FROM json_each(?))
-          )
-          AND (
-            EXISTS (
-              SELECT 1
-              FROM (SELECT t13.account_37 AS uid) AS r16 LEFT OUTER JOIN account_8 AS t18 ON t18.uid = r16.uid
-              WHERE r16.uid IS NOT NULL AND t18.owner_34 = ?
-            )
-          )
-        ORDER BY t13.stars_36 DESC NULLS LAST, t13.uid
-        LIMIT ? + 0
-      ) AS s22
+        SELECT concat('{"text":', CASE WHEN (t23.text_35 IS NULL) THEN char(1) ELSE json_quote(t23.text_35) END, '}') AS j
+        FROM
+          (
+            SELECT t13.uid AS u, t13.stars_36 AS o0
+            FROM note_9 AS t13
+            WHERE
+              t13.is_9 = 1
+              AND t13.uid IN (
+                SELECT DISTINCT t19.uid
+                FROM tokens_term_note_text_35 AS t19
+                WHERE t19.token IN (SELECT value FROM json_each(?))
+              )
+              AND (
+                EXISTS (
+                  SELECT 1
+                  FROM (SELECT t13.account_37 AS uid) AS r16 LEFT OUTER JOIN account_8 AS t18 ON t18.uid = r16.uid
+                  WHERE r16.uid IS NOT NULL AND t18.owner_34 = ?
+                )
+              )
+            ORDER BY t13.stars_36 DESC NULLS LAST, t13.uid
+            LIMIT ? + 0
+          ) AS s22
+          JOIN note_9 AS t23 ON t23.uid = s22.u
+        ORDER BY s22.o0 DESC NULLS LAST, s22.u
+      ) AS s24
     ),
     '}'
   ) AS anon_2
@@ -117,29 +123,37 @@ SELECT
       'null'
     ),
     ',"queryNote":', (
-      SELECT concat('[', group_concat(s23.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s25.j, ','), ']') AS anon_3
       FROM (
-        SELECT concat('{"text":', CASE WHEN (t13.text_35 IS NULL) THEN char(1) ELSE json_quote(t13.text_35) END, '}') AS j
-        FROM note_9 AS t13
-        WHERE
-          t13.is_9 = 1
-          AND (
-            EXISTS (
-              SELECT 1
-              FROM json_each(?) AS u18
-              WHERE EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t16 WHERE t16.token = u18.value AND t16.uid = t13.uid)
-            )
-          )
-          AND (
-            EXISTS (
-              SELECT 1
-              FROM (SELECT t13.account_37 AS uid) AS r19 LEFT OUTER JOIN account_8 AS t21 ON t21.uid = r19.uid
-              WHERE r19.uid IS NOT NULL AND t21.owner_34 = ?
-            )
-          )
-        ORDER BY t13.stars_36 DESC NULLS LAST, t13.uid
-        LIMIT ? + 0
-      ) AS s23
+        SELECT concat('{"text":', CASE WHEN (t24.text_35 IS NULL) THEN char(1) ELSE json_quote(t24.text_35) END, '}') AS j
+        FROM
+          (
+            SELECT t13.uid AS u, t13.stars_36 AS o0
+            FROM note_9 AS t13
+            WHERE
+              t13.is_9 = 1
+              AND (
+                EXISTS (
+                  SELECT 1
+                  FROM json_each(?) AS u18
+                  WHERE EXISTS (
+                    SELECT 1 FROM tokens_term_note_text_35 AS t16 WHERE t16.token = u18.value AND t16.uid = t13.uid
+                  )
+                )
+              )
+              AND (
+                EXISTS (
+                  SELECT 1
+                  FROM (SELECT t13.account_37 AS uid) AS r19 LEFT OUTER JOIN account_8 AS t21 ON t21.uid = r19.uid
+                  WHERE r19.uid IS NOT NULL AND t21.owner_34 = ?
+                )
+              )
+            ORDER BY t13.stars_36 DESC NULLS LAST, t13.uid
+            LIMIT ? + 0
+          ) AS s23
+          JOIN note_9 AS t24 ON t24.uid = s23.u
+        ORDER BY s23.o0 DESC NULLS LAST, s23.u
+      ) AS s25
     ),
     '}'
   ) AS anon_2

@@ -4,65 +4,71 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"queryFilm":', (
-      SELECT concat('[', group_concat(s18.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s20.j, ','), ']') AS anon_3
       FROM (
         SELECT concat(
           '{"lead":', (
-            SELECT concat('[', group_concat(s5.j, ','), ']') AS anon_4
+            SELECT concat('[', group_concat(s7.j, ','), ']') AS anon_4
             FROM (
               SELECT concat(
-                '{"character":', CASE WHEN (t3.character_26 IS NULL) THEN char(1) ELSE json_quote(t3.character_26) END,
-                ',"billing":', coalesce(t3.billing_27, 'null'),
+                '{"character":', CASE WHEN (t6.character_26 IS NULL) THEN char(1) ELSE json_quote(t6.character_26) END,
+                ',"billing":', coalesce(t6.billing_27, 'null'),
                 '}'
               ) AS j
-              FROM role_3 AS t3
-              WHERE t3.film_29 = t1.uid
-              ORDER BY t3.billing_27 ASC NULLS LAST, t3.uid
-              LIMIT ? + 0
-            ) AS s5
+              FROM
+                (
+                  SELECT t3.uid AS u, t3.billing_27 AS o0
+                  FROM role_3 AS t3
+                  WHERE t3.film_29 = t1.uid
+                  ORDER BY t3.billing_27 ASC NULLS LAST, t3.uid
+                  LIMIT ? + 0
+                ) AS s5
+                LEFT OUTER JOIN role_3 AS t6 ON t6.uid = s5.u
+              ORDER BY s5.o0 ASC NULLS LAST, s5.u
+            ) AS s7
           ),
           ',"last":', (
-            SELECT concat('[', group_concat(s9.j, ','), ']') AS anon_5
+            SELECT concat('[', group_concat(s11.j, ','), ']') AS anon_5
             FROM (
-              SELECT s8.j AS j
+              SELECT s10.j AS j
               FROM (
                 SELECT
                   concat(
                     '{"character":',
-                    CASE WHEN (t6.character_26 IS NULL) THEN char(1) ELSE json_quote(t6.character_26) END,
+                    CASE WHEN (t8.character_26 IS NULL) THEN char(1) ELSE json_quote(t8.character_26) END,
                     '}'
                   ) AS j,
-                  t6.uid AS u
-                FROM role_3 AS t6
-                WHERE t6.film_29 = t1.uid
-                ORDER BY t6.uid DESC
+                  t8.uid AS u
+                FROM role_3 AS t8
+                WHERE t8.film_29 = t1.uid
+                ORDER BY t8.uid DESC
                 LIMIT ? + 0
-              ) AS s8
-              ORDER BY s8.u
-            ) AS s9
+              ) AS s10
+              ORDER BY s10.u
+            ) AS s11
           ),
           ',"genres":', (
-            SELECT concat('[', group_concat(s13.j, ','), ']') AS anon_6
+            SELECT concat('[', group_concat(s15.j, ','), ']') AS anon_6
             FROM (
               SELECT concat(
-                '{"name":', CASE WHEN (t12.name_30 IS NULL) THEN char(1) ELSE json_quote(t12.name_30) END, '}'
+                '{"name":', CASE WHEN (t14.name_30 IS NULL) THEN char(1) ELSE json_quote(t14.name_30) END, '}'
               ) AS j
-              FROM edges_film_genres_46 AS t10 LEFT OUTER JOIN genre_4 AS t12 ON t12.uid = t10.dst
-              WHERE t10.src = t1.uid AND +t12.name_30 = ?
-              ORDER BY t10.dst
-            ) AS s13
+              FROM edges_film_genres_46 AS t12 LEFT OUTER JOIN genre_4 AS t14 ON t14.uid = t12.dst
+              WHERE t12.src = t1.uid AND +t14.name_30 = ?
+              ORDER BY t12.dst
+            ) AS s15
           ),
           ',"director":', coalesce(
             (
-              SELECT s17.j
+              SELECT s19.j
               FROM (
                 SELECT concat(
-                  '{"name":', CASE WHEN (t16.name_23 IS NULL) THEN char(1) ELSE json_quote(t16.name_23) END, '}'
+                  '{"name":', CASE WHEN (t18.name_23 IS NULL) THEN char(1) ELSE json_quote(t18.name_23) END, '}'
                 ) AS j
-                FROM (SELECT t1.director_22 AS uid) AS r14 LEFT OUTER JOIN person_2 AS t16 ON t16.uid = r14.uid
-                WHERE r14.uid IS NOT NULL AND +t16.born_24 > ?
+                FROM (SELECT t1.director_22 AS uid) AS r16 LEFT OUTER JOIN person_2 AS t18 ON t18.uid = r16.uid
+                WHERE r16.uid IS NOT NULL AND +t18.born_24 > ?
                 LIMIT 1
-              ) AS s17
+              ) AS s19
             ),
             'null'
           ),
@@ -73,7 +79,7 @@ SELECT
           t1.is_1 = 1
           AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = ?)
         ORDER BY t1.uid
-      ) AS s18
+      ) AS s20
     ),
     '}'
   ) AS anon_2
