@@ -20,7 +20,8 @@ postgres_url: Final = os.environ.get("GRAPHWRIGHT_TEST_POSTGRES", "")
 _numbers: Final = itertools.count()
 
 
-def _address(kind: str, folder: Path) -> Iterator[str]:
+def store_addresses(kind: str, folder: Path) -> Iterator[str]:
+    """The address of one empty store of a kind, for the time until the iterator goes on."""
     if kind == "memory":
         yield ":memory:"
     elif kind == "file":
@@ -44,13 +45,13 @@ def _fresh_schema() -> Iterator[str]:
 @pytest.fixture(params=["file", "memory", "postgres"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where an empty store is or can be."""
-    yield from _address(request.param, tmp_path)
+    yield from store_addresses(request.param, tmp_path)
 
 
 @pytest.fixture(params=["file", "postgres"])
 def shared_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where an empty store is that can be opened more than once."""
-    yield from _address(request.param, tmp_path)
+    yield from store_addresses(request.param, tmp_path)
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ def test_the_files_are_there() -> None:
 def test_the_functions_are_there() -> None:
     """`plan_read`, `Database.execute_graphql`, `alter.py: alter_schema`: words that only code has."""
     text = "\n".join(FILES.values())
-    names = {name for code in CODE for name in re.findall(r"\b(?:_?[a-z]+(?:_[a-z]+)+|[A-Z][a-z]+[A-Z]\w+)\b", code)}
+    codes = [code for code in CODE if ".py" in code or "/" not in code]  # folders are no functions
+    names = {name for code in codes for name in re.findall(r"\b(?:_?[a-z]+(?:_[a-z]+)+|[A-Z][a-z]+[A-Z]\w+)\b", code)}
     missing = [name for name in sorted(names) if not re.search(rf"\b{name}\b", text)]
     assert len(names) > 40
     assert not missing

@@ -88,8 +88,9 @@ if os.geteuid() == 0:  # root may write anywhere
     os.setgid(65534)
     os.setuid(65534)
 try:
-    graphwright.open(sys.argv[1]).close()
-    print("opened")
+    with graphwright.open(sys.argv[1]) as database:
+        database.alter("type B { b: String }")
+    print("written")
 except StoreError as error:
     print(error.code, error.message)
 """
@@ -128,6 +129,20 @@ def test_a_read_only_file_is_named(tmp_path: Path) -> None:
     assert said.startswith("STORE_FAILED"), said
     assert "the store cannot be written or opened" in said
     assert path.read_bytes() == before
+
+
+def test_several_processes_make_one_new_store(tmp_path: Path) -> None:
+    """Workers start at the same moment on a file that is not there."""
+    code = (
+        "import sys, graphwright\nwith graphwright.open(sys.argv[1]) as opened: print(opened.health().catalog_version)"
+    )
+    for number in range(2):
+        path = tmp_path / f"store{number}.db"
+        processes = [
+            subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=root, stdout=subprocess.PIPE, text=True)
+            for _ in range(3)
+        ]
+        assert [process.communicate(timeout=60)[0] for process in processes] == ["0\n"] * 3
 
 
 def test_a_folder_of_the_system_is_refused() -> None:

@@ -38,6 +38,8 @@ from graphwright.model.values import ValueKind, key_text
 from graphwright.plan.edges import lower_edge
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.values import single_value
+from graphwright.search.kinds import index_kinds
+from graphwright.search.structure import BTree
 from graphwright.storage.elements import FirstOfList, InList, unnest_texts, unnest_uids
 from graphwright.storage.tables import keys_table, memberships_table
 
@@ -234,6 +236,12 @@ def is_kept_aside(scope: Scope, condition: Condition) -> bool:
             return any(is_kept_aside(scope, part) for part in parts)
         case _:
             return False
+
+
+def is_ordered(predicate: Predicate) -> bool:
+    """Whether an index has the nodes in the order of the predicate's values."""
+    structures = [index_kinds[index.kind].structure for index in predicate.indexes if index.state == "ready"]
+    return any(isinstance(structure, BTree) and structure.is_ordered for structure in structures)
 
 
 def is_sought(predicate: Predicate) -> bool:

@@ -102,6 +102,7 @@ class Node:
         node_type: The type that it was checked to have: such a node has a row in every family of
             the type, so inner joins do. None: outer joins.
         by_index: Whether conditions on its columns may be looked up by index; False makes them checks.
+        is_driven: Whether a condition's index finds the rows, and not the index of their order.
         enclosing: Tables of the surrounding selections, which inner ones correlate to.
         host: The node into whose FROM clause this one's tables are joined; None: its own.
     """
@@ -112,6 +113,7 @@ class Node:
     families: dict[str, Any] = field(default_factory=dict)
     node_type: NodeType | None = None
     by_index: bool = True
+    is_driven: bool = False
     enclosing: Sequence[FromClause] = ()
     host: Node | None = None
     _joined: FromClause | None = None

@@ -35,7 +35,14 @@ from graphwright.ir.nodes import (
 from graphwright.ir.nodes import Select as IrSelect
 from graphwright.model.catalog import ColumnHome, ListHome
 from graphwright.model.values import ValueKind
-from graphwright.plan.conditions import conjuncts, count_up_to, is_kept_aside, lower_check, lower_driver
+from graphwright.plan.conditions import (
+    conjuncts,
+    count_up_to,
+    is_kept_aside,
+    is_ordered,
+    lower_check,
+    lower_driver,
+)
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.sources import lower_source
 from graphwright.plan.values import single_value
@@ -94,7 +101,7 @@ def lower_nested(scope: Scope, nested: Nested, outer: Node | None, choices: Choi
 def _texts(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices) -> Select[Any]:
     """The objects of a selection as texts, one per row, in their order; the column is `j`."""
     node, statement = _rows(scope, selection, outer, choices)
-    if selection.order and selection.page is not None and selection.page.first is not None:
+    if _is_sorted_page(node, selection, is_root=outer is None):
         return _texts_of_page(node, statement, selection)
     finished = _finish(node, statement, _object_text(node, selection))
     if selection.is_single:
@@ -109,6 +116,19 @@ def _texts(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choic
         taken = finished.add_columns(node.uid.label("u")).subquery(scope.name("s"))
         return select(taken.c.j).order_by(taken.c.u)
     return finished
+
+
+def _is_sorted_page(node: Node, selection: IrSelect, *, is_root: bool) -> bool:
+    """Whether the database must sort rows of which it then drops most.
+
+    At the root an index in the order asked for gives the page without, unless something else drives.
+    """
+    if not selection.order or selection.page is None or selection.page.first is None:
+        return False
+    if not is_root or node.is_driven or node.scope.capabilities.chooses_plans:
+        return True
+    key = selection.order[0]
+    return bool(key.languages) or not is_ordered(node.scope.predicate(key.predicate))
 
 
 def _texts_of_page(node: Node, statement: Select[Any], selection: IrSelect) -> Select[Any]:
@@ -163,6 +183,7 @@ def _filter(scope: Scope, node: Node, selection: IrSelect, is_root: bool, choice
     lowered = [lower_check(node, part) for part in parts if part is not driving]
     node.by_index = True
     if driver is not None:
+        node.is_driven = True
         lowered.insert(0, node.uid.in_(driver))
     return lowered
 

@@ -63,6 +63,7 @@ def run_worker(task: WorkerTask) -> None:
     """
     task.counters.attach(task.slot)
     database = task.open_database()
+    _settle_garbage()
     try:
         application = build_application(database, task.options, task.counters)
         gc.freeze()  # what is here now stays: a full collection that looks at it all stops every request for 40 ms
@@ -71,6 +72,13 @@ def run_worker(task: WorkerTask) -> None:
     finally:
         task.on_stop()
         database.close()
+
+
+def _settle_garbage() -> None:
+    """What is loaded by now stays: a full collection over it took a third of the time of planning a query."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _configuration(application: object) -> uvicorn.Config:

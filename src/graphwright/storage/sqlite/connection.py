@@ -19,6 +19,8 @@ from graphwright.storage.interface import OutdatedSchema, OverBudget, SqlValue, 
 _steps_between_looks: Final = 10_000
 """Instructions of SQLite's machine between two looks at the clock, about 0.2 ms."""
 _statement_cache_entries: Final = 400
+busy_ms_max: Final = 5_000
+"""Milliseconds to wait for SQLite's own locks. Our writers queue before they meet them; this is for moments."""
 _pragmas: Final = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=OFF",
@@ -80,7 +82,7 @@ class SqliteConnection:
     def __init__(self, path: str, *, is_writer: bool, vfs: str | None = None) -> None:
         flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
         self.raw = apsw.Connection(path, flags=flags, vfs=vfs, statementcachesize=_statement_cache_entries)
-        self.raw.set_busy_timeout(5_000)
+        self.raw.set_busy_timeout(busy_ms_max)
         for pragma in _pragmas:
             self.raw.execute(pragma)
         if not is_writer:

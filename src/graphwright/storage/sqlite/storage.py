@@ -20,7 +20,7 @@ from graphwright.errors import StoreBusyError, StoreError, StoreFormatError
 from graphwright.storage.compiling import compile_statement
 from graphwright.storage.interface import Capabilities, CompiledSql, Connection, SqlValue, alter_busy
 from graphwright.storage.sqlite.compiler import GraphwrightSQLiteDialect
-from graphwright.storage.sqlite.connection import SqliteConnection, translate_errors
+from graphwright.storage.sqlite.connection import SqliteConnection, busy_ms_max, translate_errors
 from graphwright.storage.sqlite.lock import WriteLock
 
 application_id: Final = 0x47775231
@@ -56,7 +56,8 @@ class SqliteStorage:
         self._alter_lock = None if self._is_memory else WriteLock(f"{self._path}-alter")
         self._alter_threads = threading.Lock()
         self._keep = SqliteConnection(self._path, is_writer=True, vfs=vfs)
-        _mark(self._keep, self._is_memory)
+        with self._turn():  # several workers start at once, and going to WAL does not wait for the others
+            _mark(self._keep, self._is_memory)
 
     def compile(self, statement: ClauseElement) -> CompiledSql:
         return compile_statement(statement, self.dialect)
@@ -149,6 +150,8 @@ def _recognise(path: str, vfs: str | None, is_memory: bool) -> None:
     if is_memory or not Path(path).exists() or Path(path).stat().st_size == 0:
         return
     with apsw.Connection(path, flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs) as connection:
+        # The last of others to close the file holds it alone for a moment.
+        connection.set_busy_timeout(busy_ms_max)
         found = connection.pragma("application_id")
         is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchall() == [(0,)]
     connection.close()
