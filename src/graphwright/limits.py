@@ -74,7 +74,7 @@ index_batch_ms: Final = 50
 """Milliseconds that a batch of an index build may hold the write lock."""
 native_index_rows_max: Final = 20_000_000
 """Rows over which a native index is built without the flag that allows a long write pause."""
-load_batch_quads: Final = 500_000
+load_batch_quads: Final = 250_000
 """Quads in one atomic batch of a load."""
 bad_lines_shown_max: Final = 20
 """Bad lines that a load prints; all are counted."""

@@ -44,10 +44,7 @@ def load(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decla
     given = read_text(schema) if schema else None
     shapes = read_text(types) if types else None
     # Here and not above: --help does without.
-    from graphwright.transfer.load import (  # type: ignore[import-not-found]  # noqa: PLC0415
-        LoadOptions,
-        load_files,
-    )
+    from graphwright.transfer.load import LoadOptions, load_files  # noqa: PLC0415
 
     with opened(settings.store) as database:
         if given:
@@ -61,7 +58,9 @@ def load(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decla
             is_undone=undo,
         )
         with about(shapes), progress() as report:
-            summary = load_files(database, files or [], options, report)
+            summary = load_files(
+                database, files or [], options, lambda far: report(far.quads, far.bytes_read, far.bytes_total)
+            )
     print(summary)
 
 

@@ -28,8 +28,11 @@ from graphwright.schema.difference import describe_difference
 from graphwright.schema.generate import generate_api
 from graphwright.schema.physical import PhysicalChange, plan_physical
 from graphwright.storage import backfill, ddl
+from graphwright.storage.bulk.indexes import build_all
+from graphwright.storage.bulk.undo import drop_images
 from graphwright.storage.catalog_store import read_catalog, read_state, write_catalog, write_schema_text
 from graphwright.storage.interface import Connection, Storage
+from graphwright.storage.loads import unfinished_load
 from graphwright.storage.tables import (
     Tables,
     blank_nodes_table,
@@ -43,7 +46,7 @@ from graphwright.storage.tables import (
     schemas_table,
     state_table,
 )
-from graphwright.storage.writing.session import Session
+from graphwright.storage.writing.session import Session, Statements
 
 
 class Altering(Protocol):
@@ -239,7 +242,12 @@ def build_indexes(database: Altering, loaded: Loaded) -> Loaded:
 
 
 def resume_indexes(database: Altering) -> None:
-    """Builds the indexes that a process which ended left unfinished; whoever alters at the moment does it otherwise."""
+    """Builds the indexes that a process which ended left unfinished; whoever alters at the moment does it otherwise.
+
+    Those that a load put aside are the load's to build, when it is continued or taken back.
+    """
+    if database.submit(lambda connection, _: unfinished_load(database.storage, connection)).result() is not None:
+        return
     with suppress(StoreBusyError), database.storage.alter_lock():
         build_indexes(database, database.newest())
 
@@ -288,6 +296,7 @@ def drop_all(database: Altering) -> None:
         storage = database.storage
         catalog, _text = read_catalog(storage, connection)
         ddl.drop_user_tables(storage, connection, catalog)
+        drop_images(Session(Statements(storage, catalog), connection))
         tables = (
             predicates_table,
             node_types_table,
@@ -320,12 +329,18 @@ def drop_data(database: Altering) -> None:
     def drop(connection: Connection, _: Lease) -> None:
         storage = database.storage
         catalog, _text = read_catalog(storage, connection)
-        for table in (*ddl.user_tables(catalog), keys_table, memberships_table, changes_table, blank_nodes_table):
+        tables = (keys_table, memberships_table, changes_table, blank_nodes_table, loads_table)
+        for table in (*ddl.user_tables(catalog), *tables):
             _run(storage, connection, delete(table))
         _run(storage, connection, update(state_table).values(commit_ts=state_table.c.commit_ts + 1))
+        session = Session(Statements(storage, catalog), connection)
+        drop_images(session)
+        # What an unfinished load put aside, if there is one.
+        build_all(session)
 
     with database.storage.alter_lock():
         database.submit(drop).result()
+        build_indexes(database, database.newest())
 
 
 def _run(storage: Storage, connection: Connection, statement: Any) -> list[tuple[Any, ...]]:

@@ -31,6 +31,7 @@ from graphwright.schema.difference import describe_difference
 from graphwright.schema.printing import print_generated
 from graphwright.storage.catalog_store import prepare_store, read_state
 from graphwright.storage.interface import Connection, Storage
+from graphwright.storage.loads import unfinished_in_words
 from graphwright.storage.open import open_storage
 from graphwright.version import __version__
 
@@ -214,6 +215,7 @@ class Database:
             schema_update_counter=state.schema_updates,
             uptime_s=time.time() - self._opened_at,
             indexing=tuple(dict.fromkeys(p.name for p, _ in altering.building_indexes(self.newest().catalog))),
+            unfinished_loads=unfinished_in_words(self.storage, self._readers.connection()),
         )
 
     def statistics(self) -> Statistics:

@@ -52,9 +52,7 @@ def plan_additions(old: Catalog, additions: Additions, next_id: int) -> tuple[Ca
     for new in additions.predicates:
         if new.name not in predicates:
             home = _home(new, next_id, counts)
-            predicates[new.name] = Predicate(
-                id=next_id, name=new.name, kind=new.kind, is_list=new.is_list, home=home
-            )
+            predicates[new.name] = Predicate(id=next_id, name=new.name, kind=new.kind, is_list=new.is_list, home=home)
             next_id += 1
     for name in additions.node_types:
         if name not in node_types:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import BigInteger, Boolean, Column, Double, Select, Table, Text, bindparam, true
+from sqlalchemy import BigInteger, Boolean, Column, Double, Select, Table, Text, bindparam, func, true
 from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import ExecutableDDLElement
@@ -33,6 +33,7 @@ __all__ = [
     "Quoted",
     "SparseObject",
     "insert_ignoring",
+    "merge",
     "unnest",
     "unnest_texts",
     "unnest_uids",
@@ -239,6 +240,18 @@ def upsert(table: Table, keys: Sequence[str], columns: Sequence[str]) -> Insert:
     return statement.on_conflict_do_update(
         index_elements=[table.c[key] for key in keys],
         set_={column: statement.excluded[column] for column in columns},
+    )
+
+
+def merge(table: Table, keys: Sequence[str], columns: Sequence[str]) -> Insert:
+    """As `upsert`, but NULL leaves a column as it was."""
+    values = {column: bindparam(f"v_{column}", type_=table.c[column].type) for column in (*keys, *columns)}
+    statement = Insert(table).values(values)
+    if not columns:
+        return statement.on_conflict_do_nothing()
+    return statement.on_conflict_do_update(
+        index_elements=[table.c[key] for key in keys],
+        set_={column: func.coalesce(statement.excluded[column], table.c[column]) for column in columns},
     )
 
 

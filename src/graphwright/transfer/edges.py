@@ -34,7 +34,9 @@ class EdgeWriter:
             match predicate.home:
                 case EdgeHome(table=table):
                     self._write_many(predicate, table, stated)
-                case ColumnHome() as home if predicate.inverse == name or is_one_to_one(self.session.catalog, predicate):
+                case ColumnHome() as home if predicate.inverse == name or is_one_to_one(
+                    self.session.catalog, predicate
+                ):
                     self._add_one_to_one(predicate, home, stated)
                 case ColumnHome() as home:
                     self._add_single(predicate, home, stated)
@@ -63,7 +65,7 @@ class EdgeWriter:
         if predicate.inverse is not None:
             self.checkpoint.counts.conflicts += settled.conflicts
             self._count(predicate, stated, stored.items())
-        self.families.columns[home.table][home.column] = settled.references  # type: ignore[assignment]
+        self.families.columns[home.table][home.column] = settled.references
 
     def _add_one_to_one(self, predicate: Predicate, home: ColumnHome, stated: StatedEdges) -> None:
         is_symmetric = predicate.inverse == predicate.name
@@ -79,7 +81,7 @@ class EdgeWriter:
         self._clear(home, {*losing, *settled.emptied})
         if stated.sides:
             self._count(predicate, stated, before.items())
-        self.families.columns[home.table][home.column] = references  # type: ignore[assignment]
+        self.families.columns[home.table][home.column] = references
 
     def _clear(self, home: ColumnHome, uids: set[int]) -> None:
         if uids:

@@ -253,7 +253,7 @@ class _BlockEncoder:
             names=self._names.fresh,
             values=values,
             edges=self._edge_columns(),
-            tagged={name: column for name in self._tagged if (column := self._tagged_column(name))},
+            tagged={name: texts for name in self._tagged if (texts := self._tagged_column(name))},
             facets=self._facet_columns(),
             types=_by_text(types[2], types[3]) if types else {},
             new_predicates=self._new,
@@ -401,7 +401,8 @@ class _BlockEncoder:
         if problems:
             self._mark_values(name, problems, is_tagged=True)
             kept = [position for position in range(len(nodes)) if position not in problems]
-            nodes, languages, texts = ([column[p] for p in kept] for column in (nodes, languages, texts))  # type: ignore[assignment, index]
+            nodes = [nodes[position] for position in kept]
+            languages, texts = [languages[position] for position in kept], [texts[position] for position in kept]
         return TaggedColumn(array("i", nodes), languages, texts) if nodes else None
 
     def _edge_columns(self) -> dict[str, EdgeColumn]:

@@ -14,7 +14,14 @@ from graphwright.engine.alter import building_indexes
 from graphwright.engine.database import Database
 from graphwright.engine.writer import Lease
 from graphwright.model.catalog import Index, IndexState, KeyScope, Predicate
-from graphwright.storage.bulk.indexes import build_index, indexes_of, sorted_tokens, values_after, with_state, write_tokens
+from graphwright.storage.bulk.indexes import (
+    build_index,
+    indexes_of,
+    sorted_tokens,
+    values_after,
+    with_state,
+    write_tokens,
+)
 from graphwright.storage.bulk.keys import Duplicates, fill_scope
 from graphwright.storage.bulk.undo import drop_images
 from graphwright.storage.catalog_store import read_state, write_catalog
@@ -85,9 +92,7 @@ def _fill_tokens(database: Database, load: Load, predicate: Predicate, index: In
 
 
 def _fill(session: Session, load: Load, scope: KeyScope) -> None:
-    found: Duplicates = fill_scope(
-        session, scope, limits.duplicates_shown_max, keeps_duplicates=load.keeps_duplicates
-    )
+    found: Duplicates = fill_scope(session, scope, limits.duplicates_shown_max, keeps_duplicates=load.keeps_duplicates)
     if found.count and not load.keeps_duplicates:
         raise duplicates_error(found)
     load.checkpoint.note_duplicates(found)

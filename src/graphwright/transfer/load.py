@@ -232,9 +232,7 @@ class _Progress:
     def _tell(self, phase: str) -> None:
         if self._on_progress is not None:
             total = sum(self._sizes)
-            self._on_progress(
-                LoadProgress(quads=self._quads, bytes_read=self._bytes, bytes_total=total, phase=phase)
-            )
+            self._on_progress(LoadProgress(quads=self._quads, bytes_read=self._bytes, bytes_total=total, phase=phase))
 
 
 def _report(checkpoint: Checkpoint, began: float, changes: Sequence[str], *, is_undone: bool) -> LoadReport:

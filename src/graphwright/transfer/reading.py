@@ -56,7 +56,9 @@ def check_format(path: Path) -> None:
         raise LoadError(f"there is no file {path}")
     bare = path.with_suffix("") if path.suffix == ".gz" else path
     if path.suffix != ".gz" and bare.suffix not in (*_rdf_suffixes, *_json_suffixes):
-        raise LoadError(f"{path} is neither RDF nor JSON by its name; it must end in .rdf, .nq, .json, or these and .gz")
+        raise LoadError(
+            f"{path} is neither RDF nor JSON by its name; it must end in .rdf, .nq, .json, or these and .gz"
+        )
 
 
 def unpacked_size(path: Path) -> int:

@@ -86,6 +86,13 @@ def build_index(session: Session, index: SqlIndex) -> None:
     session.query(("build index", index.name), lambda: CreateIndex(index, if_not_exists=True))
 
 
+def build_all(session: Session) -> None:
+    """Builds every native index that is not there; of empty tables."""
+    for predicate in session.catalog.predicates.values():
+        for index in indexes_of(session.tables, predicate):
+            build_index(session, index)
+
+
 def values_after(session: Session, predicate: Predicate, last: int, size: int) -> list[tuple[int, Any]]:
     """(uid, value) of the nodes behind `last`, `size` values at least if there are so many; lists are whole."""
     table = _home_table(session.tables, predicate)
@@ -107,7 +114,7 @@ def values_after(session: Session, predicate: Predicate, last: int, size: int) -
         lambda: select(table.c.uid, value).where(table.c.uid == bindparam("v_uid"), value.is_not(None)),
         v_uid=end,
     )
-    return [*whole, *rest]  # type: ignore[list-item]
+    return [*whole, *rest]
 
 
 def sorted_tokens(kind: str, rows: Iterable[tuple[int, Any]]) -> list[tuple[str, int]]:
@@ -121,6 +128,4 @@ def sorted_tokens(kind: str, rows: Iterable[tuple[int, Any]]) -> list[tuple[str,
 def write_tokens(session: Session, name: str, rows: Iterable[tuple[str, int]]) -> None:
     """Adds rows to a token table."""
     table = session.tables.tokens(name)
-    session.many(
-        ("insert token", name), lambda: insert_ignoring(table, ["token", "uid"]), ("v_token", "v_uid"), rows
-    )
+    session.many(("insert token", name), lambda: insert_ignoring(table, ["token", "uid"]), ("v_token", "v_uid"), rows)

@@ -90,9 +90,9 @@ def _doubled(session: Session, scope: KeyScope, doubled: Any, shown_max: int) ->
     shown = session.query(("doubled", scope.id, shown_max), lambda: doubled.order_by("second").limit(shown_max))
     if not shown:
         return Duplicates()
-    count = session.query(
-        ("count doubled", scope.id), lambda: select(func.count()).select_from(doubled.subquery())
-    )[0][0]
+    count = session.query(("count doubled", scope.id), lambda: select(func.count()).select_from(doubled.subquery()))[0][
+        0
+    ]
     return Duplicates(
         count=count,
         shown=[Duplicate(predicate=scope.predicate, value=text, first=a, second=b) for text, a, b in shown],
@@ -137,17 +137,19 @@ def keep_scope(
 
 def _present(session: Session, scope: KeyScope, uids: Iterable[int]) -> list[tuple[int, str]]:
     source, condition, value, uid = scope_source(session.tables, scope)
-    return session.query(  # type: ignore[return-value]  # rows of two
+    return session.query(
         ("present keys", scope.id),
-        lambda: select(uid, value)
-        .select_from(source)
-        .where(condition, InList(uid, bindparam("v_uids", type_=Text()), ValueKind.UID)),
+        lambda: (
+            select(uid, value)
+            .select_from(source)
+            .where(condition, InList(uid, bindparam("v_uids", type_=Text()), ValueKind.UID))
+        ),
         v_uids=session.uid_list(uids),
     )
 
 
 def _owners(session: Session, scope: KeyScope, texts: Sequence[str]) -> list[tuple[str, int]]:
-    return session.query(  # type: ignore[return-value]  # rows of two
+    return session.query(
         "key owners",
         lambda: select(keys_table.c.value, keys_table.c.uid).where(
             keys_table.c.scope == bindparam("v_scope"),
@@ -170,5 +172,3 @@ def _delete(session: Session, rows: Keys) -> None:
             ("v_scope", "v_value", "v_uid"),
             rows,
         )
-
-

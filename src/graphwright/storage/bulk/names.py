@@ -30,7 +30,7 @@ def find_names(session: Session, names: Sequence[str]) -> dict[str, int]:
         ),
         v_names=session.statements.storage.list_argument(names),
     )
-    return dict(rows)  # type: ignore[arg-type]  # rows of two
+    return dict(rows)
 
 
 def keep_names(session: Session, names: Iterable[tuple[str, int]]) -> None:

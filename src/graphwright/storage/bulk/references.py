@@ -50,7 +50,7 @@ def let_go(session: Session, home: ColumnHome, uids: Iterable[int]) -> None:
 
 
 def _edges(session: Session, key: Any, source: Any, target: Any, asked: Any, uids: Iterable[int]) -> Edges:
-    return session.query(  # type: ignore[return-value]  # rows of two
+    return session.query(
         key,
         lambda: select(source, target).where(InList(asked, _uids, ValueKind.UID), target.is_not(None)),
         v_uids=session.uid_list(uids),

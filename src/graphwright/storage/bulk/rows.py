@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, insert
+from sqlalchemy import Table, bindparam, insert
 
-from graphwright.model.catalog import Catalog, ColumnHome, ListHome, NodeType, Predicate
-from graphwright.storage.elements import Insert, insert_ignoring, upsert
+from graphwright.model.catalog import ListHome, NodeType, Predicate
+from graphwright.storage.elements import insert_ignoring, merge, upsert
 from graphwright.storage.interface import SqlValue
 from graphwright.storage.tables import memberships_table
 from graphwright.storage.writing.session import Session
@@ -66,7 +66,7 @@ def _write_rows(session: Session, table: Table, columns: list[str], rows: Iterab
     names = ("uid", *columns)
     session.many(
         ("bulk rows", table.name, names, is_fresh),
-        lambda: _insert(table, names) if is_fresh else _merge(table, columns),
+        lambda: _insert(table, names) if is_fresh else merge(table, ["uid"], columns),
         tuple(f"v_{name}" for name in names),
         rows,
     )
@@ -75,17 +75,6 @@ def _write_rows(session: Session, table: Table, columns: list[str], rows: Iterab
 def _insert(table: Table, columns: Iterable[str]) -> Any:
     values: dict[str, Any] = {name: bindparam(f"v_{name}", type_=table.c[name].type) for name in columns}
     return insert(table).values(values)
-
-
-def _merge(table: Table, columns: Iterable[str]) -> Any:
-    """An upsert in which NULL means: as it was."""
-    names = list(columns)
-    values = {name: bindparam(f"v_{name}", type_=table.c[name].type) for name in ("uid", *names)}
-    statement = Insert(table).values(values)
-    if not names:
-        return statement.on_conflict_do_nothing()
-    merged = {name: func.coalesce(statement.excluded[name], table.c[name]) for name in names}
-    return statement.on_conflict_do_update(index_elements=[table.c.uid], set_=merged)
 
 
 def write_memberships(session: Session, members: Mapping[int, Iterable[int]]) -> None:
@@ -102,9 +91,7 @@ def write_memberships(session: Session, members: Mapping[int, Iterable[int]]) ->
 def write_edges(session: Session, name: str, edges: Iterable[tuple[int, int]]) -> None:
     """Adds edges to an edge table."""
     table = session.tables.edges(name)
-    session.many(
-        ("insert", name), lambda: insert_ignoring(table, ["src", "dst"]), ("v_src", "v_dst"), sorted(edges)
-    )
+    session.many(("insert", name), lambda: insert_ignoring(table, ["src", "dst"]), ("v_src", "v_dst"), sorted(edges))
 
 
 def write_list(session: Session, predicate: Predicate, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -140,5 +127,3 @@ def write_facets(session: Session, name: str, facets: Mapping[tuple[int, str], s
         ("v_uid", "v_target", "v_facets"),
         ((uid, target, text) for (uid, target), text in sorted(facets.items())),
     )
-
-

@@ -65,7 +65,9 @@ class Images:
         names = [column.name for column in table.primary_key.columns]
         columns = [*table.primary_key.columns, *(c for c in table.columns if c.name not in names)]
         first_values = list({key[0] for key in wanted})
-        present = {tuple(row[: len(names)]): list(row[len(names) :]) for row in self._rows(table, columns, first_values)}
+        present = {
+            tuple(row[: len(names)]): list(row[len(names) :]) for row in self._rows(table, columns, first_values)
+        }
         self._write(table.name, "", [(list(key), present.get(key)) for key in wanted])
 
     def _rows(self, table: Table, columns: Sequence[Any], firsts: list[Any]) -> list[tuple[Any, ...]]:
@@ -111,12 +113,16 @@ def restore_images(session: Session) -> None:
             _restore_rows(session, tables[name], entries)
 
 
-def _restore_cells(session: Session, table: Table, column: str, entries: list[tuple[list[Any], list[Any] | None]]) -> None:
+def _restore_cells(
+    session: Session, table: Table, column: str, entries: list[tuple[list[Any], list[Any] | None]]
+) -> None:
     session.many(
         ("restore cell", table.name, column),
-        lambda: update(table)
-        .where(table.c.uid == bindparam("v_uid"))
-        .values({column: bindparam("v_value", type_=table.c[column].type)}),
+        lambda: (
+            update(table)
+            .where(table.c.uid == bindparam("v_uid"))
+            .values({column: bindparam("v_value", type_=table.c[column].type)})
+        ),
         ("v_uid", "v_value"),
         [(key[0], row[0]) for key, row in entries if row is not None],
     )
