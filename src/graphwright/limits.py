@@ -72,8 +72,6 @@ changes_entries_max: Final = 10_000
 """Changes of one commit that are kept in detail; beyond it the commit says 'everything'."""
 index_batch_ms: Final = 50
 """Milliseconds that a batch of an index build may hold the write lock."""
-native_index_rows_max: Final = 20_000_000
-"""Rows over which a native index is built without the flag that allows a long write pause."""
 load_batch_quads: Final = 250_000
 """Quads in one atomic batch of a load."""
 bad_lines_shown_max: Final = 20

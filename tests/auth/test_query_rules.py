@@ -145,3 +145,29 @@ def test_a_broken_rule_is_refused_with_its_place(rule: str) -> None:
     with graphwright.open(":memory:") as database, pytest.raises(ErrorList) as caught:
         database.alter(text)
     assert [(error.line, error.code) for error in caught.value.errors] == [(1, "SCHEMA_INVALID")]
+
+
+def test_closed_by_default_lets_only_valid_tokens_in() -> None:
+    settings = (
+        '# Dgraph.Authorization {"VerificationKey":"0123456789abcdef0123456789abcdef","Header":"X-Auth",'
+        '"Namespace":"n","Algo":"HS256","ClosedByDefault":true}'
+    )
+    with graphwright.open(":memory:") as database:
+        database.alter("type Thing { id: ID! name: String }\n" + settings)
+        query = "{ queryThing { name } aggregateThing { count } __typename }"
+        refused = database.graphql(query, caller=anonymous)
+        assert refused["data"] == {"queryThing": [], "aggregateThing": None, "__typename": "Query"}
+        assert [error["path"] for error in refused["errors"]] == [["queryThing"], ["aggregateThing"]]
+        written = database.graphql('mutation { addThing(input: [{name: "x"}]) { numUids } }', caller=anonymous)
+        assert written["data"] == {"addThing": None}
+        for caller in (trusted, Caller(claims={"sub": "somebody"})):
+            assert ask(database, query, caller)["aggregateThing"] == {"count": 0}
+
+
+@pytest.mark.parametrize(
+    "query", ["{ queryOpen @cascade { name } }", "query @cacheControl(maxAge: 5) { queryOpen { name } }"]
+)
+def test_a_directive_without_effect_is_refused(database: graphwright.Database, query: str) -> None:
+    [error] = database.graphql(query)["errors"]
+    assert error["extensions"]["code"] == "NOT_SUPPORTED_YET"
+    assert error["locations"]

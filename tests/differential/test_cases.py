@@ -1,8 +1,8 @@
 """The engine against the naive evaluator of `tests/reference`: the same answers to random requests on random data.
 
 GRAPHWRIGHT_TEST_CASES says how many cases, each a schema and about 25 requests: 100 unless it is set (2,500 triples of
-schema, data and request; 0.5 s each), 500 where CI is set. GRAPHWRIGHT_TEST_FIRST_SEED says where the seeds begin. A failure prints its seed and a case that can be pasted into a test;
-`pytest tests/differential --seed N` runs it again.
+schema, data and request; 0.5 s each), 500 where CI is set. GRAPHWRIGHT_TEST_FIRST_SEED says where the seeds begin.
+A failure prints its seed and a case that can be pasted into a test; `pytest tests/differential --seed N` runs it again.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ type Film {
 }
 """
 
-NOT_IN_EFFECT = {"native_index_rows_max"}
+NOT_IN_EFFECT: set[str] = set()
 """Bounds that nothing checks yet; docs/limits.md says so."""
 
 

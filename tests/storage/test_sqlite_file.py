@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import apsw
@@ -13,6 +14,7 @@ import pytest
 
 from graphwright import Database
 from graphwright.errors import StoreError, StoreFormatError
+from graphwright.storage.sqlite.storage import SqliteStorage
 from tests.stores import dump_file
 
 root = Path(__file__).parents[2]
@@ -143,6 +145,27 @@ def test_several_processes_make_one_new_store(tmp_path: Path) -> None:
             for _ in range(3)
         ]
         assert [process.communicate(timeout=60)[0] for process in processes] == ["0\n"] * 3
+
+
+def test_writers_queue_before_they_meet_sqlite_s_own_lock(tmp_path: Path) -> None:
+    """SQLite's lock is polled and gives up; the queue is fair and waits, so nobody is told that the store is busy."""
+    storages = [SqliteStorage(str(tmp_path / "store.db")) for _ in range(2)]
+    first, second = (storage.open_writer() for storage in storages)
+    second.raw.set_busy_timeout(0)
+    done = threading.Event()
+
+    def write() -> None:
+        with storages[1].write_transaction(second):
+            done.set()
+
+    with storages[0].write_transaction(first):
+        thread = threading.Thread(target=write)
+        thread.start()
+        assert not done.wait(0.2)
+    assert done.wait(20)
+    thread.join(20)
+    for opened in (first, second, *storages):
+        opened.close()
 
 
 def test_a_folder_of_the_system_is_refused() -> None:

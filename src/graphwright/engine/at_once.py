@@ -25,7 +25,7 @@ def answer_at_once(
 ) -> Answer | None:
     """The answer of a read whose plan is there, or None."""
     text = compiler.known_text(request)
-    if text is None or caller.problem is not None or text.operation.introspection_keys:
+    if text is None or compiler.refusal(caller) is not None or text.operation.introspection_keys:
         return None
     try:
         compiled = compiler.known_plan(text, request, caller)

@@ -179,6 +179,15 @@ class Compiler:
             introspection_keys=frozenset(key for key, name in keys.items() if name in introspection_fields),
         )
 
+    def refusal(self, caller: Caller) -> str | None:
+        """Why a caller gets nothing at all: a bad token, or none where the schema wants one."""
+        if caller.problem is not None or caller.is_trusted:
+            return caller.problem
+        settings = self.loaded.authorization
+        if settings is not None and settings.closed_by_default and not caller.claims:
+            return f"the schema is ClosedByDefault: send a valid token in the header {settings.header}"
+        return None
+
     def known_text(self, request: GraphqlRequest) -> TextEntry | None:
         """As `text`, for a text that was seen before; None for another."""
         return self._texts.get((request.query, request.operation_name))

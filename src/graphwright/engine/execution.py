@@ -121,8 +121,9 @@ def _attempt(engine: Engine, compiler: Compiler, request: GraphqlRequest, caller
         raise RequestError("a mutation cannot be sent by GET; use POST")
     compiled = compiler.compile(text, request, caller)
     engine.count(is_hit=compiled.is_hit)
-    if caller.problem is not None:
-        return _refuse_caller(compiled, caller.problem)
+    refusal = compiler.refusal(caller)
+    if refusal is not None:
+        return _refuse_caller(compiled, refusal)
     if compiled.plan.write is not None:
         return (yield from _mutate(compiler.loaded, compiled))
     introspected = _introspect(compiler.loaded, entry, request) if entry.introspection_keys else None

@@ -10,7 +10,8 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -69,12 +70,13 @@ class _Outcome:
 
     def settle(self, failure: BaseException | None) -> None:
         """Tells the caller; a failed commit concerns everybody who thought to have written."""
-        if self.error is not None:
-            self.job.future.set_exception(self.error)
-        elif failure is not None:
-            self.job.future.set_exception(failure)
-        else:
-            self.job.future.set_result(self.result)
+        error = self.error or failure
+        # A caller who went away while the job waited has cancelled it, and hears nothing.
+        with suppress(InvalidStateError):
+            if error is not None:
+                self.job.future.set_exception(error)
+            else:
+                self.job.future.set_result(self.result)
 
 
 class Writer:
@@ -87,6 +89,7 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._start = threading.Lock()
         self._is_closed = False
+        self._connection: Connection | None = None
         self.commits = 0
         statement = (
             update(state_table)
@@ -109,7 +112,8 @@ class Writer:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="graphwright-writer", daemon=True)
                 self._thread.start()
-        self._queue.put(job)
+            # In the lock: behind the mark that ends the thread nobody would ever look at it.
+            self._queue.put(job)
         return job.future
 
     def close(self) -> None:
@@ -122,7 +126,6 @@ class Writer:
             thread.join()
 
     def _work(self) -> None:
-        connection = self._storage.open_writer()
         waiting: Job[Any] | None = None
         try:
             while True:
@@ -143,14 +146,17 @@ class Writer:
                         waiting = following
                         break
                     batch.append(following)
-                self._run_batch(connection, batch)
+                self._run_batch(batch)
         finally:
-            connection.close()
+            if self._connection is not None:
+                self._connection.close()
 
-    def _run_batch(self, connection: Connection, batch: list[Job[Any]]) -> None:
+    def _run_batch(self, batch: list[Job[Any]]) -> None:
         outcomes: list[_Outcome] = []
         failure: BaseException | None = None
         try:
+            # Opened here: if that fails, it fails the jobs and not the thread.
+            connection = self._connection = self._connection or self._storage.open_writer()
             with self._storage.write_transaction(connection):
                 outcomes = [self._run_one(connection, job) for job in batch if self._is_wanted(job)]
             self.commits += 1

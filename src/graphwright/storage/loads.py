@@ -60,10 +60,8 @@ def unfinished_in_words(storage: Storage, connection: Connection) -> tuple[str, 
     row = unfinished_load(storage, connection)
     if row is None:
         return ()
-    return (
-        f"load {row.id} of {row.description} is {row.state}; if it no longer runs: "
-        "graphwright load --resume, or graphwright load --undo",
-    )
+    advice = "if it no longer runs: graphwright load --resume, or graphwright load --undo"
+    return (f"load {row.id} of {row.description} is {row.state}; {advice}",)
 
 
 def insert_load(storage: Storage, connection: Connection, row: LoadRow) -> None:

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from graphwright.errors import NodeIdError
 from graphwright.lang.quads import BadLine, Block, Facets, Position, Row, bad_line_characters_max
-from graphwright.model.datetimes import DateTime
 from graphwright.model.facets import facets_text, value_target
 from graphwright.model.uids import parse_uid, uid_max
 from graphwright.model.values import ValueKind

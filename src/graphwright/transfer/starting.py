@@ -6,7 +6,6 @@ files.
 
 from __future__ import annotations
 
-
 from graphwright.engine.database import Database
 from graphwright.engine.writer import Lease
 from graphwright.model.catalog import IndexState

@@ -33,7 +33,7 @@ from graphwright.bind.graphql.mutations import bind_mutation
 from graphwright.bind.graphql.selections import Selecting, position_of
 from graphwright.bind.graphql.trees import Binding, Tree, grow
 from graphwright.bind.slots import Values
-from graphwright.errors import ErrorList, GraphwrightError, InputError, ParseError, ValidationError
+from graphwright.errors import ErrorList, GraphwrightError, InputError, NotSupportedYet, ParseError, ValidationError
 from graphwright.ir.mutations import Mutation, Mutations
 from graphwright.ir.nodes import Aggregate, Nested, Query, TypeName
 from graphwright.lang.graphql import Lifted, parse_document
@@ -228,6 +228,8 @@ def bind_operation(request: BindRequest, api: ApiSchema, schema: GraphQLSchema) 
         values=request.values,
         types=request.types,
     )
+    for directive in request.operation.node.directives or ():
+        raise NotSupportedYet(f"@{directive.name.value} is not supported yet by this version", **position_of(directive))
     selecting = Selecting(api=api, binding=binding, fragments=request.document.fragments)
     failed: dict[str, GraphwrightError] = {}
     if request.operation.kind is OperationType.MUTATION:

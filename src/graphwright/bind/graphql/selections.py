@@ -125,7 +125,7 @@ class Selecting:
         for directive in node.directives or ():
             name = directive.name.value
             if name not in ("skip", "include"):
-                continue
+                raise NotSupportedYet(f"@{name} is not supported yet by this version", **position_of(directive))
             [argument] = directive.arguments or ()
             value = argument.value
             if isinstance(value, VariableNode):

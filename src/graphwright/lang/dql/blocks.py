@@ -92,8 +92,8 @@ def _parse_root(cursor: Cursor, name: str) -> tuple[syntax.Function | None, synt
 
 
 _block_hints: Final = {
-    "set": "a mutation cannot stand in a query; send it to /mutate",
-    "delete": "a mutation cannot stand in a query; send it to /mutate",
+    "set": "a mutation cannot stand in a query; DQL mutations are not supported yet, use GraphQL",
+    "delete": "a mutation cannot stand in a query; DQL mutations are not supported yet, use GraphQL",
 }
 
 

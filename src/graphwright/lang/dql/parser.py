@@ -85,8 +85,8 @@ def _error_at_top(cursor: Cursor, *, is_first: bool) -> ParseError:
 
 _top_hints: Final = {
     "schema": "a schema query cannot stand beside other queries; send it alone",
-    "upsert": "an upsert is a mutation; send it to /mutate",
-    "mutation": "a mutation cannot stand in a query; send it to /mutate",
+    "upsert": "an upsert is a mutation; DQL mutations are not supported yet, use GraphQL",
+    "mutation": "a mutation cannot stand in a query; DQL mutations are not supported yet, use GraphQL",
 }
 
 

@@ -6,7 +6,8 @@ about duplicates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +53,7 @@ class KeyChange:
     """
 
     before: Snapshot
-    changed: Set[int]
+    changed: AbstractSet[int]
 
 
 def fill_scope(session: Session, scope: KeyScope, shown_max: int, *, keeps_duplicates: bool) -> Duplicates:

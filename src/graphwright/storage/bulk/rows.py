@@ -1,7 +1,7 @@
 """Columns of one batch → rows of families, edges, lists, tags and facets.
 
-In: per column a mapping of uid to value; last wins is the mapping's doing. Rows are made by `zip` over columns, so
-that no line of Python runs per row, and are written in the order of their keys. Does not know: old values, derived rows.
+In: per column a mapping of uid to value; last wins is the mapping's doing. Rows are made by `zip` over columns, so that
+no line of Python runs per row, and are written in the order of their keys. Does not know: old values, derived rows.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def write_memberships(session: Session, members: Mapping[int, Iterable[int]]) ->
             "insert membership",
             lambda: insert_ignoring(memberships_table, ["uid", "type_id"]),
             ("v_uid", "v_type_id"),
-            zip(sorted(uids), repeat(type_id)),  # noqa: B905 - the id has no end
+            zip(sorted(uids), repeat(type_id)),
         )
 
 

@@ -8,7 +8,8 @@ writers changed since is overwritten where the load had written. Does not know: 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 import orjson
@@ -45,12 +46,12 @@ class Images:
         is_new: Whether a node was made by the load.
     """
 
-    def __init__(self, session: Session, old: Set[int], is_new: IsNew) -> None:
+    def __init__(self, session: Session, old: AbstractSet[int], is_new: IsNew) -> None:
         self._session = session
         self.old = old
         self.is_new = is_new
 
-    def keep_cells(self, table: Table, column: str, uids: Set[int]) -> None:
+    def keep_cells(self, table: Table, column: str, uids: AbstractSet[int]) -> None:
         """Keeps cells of a family; the caller leaves out those of new nodes."""
         if not uids:
             return

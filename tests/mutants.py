@@ -1,0 +1,450 @@
+"""Plants faults one at a time in a copy of the sources and sees that the tests catch each: `./dev mutants [WORD…]`.
+
+Words choose faults by a part of their names. For each fault the smallest relevant tests run against the copy (PYTHONPATH);
+first all those tests run without a fault. Ends with 1 when a fault survives, when a patch no longer fits its source, or
+when tests fail for another reason than a failing test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+root: Final = Path(__file__).parents[1]
+sources: Final = root / "src" / "graphwright"
+differential: Final = "tests/differential/test_cases.py::test_sqlite_agrees_with_the_evaluator"
+change_sets: Final = "tests/storage/test_change_sets.py"
+plan_cache: Final = "tests/engine/test_plan_cache.py"
+running: Final = "tests/engine/test_running.py"
+processes: Final = "tests/engine/test_several_processes.py"
+rules: Final = "tests/auth/test_query_rules.py"
+disk: Final = "tests/faults/test_failing_disk.py"
+failing_add: Final = f"{disk}::test_before_or_after_and_never_between[a nested add-one I/O error]"
+_tests_failed: Final = 1
+"""pytest's exit status for failed tests; others mean that they did not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A text in a source file and what a hurried hand might have written instead.
+
+    Attributes:
+        tests: What must fail, as pytest's arguments.
+    """
+
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+faults: Final = (
+    # -- reading
+    Fault(
+        "the auth pass is left out",
+        "passes/pipeline.py",
+        "    if rule_of is None:\n        return ir\n",
+        "    if rule_of is None or ir:\n        return ir\n",
+        (rules,),
+    ),
+    Fault(
+        "nested fields pass no rule",
+        "passes/authorize.py",
+        "            return replace(output, select=authorize_select(output.select, rule_of))",
+        "            return output",
+        (rules,),
+    ),
+    Fault(
+        "filters on related nodes pass no rule",
+        "passes/authorize.py",
+        "            rule = None if name is None else rule_of(name)\n            parts_",
+        "            rule = None\n            parts_",
+        (rules,),
+    ),
+    Fault(
+        "a claim that is missing counts as passed",
+        "auth/rules.py",
+        "return unknown if truth is None else",
+        "return (yes, no) if truth is None else",
+        (rules,),
+    ),
+    Fault(
+        "the caller's shape is not part of the plan's key",
+        "auth/rules.py",
+        "        if not self.query or caller.is_trusted:\n            return None",
+        "        if self.query or caller.is_trusted:\n            return None",
+        (rules,),
+    ),
+    Fault(
+        "missing values come first",
+        "plan/selecting.py",
+        "value.desc().nulls_last() if key.is_descending else value.asc().nulls_last()",
+        "value.desc().nulls_first() if key.is_descending else value.asc().nulls_first()",
+        (differential,),
+    ),
+    Fault(
+        "ties have no order of their own",
+        "plan/selecting.py",
+        "node.uid.desc() if page.last is not None else node.uid)",
+        "node.uid.desc())",
+        (differential,),
+    ),
+    Fault(
+        "`not` forgets nodes without a value",
+        "plan/conditions.py",
+        "return lower_check(node, part).is_not(true())",
+        "return ~lower_check(node, part)",
+        (differential,),
+    ),
+    Fault(
+        "first: 0 gives no rows",
+        "bind/graphql/filters.py",
+        "if value is None or value == 0:",
+        "if value is None:",
+        (plan_cache,),
+    ),
+    Fault(
+        "offset is ignored",
+        "plan/selecting.py",
+        "    if page.offset is not None:\n        statement = statement.offset",
+        "    if page.offset is None and page.offset:\n        statement = statement.offset",
+        (differential,),
+    ),
+    Fault(
+        "the last rows are not turned round",
+        "plan/selecting.py",
+        "return select(taken.c.j).order_by(taken.c.u)",
+        "return select(taken.c.j).order_by(taken.c.u.desc())",
+        (plan_cache,),
+    ),
+    Fault(
+        "ge means gt",
+        "plan/conditions.py",
+        '    "ge": operator.ge,',
+        '    "ge": operator.gt,',
+        (differential,),
+    ),
+    Fault(
+        "allofterms is satisfied by one term",
+        "plan/conditions.py",
+        '    if condition.mode == "any":\n        return exists(',
+        "    if condition.mode:\n        return exists(",
+        ("tests/engine/test_schema_changes.py", differential),
+    ),
+    Fault(
+        "a required field without a value is shown as null",
+        "plan/selecting.py",
+        "return case((_value(node, output).is_(None), MissingMark()), else_=text)",
+        "return text",
+        (differential,),
+    ),
+    # -- writing
+    Fault(
+        "a one-to-one pair keeps its old partner",
+        "storage/writing/edges.py",
+        "        if is_exclusive:\n            _let_go(session, rows, home, [dst])",
+        "        if not is_exclusive and is_exclusive:\n            _let_go(session, rows, home, [dst])",
+        (change_sets,),
+    ),
+    Fault(
+        "a symmetric edge is written one way",
+        "storage/writing/edges.py",
+        "        rows.put(home.table, dst, home.column, src)\n",
+        "",
+        (change_sets,),
+    ),
+    Fault(
+        "an edge set from its other end is not turned",
+        "storage/writing/edges.py",
+        "set_edges(session, rows, other, _turned(edges))",
+        "set_edges(session, rows, other, edges)",
+        (change_sets,),
+    ),
+    Fault(
+        "old tokens stay",
+        "storage/writing/derived.py",
+        "    if gone:\n        session.many(",
+        "    if gone and not gone:\n        session.many(",
+        (change_sets,),
+    ),
+    Fault(
+        "keys are taken without a look",
+        "storage/writing/derived.py",
+        'session.many("insert key", lambda: insert(keys_table).values(values), names, rows)',
+        'session.many("insert key", lambda: insert_ignoring(keys_table, ["scope", "value", "uid"]), names, rows)',
+        (change_sets,),
+    ),
+    Fault(
+        "a delete leaves the edges that point at the node",
+        "storage/writing/apply.py",
+        "            drop_edges_of(session, predicate, uids)\n            continue",
+        "            continue",
+        (change_sets,),
+    ),
+    Fault(
+        "a delete leaves the keys",
+        "storage/writing/apply.py",
+        "        if has_derived(session, predicate):\n            # Before the memberships go",
+        "        if not predicate:\n            # Before the memberships go",
+        (change_sets,),
+    ),
+    Fault(
+        "DateTimes are compared by their texts",
+        "storage/writing/session.py",
+        "return value.key if isinstance(value, DateTime) else value",
+        "return value.text if isinstance(value, DateTime) else value",
+        (change_sets,),
+    ),
+    Fault(
+        "two new objects with one key are two nodes",
+        "bind/graphql/changes.py",
+        "            if twin is not None and twin is not draft:",
+        "            if twin is not None and twin is draft:",
+        (differential, "tests/faults/test_failing_disk.py::test_a_full_disk_is_called_so", failing_add),
+    ),
+    Fault(
+        "a key that is taken does not stop an add",
+        "bind/graphql/changes.py",
+        "            if not upsert:\n                raise _taken(draft, found)",
+        "            if not upsert and upsert:\n                raise _taken(draft, found)",
+        (running,),
+    ),
+    # -- transactions
+    Fault(
+        "a failed mutation is not undone",
+        "storage/sqlite/connection.py",
+        '                self.rows("ROLLBACK TO step")\n',
+        "",
+        (change_sets, running),
+    ),
+    Fault(
+        "a failed transaction is committed",
+        "storage/sqlite/storage.py",
+        '        connection.rows("ROLLBACK")',
+        '        connection.rows("COMMIT")',
+        ("tests/storage/test_stores.py", failing_add),
+    ),
+    Fault(
+        "commits are acknowledged before they are flushed",
+        "storage/sqlite/connection.py",
+        '"PRAGMA synchronous=FULL"',
+        '"PRAGMA synchronous=OFF"',
+        (failing_add,),
+    ),
+    Fault(
+        "a failure in a group of mutations fails them all",
+        "engine/writer.py",
+        "            except StoreError:\n                # The",
+        "            except Exception:\n                # The",
+        (running,),
+    ),
+    Fault(
+        "a failed commit is answered as done",
+        "engine/writer.py",
+        "        error = self.error or failure\n",
+        "        error = self.error\n",
+        (failing_add,),
+    ),
+    Fault(
+        "uids of a lost transaction are given out again with the lease",
+        "engine/writer.py",
+        "            self._lease = Lease()\n            done",
+        "            done",
+        (failing_add,),
+    ),
+    Fault(
+        "writers do not queue",
+        "storage/sqlite/lock.py",
+        "        fcntl.flock(self._file, fcntl.LOCK_EX)\n        try:",
+        "        try:",
+        ("tests/storage/test_sqlite_file.py::test_writers_queue_before_they_meet_sqlite_s_own_lock",),
+    ),
+    Fault(
+        "two alters run at once",
+        "storage/sqlite/lock.py",
+        "        try:\n            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)",
+        "        try:\n            fcntl.flock(self._file, fcntl.LOCK_UN)",
+        (processes,),
+    ),
+    # -- catalogs and plans
+    Fault(
+        "reads do not compare the catalog's version",
+        "engine/execution.py",
+        "    if version != compiler.loaded.version:\n        raise OutdatedSchema",
+        "    if not version:\n        raise OutdatedSchema",
+        (processes,),
+    ),
+    Fault(
+        "reads at once do not compare the catalog's version",
+        "engine/at_once.py",
+        "    if version != compiler.loaded.version or",
+        "    if",
+        (processes,),
+    ),
+    Fault(
+        "writes do not compare the catalog's version",
+        "engine/mutating.py",
+        "    if present != version:",
+        "    if present < version:",
+        (processes,),
+    ),
+    Fault(
+        "an outdated plan is not replaced",
+        "engine/catalogs.py",
+        "            if self._loaded.version == seen:",
+        "            if self._loaded.version != seen:",
+        (processes,),
+    ),
+    Fault(
+        "a refusal by an old schema stands",
+        "engine/execution.py",
+        "if isinstance(error, StoreError) or (yield from is_current(compiler)):",
+        "if isinstance(error, GraphwrightError) or (yield from is_current(compiler)):",
+        (processes,),
+    ),
+    Fault(
+        "a plan's guards are ignored",
+        "engine/compile.py",
+        "        return all(classify(values[slot]) == expected for slot, classify, expected in self.guards)",
+        "        return True",
+        (plan_cache,),
+    ),
+    Fault(
+        "values of variables are not part of a plan's shape where they choose it",
+        "bind/graphql/trees.py",
+        "        case GraphQLEnumType():\n            return Fixed(value), value",
+        '        case GraphQLEnumType():\n            return Fixed(value), "e"',
+        (plan_cache,),
+    ),
+    Fault(
+        "an index that is being built is planned with",
+        "model/catalog.py",
+        "            if index.kind == kind and index.state is IndexState.READY:",
+        "            if index.kind == kind:",
+        ("tests/storage/test_stores.py",),
+    ),
+    Fault(
+        "an unfinished index stays unfinished",
+        "engine/database.py",
+        "self._resume() if altering.building_indexes(self.catalog) else None",
+        "None",
+        ("tests/storage/test_stores.py",),
+    ),
+    Fault(
+        "the edges of a new inverse pair are not carried",
+        "engine/alter.py",
+        "    for source, target in change.carried:\n",
+        "    for source, target in change.carried[:0]:\n",
+        ("tests/engine/test_schema_changes.py",),
+    ),
+    Fault(
+        "a new @id is not filled from what is stored",
+        "engine/alter.py",
+        "    _fill_keys(storage, connection, old, change.catalog)\n",
+        "",
+        ("tests/engine/test_schema_changes.py",),
+    ),
+    # -- bounds
+    Fault(
+        "reads in the event loop have no budget",
+        "engine/drivers.py",
+        "rows_within(limits.inline_read_ms, ",
+        "rows_within(limits.read_ms_max, ",
+        (running,),
+    ),
+    Fault(
+        "the depth of selections is not bounded",
+        "bind/graphql/selections.py",
+        "        if depth > limits.query_depth_max:",
+        "        if depth > 10 * limits.query_depth_max:",
+        ("tests/engine/test_limits.py",),
+    ),
+    Fault(
+        "a newer store is opened",
+        "storage/catalog_store.py",
+        "    if present > wanted:\n",
+        "    if present > wanted + 1000:\n",
+        ("tests/storage/test_sqlite_file.py", "tests/storage/test_old_stores.py"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    fault: Fault
+    verdict: str
+    is_caught: bool
+
+
+def main(words: list[str]) -> int:
+    chosen = [fault for fault in faults if not words or any(word in fault.name for word in words)]
+    broken = [fault for fault in chosen if _text(fault).count(fault.old) != 1]
+    for fault in broken:
+        print(f"DOES NOT FIT ANY MORE: {fault.name} ({fault.file}); mend tests/mutants.py")
+    if broken or not chosen:
+        return 1
+    began = time.monotonic()
+    status, said = _run(sorted({test for fault in chosen for test in fault.tests}), None)
+    if status:
+        print(said)
+        print("the tests fail without any fault: mend that first")
+        return 1
+    with ThreadPoolExecutor(int(os.environ.get("GRAPHWRIGHT_TEST_WORKERS", "2"))) as pool:
+        outcomes = list(pool.map(_try, chosen))
+    width = max(len(fault.name) for fault in chosen)
+    for outcome in outcomes:
+        print(f"{outcome.fault.name:{width}}  {outcome.verdict}")
+    survivors = sum(not outcome.is_caught for outcome in outcomes)
+    took = time.monotonic() - began
+    print(f"{len(outcomes)} faults, {len(outcomes) - survivors} caught, {survivors} not; {took:.0f} s")
+    return 1 if survivors else 0
+
+
+def _text(fault: Fault) -> str:
+    return (sources / fault.file).read_text(encoding="utf-8")
+
+
+def _try(fault: Fault) -> Outcome:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "graphwright"
+        shutil.copytree(sources, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        (copy / fault.file).write_text(_text(fault).replace(fault.old, fault.new), encoding="utf-8")
+        status, said = _run(list(fault.tests), folder)
+    if status == _tests_failed:
+        [first, *_] = [line.split()[1] for line in said.splitlines() if line.startswith("FAILED ")]
+        return Outcome(fault, f"caught by {first}", is_caught=True)
+    if status == 0:
+        return Outcome(fault, "SURVIVED", is_caught=False)
+    return Outcome(fault, f"THE TESTS DID NOT RUN (status {status})\n{said}", is_caught=False)
+
+
+def _run(tests: list[str], copy: str | None) -> tuple[int, str]:
+    """pytest's status and words; the sources are those of a copy, or the real ones."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-rf", "-p", "no:cacheprovider", *tests],
+        cwd=root,
+        env={
+            **os.environ,
+            "PYTHONPATH": copy or str(sources.parent),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "GRAPHWRIGHT_TEST_CASES": "40",
+            "GRAPHWRIGHT_TEST_POSTGRES": "",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
