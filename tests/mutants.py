@@ -1,7 +1,7 @@
 """Plants faults one at a time in a copy of the sources and sees that the tests catch each: `./dev mutants [WORD…]`.
 
-Words choose faults by a part of their names. For each fault the smallest relevant tests run against the copy (PYTHONPATH);
-first all those tests run without a fault. Ends with 1 when a fault survives, when a patch no longer fits its source, or
+Words choose faults by a part of their names. For each fault the smallest relevant tests run against the copy
+(PYTHONPATH); first all those tests run without a fault. Ends with 1 when a fault survives, when a patch no longer fits its source, or
 when tests fail for another reason than a failing test.
 """
 
@@ -179,8 +179,8 @@ faults: Final = (
     Fault(
         "keys are taken without a look",
         "storage/writing/derived.py",
-        'session.many("insert key", lambda: insert(keys_table).values(values), names, rows)',
-        'session.many("insert key", lambda: insert_ignoring(keys_table, ["scope", "value", "uid"]), names, rows)',
+        '    return insert(keys_table).values({name: bindparam(f"v_{name}") for name in ("scope", "value", "uid")})',
+        '    return insert_ignoring(keys_table, ["scope", "value", "uid"])',
         (change_sets,),
     ),
     Fault(

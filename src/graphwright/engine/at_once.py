@@ -1,13 +1,13 @@
 """The common case of a read, without the machinery for the uncommon ones.
 
-A cached plan with one statement that answers within its budget: by far most requests. Whatever else a
+A cached plan that answers within its budget: by far most requests. Whatever else a
 request turns out to be — unknown, a mutation, slow, wrong — the answer is None and nothing has happened:
 `execution.py` then runs it from the start. Does not know: threads, retries, errors.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphwright import limits
 from graphwright.engine.requests import Answer, GraphqlRequest
@@ -18,6 +18,7 @@ from graphwright.storage.interface import OutdatedSchema, OverBudget, ReadConnec
 if TYPE_CHECKING:
     from graphwright.engine.compile import Compiler
     from graphwright.model.caller import Caller
+    from graphwright.plan.reading import Prepared, ReadPlan
 
 
 def answer_at_once(
@@ -29,9 +30,9 @@ def answer_at_once(
         return None
     try:
         compiled = compiler.known_plan(text, request, caller)
-        if compiled is None or (read := compiled.plan.read) is None or read.probes or compiled.plan.failed:
+        if compiled is None or (read := compiled.plan.read) is None or compiled.plan.failed:
             return None
-        statement = read.statement
+        statement = _choose(read, compiled.values, connection) if read.probes else read.statement
         arguments = statement.arguments(compiled.values)
         ((version, data),) = connection.rows_within(limits.inline_read_ms, statement.text, arguments)
     except (GraphwrightError, OverBudget, OutdatedSchema):
@@ -39,3 +40,12 @@ def answer_at_once(
     if version != compiler.loaded.version or missing_mark in data or len(data) > limits.answer_bytes_max:
         return None
     return Answer(body=b'{"data":' + data.encode() + b"}")
+
+
+def _choose(read: ReadPlan, values: list[Any], connection: ReadConnection) -> Prepared:
+    """The statement, after probing the driving side of selections that have two ways."""
+    drives = []
+    for probe in read.probes:
+        ((count,),) = connection.rows_within(limits.inline_read_ms, probe.text, probe.arguments(values))
+        drives.append(count <= limits.driver_probe_rows_max)
+    return read.variant(tuple(drives))

@@ -29,8 +29,8 @@ def undo_load(database: Database, row: LoadRow) -> Checkpoint:
     load = reopen_load(database, row, checkpoint, keeps_duplicates=True)
     submit(database, load, lambda session: save(session, load, LoadState.UNDOING))
     submit(database, load, _restore)
-    for statement in removals(load.statements.tables, checkpoint.ranges):
-        submit(database, load, lambda session, statement=statement: _remove(session, statement))  # type: ignore[misc]
+    for step, statement in enumerate(removals(load.statements.tables, checkpoint.ranges)):
+        submit(database, load, lambda s, step=step, statement=statement: _remove(s, step, statement))  # type: ignore[misc]
     build_aside(database, load)
     submit(database, load, lambda session: _forget(session, row.id))
     database.newest()
@@ -42,8 +42,8 @@ def _restore(session: Session) -> None:
     record_everything(session)
 
 
-def _remove(session: Session, statement: Any) -> None:
-    session.query(("remove", id(statement)), lambda: statement)
+def _remove(session: Session, step: int, statement: Any) -> None:
+    session.query(("remove", step), lambda: statement)
     record_everything(session)
 
 

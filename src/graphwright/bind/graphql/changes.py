@@ -58,18 +58,39 @@ class _Building:
     uids: dict[int, int] = field(default_factory=dict)
     chosen: dict[Key, Draft] = field(default_factory=dict)
     new_drafts: list[Draft] = field(default_factory=list)
+    reserved: dict[int, Draft] = field(default_factory=dict)
 
     def resolve(self, draft: Draft) -> int:
         """The uid of a draft that is a reference or a nested new node."""
         known = self.uids.get(id(draft))
         if known is not None:
+            self.link_reserved(draft)
             return known
         uid = self.existing(draft)
         if uid is None:
             twin = self._twin(draft)
-            uid = self.resolve(twin) if twin is not None else self.create(draft)
+            uid = self.create(draft) if twin is None else self._reserve(twin)
         self.uids[id(draft)] = uid
         return uid
+
+    def _reserve(self, draft: Draft) -> int:
+        """The uid of a new node that is met by its key before its own place; its edges come at that place."""
+        known = self.uids.get(id(draft))
+        if known is None:
+            known = self._begin(draft)
+            self.reserved[id(draft)] = draft
+        return known
+
+    def link_reserved(self, draft: Draft) -> None:
+        """The edges of a node that was made ahead of its place."""
+        if self.reserved.pop(id(draft), None) is not None:
+            self.link(self.uids[id(draft)], draft)
+
+    def finish(self) -> int:
+        """Links nodes whose own place was in an object that turned out to be a reference; how many nodes are new."""
+        while self.reserved:
+            self.link_reserved(next(iter(self.reserved.values())))
+        return len(self.new_drafts)
 
     def existing(self, draft: Draft) -> int | None:
         """The stored node that a draft refers to by ID or key."""
@@ -101,7 +122,12 @@ class _Building:
         return None
 
     def create(self, draft: Draft) -> int:
-        """Makes a new node of a draft."""
+        """Makes a new node of a draft, with its edges."""
+        uid = self._begin(draft)
+        self.link(uid, draft)
+        return uid
+
+    def _begin(self, draft: Draft) -> int:
         self._check_complete(draft)
         uid = self.uids[id(draft)] = self.allocate()
         self.new_drafts.append(draft)
@@ -109,7 +135,6 @@ class _Building:
         names += [self.api.types[name].node_type for name in draft.api_type.interfaces]
         self.changes.types += [(uid, name) for name in names]
         self.set_values(uid, draft)
-        self.link(uid, draft)
         return uid
 
     def _check_complete(self, draft: Draft) -> None:
@@ -188,10 +213,12 @@ def build_add(
             building.uids[id(draft)] = existing
             building.set_values(existing, draft)
             building.link(existing, draft)
-        elif id(draft) not in building.uids:  # an earlier root may have led to it
+        elif id(draft) in building.uids:  # an earlier root has led to it
+            building.link_reserved(draft)
+        else:
             building.create(draft)
         written.roots.append(building.uids[id(draft)])
-    written.new_count = len(building.new_drafts)
+    written.new_count = building.finish()
     return written
 
 
@@ -249,7 +276,7 @@ def build_update(
         for uid in targets:
             building.set_values(uid, patches.set)
             building.link(uid, patches.set)
-    written.new_count = len(building.new_drafts)
+    written.new_count = building.finish()
     return written
 
 
