@@ -42,6 +42,10 @@ family_columns_max: Final = 200
 # Run time
 inline_read_ms: Final = 2.0
 """Milliseconds that a read may take in the event loop before it moves to a thread."""
+slow_statement_runs: Final = 50
+"""Runs that a statement spends on a thread after it was stopped in the event loop."""
+slow_statements_max: Final = 1_000
+"""Statements remembered as slow in each process."""
 read_ms_max: Final = 60_000
 """Milliseconds that one read may take."""
 read_threads_max: Final = 4

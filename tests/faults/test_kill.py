@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import apsw
@@ -18,13 +19,25 @@ from .adding import schema
 root = Path(__file__).parents[2]
 
 
-def start(path: Path, prefix: str, threads: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.adding", str(path), prefix, str(threads)],
-        cwd=root,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+Start = Callable[[Path, str, int], "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts an `adding.py`; whatever still runs at the end is killed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start_one(path: Path, prefix: str, threads: int) -> subprocess.Popen[str]:
+        words = [sys.executable, "-m", "tests.faults.adding", str(path), prefix, str(threads)]
+        started.append(subprocess.Popen(words, cwd=root, stdout=subprocess.PIPE, text=True))
+        return started[-1]
+
+    yield start_one
+    for process in started:
+        process.kill()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def kill_after(process: subprocess.Popen[str], lines: int) -> list[str]:
@@ -58,7 +71,7 @@ def look(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("threads", [1, 4])
-def test_what_was_acknowledged_is_there_after_a_kill(threads: int, tmp_path: Path) -> None:
+def test_what_was_acknowledged_is_there_after_a_kill(threads: int, start: Start, tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     with Database.open(str(path)) as database:
         database.alter(schema)
@@ -73,7 +86,7 @@ def test_what_was_acknowledged_is_there_after_a_kill(threads: int, tmp_path: Pat
         assert len(present) <= len(acknowledged) + threads * (attempt + 1)
 
 
-def test_a_killed_writer_holds_up_nobody(tmp_path: Path) -> None:
+def test_a_killed_writer_holds_up_nobody(start: Start, tmp_path: Path) -> None:
     """Two processes on one file; one is killed, again and again, while the other writes on."""
     path = tmp_path / "store.db"
     with Database.open(str(path)) as database:

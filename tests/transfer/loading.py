@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -44,3 +44,29 @@ def data_of(database: Database) -> Dump:
     """What is in a store, counters aside."""
     dump = dump_storage(database.storage)
     return {name: rows for name, rows in dump.items() if name not in COUNTERS}
+
+
+def asked(database: Database, query: str) -> Any:
+    """The data that a GraphQL query gives."""
+    answer = database.graphql(query)
+    assert "errors" not in answer, answer["errors"]
+    return answer["data"]
+
+
+def rows_of(database: Database, table: str) -> list[tuple[Any, ...]]:
+    """All rows of a table, in order."""
+    return dump_storage(database.storage)[table]
+
+
+def uid_of(database: Database, name: str) -> int:
+    """The uid that a name of the files was given."""
+    return dict(rows_of(database, "gw_blank_nodes"))[name]
+
+
+def indexes_there(database: Database) -> set[str]:
+    """The native indexes of an SQLite store."""
+    connection = database.storage.open_reader()
+    try:
+        return {name for (name,) in connection.rows("SELECT name FROM sqlite_schema WHERE type = 'index'")}
+    finally:
+        connection.close()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graphwright.cli.options import StoreFlag, read_text, settings_from
 from graphwright.cli.problems import about
-from graphwright.cli.progress import progress
+from graphwright.cli.progress import Report, progress
 from graphwright.cli.stores import opened
 from graphwright.errors import ConfigError
+
+if TYPE_CHECKING:
+    from graphwright.transfer.load import LoadProgress
 
 _FilesArgument = Annotated[
     list[Path] | None, typer.Argument(metavar="FILE...", help=".rdf or .json, also packed as .gz.")
@@ -58,10 +61,14 @@ def load(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decla
             is_undone=undo,
         )
         with about(shapes), progress() as report:
-            summary = load_files(
-                database, files or [], options, lambda far: report(far.quads, far.bytes_read, far.bytes_total)
-            )
+            summary = load_files(database, files or [], options, lambda far: _show(far, report))
     print(summary)
+
+
+def _show(far: LoadProgress, report: Report) -> None:
+    # When all is read, keys and indexes are built; the bar stays full meanwhile.
+    if far.phase == "reading":
+        report(far.quads, far.bytes_read, far.bytes_total)
 
 
 def _check(files: list[Path] | None, on_error: str, duplicates: str, *, resume: bool, undo: bool) -> None:

@@ -17,13 +17,12 @@ from graphwright.storage.interface import OutdatedSchema, OverBudget, ReadConnec
 
 if TYPE_CHECKING:
     from graphwright.engine.compile import Compiler
+    from graphwright.engine.drivers import Readers
     from graphwright.model.caller import Caller
     from graphwright.plan.reading import Prepared, ReadPlan
 
 
-def answer_at_once(
-    compiler: Compiler, connection: ReadConnection, request: GraphqlRequest, caller: Caller
-) -> Answer | None:
+def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest, caller: Caller) -> Answer | None:
     """The answer of a read whose plan is there, or None."""
     text = compiler.known_text(request)
     if text is None or compiler.refusal(caller) is not None or text.operation.introspection_keys:
@@ -32,9 +31,16 @@ def answer_at_once(
         compiled = compiler.known_plan(text, request, caller)
         if compiled is None or (read := compiled.plan.read) is None or compiled.plan.failed:
             return None
+        connection = readers.connection()
         statement = _choose(read, compiled.values, connection) if read.probes else read.statement
+        if readers.knows_slow(statement.text):
+            return None
         arguments = statement.arguments(compiled.values)
-        ((version, data),) = connection.rows_within(limits.inline_read_ms, statement.text, arguments)
+        try:
+            ((version, data),) = connection.rows_within(limits.inline_read_ms, statement.text, arguments)
+        except OverBudget:
+            readers.note_slow(statement.text)
+            return None
     except (GraphwrightError, OverBudget, OutdatedSchema):
         return None
     if version != compiler.loaded.version or missing_mark in data or len(data) > limits.answer_bytes_max:

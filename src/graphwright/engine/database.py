@@ -139,7 +139,7 @@ class Database:
         """Runs a GraphQL request; user errors are in the answer."""
         inline = self.storage.capabilities.runs_in_event_loop
         if inline:
-            answer = answer_at_once(self._compiler, self._readers.connection(), request, caller)
+            answer = answer_at_once(self._compiler, self._readers, request, caller)
             if answer is not None:
                 self.count(is_hit=True)
                 return answer

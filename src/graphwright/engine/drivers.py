@@ -32,6 +32,7 @@ class Readers:
         self._opened: list[ReadConnection] = []
         self._lock = threading.Lock()
         self._pool: ThreadPoolExecutor | None = None
+        self._slow: dict[str, int] = {}
         self.database_s = 0.0
         self.moved_to_thread = 0
 
@@ -59,6 +60,27 @@ class Readers:
             ) from None
         finally:
             self.database_s += time.perf_counter() - began
+
+    def is_slow(self, text: str) -> bool:
+        """Whether a statement ran over its budget of late; now and then it gets another chance."""
+        left = self._slow.get(text)
+        if left is None:
+            return False
+        if left > 1:
+            self._slow[text] = left - 1
+        else:
+            del self._slow[text]
+        return True
+
+    def knows_slow(self, text: str) -> bool:
+        """As `is_slow`, without using up a run."""
+        return text in self._slow
+
+    def note_slow(self, text: str) -> None:
+        """Sends a statement to threads for its next runs: stopping it again would waste what it did."""
+        if len(self._slow) >= limits.slow_statements_max:
+            self._slow.clear()
+        self._slow[text] = limits.slow_statement_runs
 
     def read_briefly(self, work: Read) -> list[tuple[Any, ...]]:
         """Runs a read in the event loop.
@@ -117,10 +139,11 @@ async def run_async(work: Work[Result], readers: Readers, writer: Writer, *, inl
         try:
             if isinstance(asked, Write):
                 result = await asyncio.wrap_future(writer.submit(asked.job.run))
-            elif inline:
+            elif inline and not readers.is_slow(asked.text):
                 try:
                     result = readers.read_briefly(asked)
                 except OverBudget:
+                    readers.note_slow(asked.text)
                     result = await readers.read_elsewhere(asked)
             else:
                 result = await readers.read_elsewhere(asked)

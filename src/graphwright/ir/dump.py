@@ -50,6 +50,7 @@ from graphwright.ir.nodes import (
     TypeNames,
     Uid,
     UidIn,
+    UidIs,
     Value,
     Where,
     affected_slot,
@@ -210,7 +211,7 @@ def _condition(condition: Condition) -> Lines:
 
 
 def _test(
-    condition: Constant | Compare | OneOf | Between | HasTokens | HasValue | UidIn | HasType,
+    condition: Constant | Compare | OneOf | Between | HasTokens | HasValue | UidIn | UidIs | HasType,
 ) -> str:
     match condition:
         case Constant(value=value):
@@ -227,6 +228,8 @@ def _test(
             return f"{_predicate(name, languages)} is there"
         case UidIn(uids=uids):
             return f"uid one of {_param(uids)}"
+        case UidIs(uid=uid):
+            return f"uid is {_param(uid)}"
         case HasType(node_type=node_type):
             return f"is of type {node_type}"
     assert_never(condition)

@@ -39,6 +39,7 @@ from graphwright.ir.nodes import (
     TypeNames,
     Uid,
     UidIn,
+    UidIs,
     Value,
     Where,
 )
@@ -154,7 +155,7 @@ def _check_condition(condition: Condition, catalog: Catalog) -> None:
             assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference, for it is followed"
             if inner is not None:
                 _check_condition(inner, catalog)
-        case Constant() | UidIn() | HasType():
+        case Constant() | UidIn() | UidIs() | HasType():
             pass
         case _:
             assert_never(condition)

@@ -119,6 +119,11 @@ class UidIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UidIs:
+    uid: Param
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HasType:
     node_type: str
 
@@ -132,7 +137,9 @@ class Related:
     condition: Condition | None
 
 
-Condition = And | Or | Not | Constant | Compare | OneOf | Between | HasTokens | HasValue | UidIn | HasType | Related
+Condition = (
+    And | Or | Not | Constant | Compare | OneOf | Between | HasTokens | HasValue | UidIn | UidIs | HasType | Related
+)
 
 
 # ---- sources --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final, assert_never
 
-from sqlalchemy import Select, and_, exists, false, func, literal_column, or_, select, true
+from sqlalchemy import BigInteger, Select, and_, exists, false, func, literal_column, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.errors import ExecutionError
@@ -32,6 +32,7 @@ from graphwright.ir.nodes import (
     Param,
     Related,
     UidIn,
+    UidIs,
 )
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.model.values import ValueKind, key_text
@@ -40,7 +41,7 @@ from graphwright.plan.scope import Node, Scope
 from graphwright.plan.values import single_value
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree
-from graphwright.storage.elements import FirstOfList, InList, unnest_texts, unnest_uids
+from graphwright.storage.elements import FirstOfList, InList, ListLength, unnest_texts, unnest_uids
 from graphwright.storage.tables import keys_table, memberships_table
 
 
@@ -62,6 +63,8 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return _tokens_check(node, condition)
         case HasValue(predicate=name, languages=languages):
             return _has(node, scope.predicate(name), languages)
+        case UidIs(uid=uid):
+            return node.uid == scope.parameter(uid, ValueKind.UID)
         case UidIn(uids=uids):
             return InList(node.uid, scope.list_parameter(uids), ValueKind.UID)
         case HasType(node_type=name):
@@ -163,9 +166,18 @@ def _tokens_check(node: Node, condition: HasTokens) -> ColumnElement[Any]:
         return exists(
             select(1).select_from(asked).where(exists(present.correlate(asked, *node.visible))).correlate(*node.visible)
         )
-    missing = select(1).select_from(asked).where(~exists(present.correlate(asked, *node.visible)))
+    # The first token, mostly the rarest, refuses most rows; only what has it is asked for the others.
     first = FirstOfList(scope.list_parameter(condition.tokens))
-    return and_(first.is_not(None), ~exists(missing.correlate(*node.visible)))
+    lead = scope.alias(table.element)
+    has_first = exists(
+        select(1).select_from(lead).where(lead.c.token == first, lead.c.uid == node.uid).correlate(*node.visible)
+    )
+    missing = select(1).select_from(asked).where(~exists(present.correlate(asked, *node.visible)))
+    return and_(has_first, _is_single(scope, condition) | ~exists(missing.correlate(*node.visible)))
+
+
+def _is_single(scope: Scope, condition: HasTokens) -> ColumnElement[Any]:
+    return ListLength(scope.list_parameter(condition.tokens)) == literal_column("1", BigInteger())
 
 
 def _token_table(scope: Scope, condition: HasTokens) -> Any:
@@ -306,9 +318,15 @@ def _tokens_driver(scope: Scope, condition: HasTokens) -> Select[Any]:
     # The binder puts the longest token, mostly the rarest, first: it drives, the others are checks.
     first = FirstOfList(scope.list_parameter(condition.tokens))
     node = Node(scope=scope, uid=table.c.uid, base=table)
-    return select(table.c.uid).where(table.c.token == first, lower_check(node, condition))
+    return select(table.c.uid).where(
+        table.c.token == first, _is_single(scope, condition) | lower_check(node, condition)
+    )
 
 
-def count_up_to(driver: Select[Any], limit: int) -> Select[Any]:
-    """How many rows a driver finds, not counting beyond a bound."""
-    return select(func.count()).select_from(driver.limit(limit).subquery("probe"))
+def lower_probe(scope: Scope, condition: Condition, driver: Select[Any], limit: int) -> Select[Any]:
+    """How many rows a driver finds, not counting beyond a bound; of several tokens the first one's, which is enough."""
+    if isinstance(condition, HasTokens):
+        table = _token_table(scope, condition)
+        driver = select(table.c.uid).where(table.c.token == FirstOfList(scope.list_parameter(condition.tokens)))
+    bound = literal_column(str(limit), BigInteger())
+    return select(func.count()).select_from(driver.limit(bound).subquery("probe"))

@@ -20,10 +20,13 @@ from graphwright.ir.nodes import (
     Aggregate,
     AggregateItem,
     Along,
+    Between,
+    Compare,
     Condition,
     Count,
     Nested,
     OfType,
+    OneOf,
     OrderBy,
     Output,
     Page,
@@ -37,11 +40,11 @@ from graphwright.model.catalog import ColumnHome, ListHome
 from graphwright.model.values import ValueKind
 from graphwright.plan.conditions import (
     conjuncts,
-    count_up_to,
     is_kept_aside,
     is_ordered,
     lower_check,
     lower_driver,
+    lower_probe,
 )
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.sources import lower_source
@@ -176,16 +179,28 @@ def _filter(scope: Scope, node: Node, selection: IrSelect, is_root: bool, choice
     driving, driver = None, None
     if is_root and isinstance(selection.source, OfType):
         driving, driver = _best_driver(scope, parts, selection.source.node_type)
-    is_choice = driver is not None and _has_two_ways(selection) and not scope.capabilities.chooses_plans
-    if driver is not None and is_choice and not choices.next(count_up_to(driver, limits.driver_probe_rows_max + 1)):
-        driving, driver = None, None
+    if driving is not None and driver is not None and _has_two_ways(selection) and not scope.capabilities.chooses_plans:
+        probe = lower_probe(scope, driving, driver, limits.driver_probe_rows_max + 1)
+        if not choices.next(probe):
+            driving, driver = None, None
     node.by_index = scope.capabilities.chooses_plans
     lowered = [lower_check(node, part) for part in parts if part is not driving]
     node.by_index = True
-    if driver is not None:
+    if driving is not None and not selection.order and not is_kept_aside(scope, driving) and _is_own(node, driving):
+        # Nothing to sort: the column's own index finds the rows without a detour.
+        lowered.insert(0, lower_check(node, driving))
+    elif driver is not None:
         node.is_driven = True
         lowered.insert(0, node.uid.in_(driver))
     return lowered
+
+
+def _is_own(node: Node, condition: Condition) -> bool:
+    """Whether a condition is about a column of the table that the selection begins with."""
+    if not isinstance(condition, Compare | OneOf | Between):
+        return False
+    home = node.scope.predicate(condition.predicate).home
+    return isinstance(home, ColumnHome) and home.table in node.families
 
 
 def _has_two_ways(selection: IrSelect) -> bool:

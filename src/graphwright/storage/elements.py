@@ -266,6 +266,17 @@ class FirstOfList(FunctionElement[str]):
         super().__init__(parameter)
 
 
+class ListLength(FunctionElement[int]):
+    """How many values a list parameter has."""
+
+    __visit_name__ = "list_length"
+    inherit_cache = False
+    type = BigInteger()
+
+    def __init__(self, parameter: BindParameter[Any]) -> None:
+        super().__init__(parameter)
+
+
 class NotByIndex(FunctionElement[Any]):
     """A column that the database shall not look up by its index (a check, not a driver).
 

@@ -6,6 +6,7 @@ Does not know: values, files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from graphwright.model.catalog import ColumnHome, EdgeHome, Predicate
@@ -15,7 +16,7 @@ from graphwright.storage.bulk.undo import Images
 from graphwright.storage.writing.session import Session, is_one_to_one
 from graphwright.transfer.checkpoint import Checkpoint
 from graphwright.transfer.columns import StatedEdges
-from graphwright.transfer.pairs import count_completed, one_sided, settle_one_to_one, settle_single, sides_of
+from graphwright.transfer.pairs import Edge, count_completed, one_sided, settle_one_to_one, settle_single, sides_of
 
 
 @dataclass(slots=True)
@@ -44,10 +45,10 @@ class EdgeWriter:
                     raise AssertionError(f"{name} is no home of edges")
 
     def _write_many(self, predicate: Predicate, table: str, stated: StatedEdges) -> None:
+        edges = set(zip(stated.sources, stated.targets, strict=True))
         if stated.sides:
             known = [uid for uid in set(stated.sources) if uid < self.fresh.start]
-            self._count(predicate, stated, edges_from(self.session, table, known) if known else [])
-        edges = set(zip(stated.sources, stated.targets, strict=True))
+            self._count(predicate, stated, edges, edges_from(self.session, table, known) if known else [])
         if predicate.inverse == predicate.name:
             edges |= {(target, source) for source, target in edges}
         old = self.images.old
@@ -64,7 +65,7 @@ class EdgeWriter:
         settled = settle_single(stated, stored)
         if predicate.inverse is not None:
             self.checkpoint.counts.conflicts += settled.conflicts
-            self._count(predicate, stated, stored.items())
+            self._count(predicate, stated, settled.references.items(), stored.items())
         self.families.columns[home.table][home.column] = settled.references
 
     def _add_one_to_one(self, predicate: Predicate, home: ColumnHome, stated: StatedEdges) -> None:
@@ -79,8 +80,7 @@ class EdgeWriter:
         # Of a symmetric pair that parts, both ends change: it was counted at the other end.
         self.checkpoint.counts.conflicts += 0 if is_symmetric else len(losing)
         self._clear(home, {*losing, *settled.emptied})
-        if stated.sides:
-            self._count(predicate, stated, before.items())
+        self._count(predicate, stated, references.items(), before.items())
         self.families.columns[home.table][home.column] = references
 
     def _clear(self, home: ColumnHome, uids: set[int]) -> None:
@@ -89,13 +89,16 @@ class EdgeWriter:
             self.images.keep_cells(self.session.tables.family(home.table), home.column, old)
             let_go(self.session, home, uids)
 
-    def _count(self, predicate: Predicate, stated: StatedEdges, stored: Iterable[tuple[int, int]]) -> None:
+    def _count(
+        self, predicate: Predicate, stated: StatedEdges, standing: AbstractSet[Edge], stored: Iterable[Edge]
+    ) -> None:
         """Counts the edges that only one side of a pair stated."""
         if not stated.sides:
             return
         name = predicate.name
         sides = self.checkpoint.sides.get(name, 0) | sides_of(stated)
         self.checkpoint.sides[name] = sides
+        alone = one_sided(stated, standing)
+        more = count_completed(alone, stored, self.checkpoint.is_new, both_sides=sides == 3)
         completed = self.checkpoint.counts.completed
-        more = count_completed(one_sided(stated), stored, self.checkpoint.is_new, both_sides=sides == 3)
         completed[name] = completed.get(name, 0) + more

@@ -6,9 +6,13 @@ In: edges as stated, and those that are stored. Out: what to write, what to clea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from graphwright.transfer.columns import StatedEdges
+
+Edge = tuple[int, int]
+"""(source, target), in the direction of the home."""
 
 
 @dataclass(slots=True)
@@ -45,7 +49,7 @@ def settle_one_to_one(edges: StatedEdges, *, is_symmetric: bool) -> Settled:
             if is_symmetric:
                 settled.emptied.add(before)
         if other is not None and other != source:
-            settled.conflicts += 1
+            settled.conflicts += source != target
             references.pop(other, None)
             settled.emptied.add(other)
         settled.emptied -= {source, target} if is_symmetric else {source}
@@ -58,19 +62,18 @@ def sides_of(edges: StatedEdges) -> int:
     return (1 if 0 in edges.sides else 0) | (2 if 1 in edges.sides else 0)
 
 
-def one_sided(edges: StatedEdges) -> set[tuple[int, int]]:
-    """The edges that only one side stated."""
-    pairs = zip(edges.sources, edges.targets, strict=True)
+def one_sided(edges: StatedEdges, standing: AbstractSet[Edge]) -> AbstractSet[Edge]:
+    """The edges that only one side stated, of those that stand."""
     if sides_of(edges) != 3:
-        return set(pairs)
-    by_side: tuple[set[tuple[int, int]], set[tuple[int, int]]] = (set(), set())
-    for pair, side in zip(pairs, edges.sides, strict=True):
-        by_side[side].add(pair)
-    return by_side[0] ^ by_side[1]
+        return standing
+    by_side: tuple[set[Edge], set[Edge]] = (set(), set())
+    for source, target, side in zip(edges.sources, edges.targets, edges.sides, strict=True):
+        by_side[side].add((source, target))
+    return standing & (by_side[0] ^ by_side[1])
 
 
 def count_completed(
-    alone: set[tuple[int, int]], stored: Iterable[tuple[int, int]], is_new: Callable[[int], bool], *, both_sides: bool
+    alone: AbstractSet[Edge], stored: Iterable[Edge], is_new: Callable[[int], bool], *, both_sides: bool
 ) -> int:
     """How many more edges of a pair the load had to complete than before this batch; may be negative.
 
@@ -80,7 +83,7 @@ def count_completed(
         both_sides: The load has stated edges of the pair from both sides: what an earlier batch had from one side
             may now come from the other. (The same side again in a later batch is taken for the other.)
     """
-    known = alone.intersection(stored)
+    known = alone & set(stored)
     count = len(alone) - len(known)
     if both_sides:
         count -= sum(is_new(source) or is_new(target) for source, target in known)

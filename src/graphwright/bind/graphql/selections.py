@@ -55,6 +55,7 @@ from graphwright.ir.nodes import (
     TypeName,
     Uid,
     UidIn,
+    UidIs,
     Value,
 )
 from graphwright.model.api import ApiSchema, ApiType
@@ -300,7 +301,7 @@ class Selecting:
                 raise NodeIdError(f"the argument {name} of {nodes[0].name.value} is null; give a value or leave it out")
             assert isinstance(tree, Leaf | Fixed)
             if id_field is not None and name == id_field.name:
-                conditions.append(UidIn(uids=self.binding.list_param(tree, parse_uid, "uid")))
+                conditions.append(UidIs(uid=self.binding.param(tree, parse_uid, "uid")))
             else:
                 conditions.append(self._key_condition(api_type, name, tree))
         parent = get_named_type(definition.type)

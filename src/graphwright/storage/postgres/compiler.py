@@ -20,6 +20,7 @@ from graphwright.storage.elements import (
     FirstOfList,
     InList,
     JsonText,
+    ListLength,
     ListOfTexts,
     MissingMark,
     NotByIndex,
@@ -82,6 +83,9 @@ class Compiler(PGCompiler):
 
     def visit_first_of_list(self, element: FirstOfList, **kw: Any) -> str:
         return f"(CAST({self.process(element.clauses, **kw)} AS text[]))[1]"
+
+    def visit_list_length(self, element: ListLength, **kw: Any) -> str:
+        return f"cardinality(CAST({self.process(element.clauses, **kw)} AS text[]))"
 
     def visit_not_by_index(self, element: NotByIndex, **kw: Any) -> str:
         return self.process(element.clauses, **kw)

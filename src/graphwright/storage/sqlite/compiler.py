@@ -17,6 +17,7 @@ from graphwright.storage.elements import (
     FirstOfList,
     InList,
     JsonText,
+    ListLength,
     ListOfTexts,
     MissingMark,
     NotByIndex,
@@ -64,6 +65,9 @@ class Compiler(SQLiteCompiler):
 
     def visit_first_of_list(self, element: FirstOfList, **kw: Any) -> str:
         return f"json_extract({self.process(element.clauses, **kw)}, '$[0]')"
+
+    def visit_list_length(self, element: ListLength, **kw: Any) -> str:
+        return f"json_array_length({self.process(element.clauses, **kw)})"
 
     def visit_not_by_index(self, element: NotByIndex, **kw: Any) -> str:
         return f"+{self.process(element.clauses, **kw)}"

@@ -5,6 +5,7 @@ In: compiled text and arguments. Out: rows. Does not know: what the statements m
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -92,6 +93,7 @@ class SqliteConnection:
 
     @translate_errors
     def rows(self, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
+        self._deadline = math.inf  # one that `rows_within` left behind is not this statement's
         return self.raw.execute(text, arguments).fetchall()
 
     def rows_within(self, budget_ms: float, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:

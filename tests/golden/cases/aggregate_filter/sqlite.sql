@@ -9,9 +9,9 @@ SELECT
       WHERE
         t1.is_1 = 1
         AND t1.uid IN (
-          SELECT DISTINCT t3.uid
-          FROM tokens_term_film_title_13 AS t3
-          WHERE t3.token IN (SELECT value FROM json_each(?))
+          SELECT DISTINCT t2.uid
+          FROM tokens_term_film_title_13 AS t2
+          WHERE t2.token IN (SELECT value FROM json_each(?))
         )
         AND (+t1.year_14 > ?) IS NOT 1
     ),

@@ -55,13 +55,13 @@ SELECT
           WHERE
             t11.is_9 = 1
             AND t11.uid IN (
-              SELECT DISTINCT t15.uid FROM tokens_term_note_text_35 AS t15 WHERE t15.token = ANY (CAST($5 AS text[]))
+              SELECT DISTINCT t12.uid FROM tokens_term_note_text_35 AS t12 WHERE t12.token = ANY (CAST($5 AS text[]))
             )
             AND (
               EXISTS (
                 SELECT 1
-                FROM (SELECT t11.account_37 AS uid) AS r12 LEFT OUTER JOIN account_8 AS t14 ON t14.uid = r12.uid
-                WHERE r12.uid IS NOT NULL AND t14.owner_34 = $6
+                FROM (SELECT t11.account_37 AS uid) AS r14 LEFT OUTER JOIN account_8 AS t16 ON t16.uid = r14.uid
+                WHERE r14.uid IS NOT NULL AND t16.owner_34 = $6
               )
             )
           ORDER BY t11.stars_36 DESC NULLS LAST, t11.uid

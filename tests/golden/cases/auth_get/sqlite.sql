@@ -19,12 +19,12 @@ SELECT
         FROM note_9 AS t1
         WHERE
           t1.is_9 = 1
-          AND t1.uid IN (SELECT u6.value FROM json_each(?) AS u6)
+          AND t1.uid IN (SELECT u3.value FROM json_each(?) AS u3)
           AND (
             EXISTS (
               SELECT 1
-              FROM (SELECT t1.account_37 AS uid) AS r2 LEFT OUTER JOIN account_8 AS t4 ON t4.uid = r2.uid
-              WHERE r2.uid IS NOT NULL AND t4.owner_34 = ?
+              FROM (SELECT t1.account_37 AS uid) AS r4 LEFT OUTER JOIN account_8 AS t6 ON t6.uid = r4.uid
+              WHERE r4.uid IS NOT NULL AND t6.owner_34 = ?
             )
           )
         LIMIT 1
@@ -37,12 +37,12 @@ SELECT
         FROM note_9 AS t7
         WHERE
           t7.is_9 = 1
-          AND t7.uid IN (SELECT u12.value FROM json_each(?) AS u12)
+          AND t7.uid IN (SELECT u9.value FROM json_each(?) AS u9)
           AND (
             EXISTS (
               SELECT 1
-              FROM (SELECT t7.account_37 AS uid) AS r8 LEFT OUTER JOIN account_8 AS t10 ON t10.uid = r8.uid
-              WHERE r8.uid IS NOT NULL AND t10.owner_34 = ?
+              FROM (SELECT t7.account_37 AS uid) AS r10 LEFT OUTER JOIN account_8 AS t12 ON t12.uid = r10.uid
+              WHERE r10.uid IS NOT NULL AND t12.owner_34 = ?
             )
           )
         LIMIT 1
@@ -50,9 +50,9 @@ SELECT
       'null'
     ),
     ',"queryNote":', (
-      SELECT concat('[', group_concat(s24.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s22.j, ','), ']') AS anon_3
       FROM (
-        SELECT concat('{"text":', CASE WHEN (t23.text_35 IS NULL) THEN char(1) ELSE json_quote(t23.text_35) END, '}') AS j
+        SELECT concat('{"text":', CASE WHEN (t21.text_35 IS NULL) THEN char(1) ELSE json_quote(t21.text_35) END, '}') AS j
         FROM
           (
             SELECT t13.uid AS u, t13.stars_36 AS o0
@@ -60,9 +60,9 @@ SELECT
             WHERE
               t13.is_9 = 1
               AND t13.uid IN (
-                SELECT DISTINCT t19.uid
-                FROM tokens_term_note_text_35 AS t19
-                WHERE t19.token IN (SELECT value FROM json_each(?))
+                SELECT DISTINCT t14.uid
+                FROM tokens_term_note_text_35 AS t14
+                WHERE t14.token IN (SELECT value FROM json_each(?))
               )
               AND (
                 EXISTS (
@@ -73,10 +73,10 @@ SELECT
               )
             ORDER BY t13.stars_36 DESC NULLS LAST, t13.uid
             LIMIT ? + 0
-          ) AS s22
-          JOIN note_9 AS t23 ON t23.uid = s22.u
-        ORDER BY s22.o0 DESC NULLS LAST, s22.u
-      ) AS s24
+          ) AS s20
+          JOIN note_9 AS t21 ON t21.uid = s20.u
+        ORDER BY s20.o0 DESC NULLS LAST, s20.u
+      ) AS s22
     ),
     '}'
   ) AS anon_2
@@ -92,12 +92,12 @@ SELECT
         FROM note_9 AS t1
         WHERE
           t1.is_9 = 1
-          AND t1.uid IN (SELECT u6.value FROM json_each(?) AS u6)
+          AND t1.uid IN (SELECT u3.value FROM json_each(?) AS u3)
           AND (
             EXISTS (
               SELECT 1
-              FROM (SELECT t1.account_37 AS uid) AS r2 LEFT OUTER JOIN account_8 AS t4 ON t4.uid = r2.uid
-              WHERE r2.uid IS NOT NULL AND t4.owner_34 = ?
+              FROM (SELECT t1.account_37 AS uid) AS r4 LEFT OUTER JOIN account_8 AS t6 ON t6.uid = r4.uid
+              WHERE r4.uid IS NOT NULL AND t6.owner_34 = ?
             )
           )
         LIMIT 1
@@ -110,12 +110,12 @@ SELECT
         FROM note_9 AS t7
         WHERE
           t7.is_9 = 1
-          AND t7.uid IN (SELECT u12.value FROM json_each(?) AS u12)
+          AND t7.uid IN (SELECT u9.value FROM json_each(?) AS u9)
           AND (
             EXISTS (
               SELECT 1
-              FROM (SELECT t7.account_37 AS uid) AS r8 LEFT OUTER JOIN account_8 AS t10 ON t10.uid = r8.uid
-              WHERE r8.uid IS NOT NULL AND t10.owner_34 = ?
+              FROM (SELECT t7.account_37 AS uid) AS r10 LEFT OUTER JOIN account_8 AS t12 ON t12.uid = r10.uid
+              WHERE r10.uid IS NOT NULL AND t12.owner_34 = ?
             )
           )
         LIMIT 1
@@ -123,37 +123,29 @@ SELECT
       'null'
     ),
     ',"queryNote":', (
-      SELECT concat('[', group_concat(s25.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s23.j, ','), ']') AS anon_3
       FROM (
-        SELECT concat('{"text":', CASE WHEN (t24.text_35 IS NULL) THEN char(1) ELSE json_quote(t24.text_35) END, '}') AS j
-        FROM
-          (
-            SELECT t13.uid AS u, t13.stars_36 AS o0
-            FROM note_9 AS t13
-            WHERE
-              t13.is_9 = 1
-              AND (
-                EXISTS (
-                  SELECT 1
-                  FROM json_each(?) AS u18
-                  WHERE EXISTS (
-                    SELECT 1 FROM tokens_term_note_text_35 AS t16 WHERE t16.token = u18.value AND t16.uid = t13.uid
-                  )
-                )
-              )
-              AND (
-                EXISTS (
-                  SELECT 1
-                  FROM (SELECT t13.account_37 AS uid) AS r19 LEFT OUTER JOIN account_8 AS t21 ON t21.uid = r19.uid
-                  WHERE r19.uid IS NOT NULL AND t21.owner_34 = ?
-                )
-              )
-            ORDER BY t13.stars_36 DESC NULLS LAST, t13.uid
-            LIMIT ? + 0
-          ) AS s23
-          JOIN note_9 AS t24 ON t24.uid = s23.u
-        ORDER BY s23.o0 DESC NULLS LAST, s23.u
-      ) AS s25
+        SELECT concat('{"text":', CASE WHEN (t13.text_35 IS NULL) THEN char(1) ELSE json_quote(t13.text_35) END, '}') AS j
+        FROM note_9 AS t13
+        WHERE
+          t13.is_9 = 1
+          AND (
+            EXISTS (
+              SELECT 1
+              FROM json_each(?) AS u18
+              WHERE EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t16 WHERE t16.token = u18.value AND t16.uid = t13.uid)
+            )
+          )
+          AND (
+            EXISTS (
+              SELECT 1
+              FROM (SELECT t13.account_37 AS uid) AS r19 LEFT OUTER JOIN account_8 AS t21 ON t21.uid = r19.uid
+              WHERE r19.uid IS NOT NULL AND t21.owner_34 = ?
+            )
+          )
+        ORDER BY t13.stars_36 DESC NULLS LAST, t13.uid
+        LIMIT ? + 0
+      ) AS s23
     ),
     '}'
   ) AS anon_2

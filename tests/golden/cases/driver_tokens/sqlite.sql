@@ -14,11 +14,11 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"queryFilm":', (
-      SELECT concat('[', group_concat(s9.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s7.j, ','), ']') AS anon_3
       FROM (
         SELECT concat(
-          '{"code":', CASE WHEN (t8.code_12 IS NULL) THEN char(1) ELSE json_quote(t8.code_12) END,
-          ',"rating":', json_quote(t8.rating_15),
+          '{"code":', CASE WHEN (t6.code_12 IS NULL) THEN char(1) ELSE json_quote(t6.code_12) END,
+          ',"rating":', json_quote(t6.rating_15),
           '}'
         ) AS j
         FROM
@@ -28,16 +28,16 @@ SELECT
             WHERE
               t1.is_1 = 1
               AND t1.uid IN (
-                SELECT DISTINCT t4.uid
-                FROM tokens_term_film_title_13 AS t4
-                WHERE t4.token IN (SELECT value FROM json_each(?))
+                SELECT DISTINCT t2.uid
+                FROM tokens_term_film_title_13 AS t2
+                WHERE t2.token IN (SELECT value FROM json_each(?))
               )
             ORDER BY t1.rating_15 DESC NULLS LAST, t1.uid
             LIMIT ? + 0
-          ) AS s7
-          JOIN film_1 AS t8 ON t8.uid = s7.u
-        ORDER BY s7.o0 DESC NULLS LAST, s7.u
-      ) AS s9
+          ) AS s5
+          JOIN film_1 AS t6 ON t6.uid = s5.u
+        ORDER BY s5.o0 DESC NULLS LAST, s5.u
+      ) AS s7
     ),
     '}'
   ) AS anon_2
@@ -48,32 +48,26 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"queryFilm":', (
-      SELECT concat('[', group_concat(s10.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s8.j, ','), ']') AS anon_3
       FROM (
         SELECT concat(
-          '{"code":', CASE WHEN (t9.code_12 IS NULL) THEN char(1) ELSE json_quote(t9.code_12) END,
-          ',"rating":', json_quote(t9.rating_15),
+          '{"code":', CASE WHEN (t1.code_12 IS NULL) THEN char(1) ELSE json_quote(t1.code_12) END,
+          ',"rating":', json_quote(t1.rating_15),
           '}'
         ) AS j
-        FROM
-          (
-            SELECT t1.uid AS u, t1.rating_15 AS o0
-            FROM film_1 AS t1
-            WHERE
-              t1.is_1 = 1
-              AND (
-                EXISTS (
-                  SELECT 1
-                  FROM json_each(?) AS u6
-                  WHERE EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t4 WHERE t4.token = u6.value AND t4.uid = t1.uid)
-                )
-              )
-            ORDER BY t1.rating_15 DESC NULLS LAST, t1.uid
-            LIMIT ? + 0
-          ) AS s8
-          JOIN film_1 AS t9 ON t9.uid = s8.u
-        ORDER BY s8.o0 DESC NULLS LAST, s8.u
-      ) AS s10
+        FROM film_1 AS t1
+        WHERE
+          t1.is_1 = 1
+          AND (
+            EXISTS (
+              SELECT 1
+              FROM json_each(?) AS u6
+              WHERE EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t4 WHERE t4.token = u6.value AND t4.uid = t1.uid)
+            )
+          )
+        ORDER BY t1.rating_15 DESC NULLS LAST, t1.uid
+        LIMIT ? + 0
+      ) AS s8
     ),
     '}'
   ) AS anon_2

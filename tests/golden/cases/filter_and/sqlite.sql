@@ -8,7 +8,7 @@ SELECT
       FROM (
         SELECT concat('{"code":', CASE WHEN (t1.code_12 IS NULL) THEN char(1) ELSE json_quote(t1.code_12) END, '}') AS j
         FROM film_1 AS t1
-        WHERE t1.is_1 = 1 AND t1.uid IN (SELECT t3.uid FROM film_1 AS t3 WHERE t3.year_14 = ?) AND +t1.kind_19 = ?
+        WHERE t1.is_1 = 1 AND t1.uid IN (SELECT t2.uid FROM film_1 AS t2 WHERE t2.year_14 = ?) AND +t1.kind_19 = ?
         ORDER BY t1.uid
       ) AS s5
     ),
@@ -17,7 +17,7 @@ SELECT
       FROM (
         SELECT concat('{"code":', CASE WHEN (t6.code_12 IS NULL) THEN char(1) ELSE json_quote(t6.code_12) END, '}') AS j
         FROM film_1 AS t6
-        WHERE t6.is_1 = 1 AND t6.uid IN (SELECT t8.uid FROM film_1 AS t8 WHERE t8.year_14 = ?) AND +t6.kind_19 = ?
+        WHERE t6.is_1 = 1 AND t6.uid IN (SELECT t7.uid FROM film_1 AS t7 WHERE t7.year_14 = ?) AND +t6.kind_19 = ?
         ORDER BY t6.uid
       ) AS s10
     ),

@@ -32,7 +32,7 @@ SELECT
       ) AS s14
     ),
     ',"list":', (
-      SELECT concat('[', group_concat(s19.j, ','), ']') AS anon_6
+      SELECT concat('[', group_concat(s20.j, ','), ']') AS anon_6
       FROM (
         SELECT concat('{"code":', CASE WHEN (t15.code_12 IS NULL) THEN char(1) ELSE json_quote(t15.code_12) END, '}') AS j
         FROM film_1 AS t15
@@ -40,29 +40,29 @@ SELECT
           t15.is_1 = 1
           AND (
             EXISTS (
-              SELECT 1 FROM list_film_aliases_43 AS t18 WHERE t18.uid = t15.uid AND t18.value >= ? AND t18.value <= ?
+              SELECT 1 FROM list_film_aliases_43 AS t19 WHERE t19.uid = t15.uid AND t19.value >= ? AND t19.value <= ?
             )
           )
         ORDER BY t15.uid
-      ) AS s19
+      ) AS s20
     ),
     ',"null":', (
-      SELECT concat('[', group_concat(s21.j, ','), ']') AS anon_7
+      SELECT concat('[', group_concat(s22.j, ','), ']') AS anon_7
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t20.code_12 IS NULL) THEN char(1) ELSE json_quote(t20.code_12) END, '}') AS j
-        FROM film_1 AS t20
+        SELECT concat('{"code":', CASE WHEN (t21.code_12 IS NULL) THEN char(1) ELSE json_quote(t21.code_12) END, '}') AS j
+        FROM film_1 AS t21
         WHERE 0 = 1
-        ORDER BY t20.uid
-      ) AS s21
+        ORDER BY t21.uid
+      ) AS s22
     ),
     ',"notNull":', (
-      SELECT concat('[', group_concat(s23.j, ','), ']') AS anon_8
+      SELECT concat('[', group_concat(s24.j, ','), ']') AS anon_8
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t22.code_12 IS NULL) THEN char(1) ELSE json_quote(t22.code_12) END, '}') AS j
-        FROM film_1 AS t22
-        WHERE t22.is_1 = 1 AND 0 IS NOT 1
-        ORDER BY t22.uid
-      ) AS s23
+        SELECT concat('{"code":', CASE WHEN (t23.code_12 IS NULL) THEN char(1) ELSE json_quote(t23.code_12) END, '}') AS j
+        FROM film_1 AS t23
+        WHERE t23.is_1 = 1 AND 0 IS NOT 1
+        ORDER BY t23.uid
+      ) AS s24
     ),
     '}'
   ) AS anon_2

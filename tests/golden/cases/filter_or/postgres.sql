@@ -14,7 +14,7 @@ SELECT
     ) AS s4
   )
   || ',"beside":' || (
-    SELECT '[' || coalesce(string_agg(s12.j, ','), '') || ']' AS anon_4
+    SELECT '[' || coalesce(string_agg(s18.j, ','), '') || ']' AS anon_4
     FROM (
       SELECT
         '{"code":' || CASE WHEN (t5.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t5.code_12)::text, 'null') END
@@ -28,25 +28,27 @@ SELECT
           AND NOT (
             EXISTS (
               SELECT 1
-              FROM unnest(CAST($6 AS text[])) AS u10(value)
+              FROM unnest(CAST($6 AS text[])) AS u16(value)
               WHERE NOT (
-                EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t8 WHERE t8.token = u10.value AND t8.uid = t5.uid)
+                EXISTS (
+                  SELECT 1 FROM tokens_term_film_title_13 AS t14 WHERE t14.token = u16.value AND t14.uid = t5.uid
+                )
               )
             )
           )
         )
       ORDER BY t5.uid
-    ) AS s12
+    ) AS s18
   )
   || ',"negated":' || (
-    SELECT '[' || coalesce(string_agg(s16.j, ','), '') || ']' AS anon_5
+    SELECT '[' || coalesce(string_agg(s22.j, ','), '') || ']' AS anon_5
     FROM (
       SELECT
-        '{"code":' || CASE WHEN (t13.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t13.code_12)::text, 'null') END
+        '{"code":' || CASE WHEN (t19.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t19.code_12)::text, 'null') END
         || '}' AS j
-      FROM film_1 AS t13
-      WHERE t13.is_1 = 1 AND (t13.year_14 = $7 OR t13.kind_19 = $8) IS NOT true
-      ORDER BY t13.uid
-    ) AS s16
+      FROM film_1 AS t19
+      WHERE t19.is_1 = 1 AND (t19.year_14 = $7 OR t19.kind_19 = $8) IS NOT true
+      ORDER BY t19.uid
+    ) AS s22
   )
   || '}' AS anon_2

@@ -26,7 +26,7 @@ SELECT
       ) AS s7
     ),
     ',"beside":', (
-      SELECT concat('[', group_concat(s15.j, ','), ']') AS anon_4
+      SELECT concat('[', group_concat(s21.j, ','), ']') AS anon_4
       FROM (
         SELECT concat('{"code":', CASE WHEN (t8.code_12 IS NULL) THEN char(1) ELSE json_quote(t8.code_12) END, '}') AS j
         FROM film_1 AS t8
@@ -38,26 +38,26 @@ SELECT
             AND NOT (
               EXISTS (
                 SELECT 1
-                FROM json_each(?) AS u13
+                FROM json_each(?) AS u19
                 WHERE NOT (
                   EXISTS (
-                    SELECT 1 FROM tokens_term_film_title_13 AS t11 WHERE t11.token = u13.value AND t11.uid = t8.uid
+                    SELECT 1 FROM tokens_term_film_title_13 AS t17 WHERE t17.token = u19.value AND t17.uid = t8.uid
                   )
                 )
               )
             )
           )
         ORDER BY t8.uid
-      ) AS s15
+      ) AS s21
     ),
     ',"negated":', (
-      SELECT concat('[', group_concat(s19.j, ','), ']') AS anon_5
+      SELECT concat('[', group_concat(s25.j, ','), ']') AS anon_5
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t16.code_12 IS NULL) THEN char(1) ELSE json_quote(t16.code_12) END, '}') AS j
-        FROM film_1 AS t16
-        WHERE t16.is_1 = 1 AND (+t16.year_14 = ? OR +t16.kind_19 = ?) IS NOT 1
-        ORDER BY t16.uid
-      ) AS s19
+        SELECT concat('{"code":', CASE WHEN (t22.code_12 IS NULL) THEN char(1) ELSE json_quote(t22.code_12) END, '}') AS j
+        FROM film_1 AS t22
+        WHERE t22.is_1 = 1 AND (+t22.year_14 = ? OR +t22.kind_19 = ?) IS NOT 1
+        ORDER BY t22.uid
+      ) AS s25
     ),
     '}'
   ) AS anon_2

@@ -7,7 +7,7 @@ SELECT
       (
         SELECT concat('{"title":', CASE WHEN (t1.title_13 IS NULL) THEN char(1) ELSE json_quote(t1.title_13) END, '}') AS j
         FROM film_1 AS t1
-        WHERE t1.is_1 = 1 AND t1.uid IN (SELECT u4.value FROM json_each(?) AS u4) AND +t1.code_12 = ?
+        WHERE t1.is_1 = 1 AND t1.uid IN (SELECT u3.value FROM json_each(?) AS u3) AND +t1.code_12 = ?
         LIMIT 1
       ),
       'null'
@@ -16,7 +16,7 @@ SELECT
       (
         SELECT concat('{"title":', CASE WHEN (t5.title_13 IS NULL) THEN char(1) ELSE json_quote(t5.title_13) END, '}') AS j
         FROM film_1 AS t5
-        WHERE t5.is_1 = 1 AND t5.uid IN (SELECT u8.value FROM json_each(?) AS u8) AND +t5.code_12 = ?
+        WHERE t5.is_1 = 1 AND t5.uid IN (SELECT u7.value FROM json_each(?) AS u7) AND +t5.code_12 = ?
         LIMIT 1
       ),
       'null'

@@ -10,30 +10,18 @@ SELECT t1.uid FROM role_3 AS t1 WHERE t1.is_3 = 1 AND t1.character_26 IS NOT NUL
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"role":' || (
-    SELECT '[' || coalesce(string_agg(s6.j, ','), '') || ']' AS anon_3
+    SELECT '[' || coalesce(string_agg(s4.j, ','), '') || ']' AS anon_3
     FROM (
       SELECT
         '{"character":'
         || CASE WHEN (t1.character_26 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.character_26)::text, 'null') END
-        || ',"actor":' || coalesce(
-          (
-            SELECT s5.j
-            FROM (
-              SELECT
-                '{"name":'
-                || CASE WHEN (t4.name_23 IS NULL) THEN chr(1) ELSE coalesce(to_json(t4.name_23)::text, 'null') END
-                || '}' AS j
-              FROM (SELECT t1.actor_28 AS uid) AS r3 LEFT OUTER JOIN person_2 AS t4 ON t4.uid = r3.uid
-              WHERE r3.uid IS NOT NULL
-              LIMIT 1
-            ) AS s5
-          ),
-          chr(1)
-        )
+        || ',"actor":' || CASE WHEN (t1.actor_28 IS NULL) THEN chr(1) ELSE '{"name":'
+        || CASE WHEN (t3.name_23 IS NULL) THEN chr(1) ELSE coalesce(to_json(t3.name_23)::text, 'null') END
+        || '}' END
         || '}' AS j
-      FROM role_3 AS t1
+      FROM role_3 AS t1 LEFT OUTER JOIN person_2 AS t3 ON t3.uid = t1.actor_28
       WHERE t1.is_3 = 1 AND t1.uid = ANY (CAST($1 AS bigint[]))
       ORDER BY t1.uid
-    ) AS s6
+    ) AS s4
   )
   || '}' AS anon_2

@@ -14,30 +14,20 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"role":', (
-      SELECT concat('[', group_concat(s6.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s4.j, ','), ']') AS anon_3
       FROM (
         SELECT concat(
           '{"character":', CASE WHEN (t1.character_26 IS NULL) THEN char(1) ELSE json_quote(t1.character_26) END,
-          ',"actor":', coalesce(
-            (
-              SELECT s5.j
-              FROM (
-                SELECT concat(
-                  '{"name":', CASE WHEN (t4.name_23 IS NULL) THEN char(1) ELSE json_quote(t4.name_23) END, '}'
-                ) AS j
-                FROM (SELECT t1.actor_28 AS uid) AS r3 LEFT OUTER JOIN person_2 AS t4 ON t4.uid = r3.uid
-                WHERE r3.uid IS NOT NULL
-                LIMIT 1
-              ) AS s5
-            ),
-            char(1)
-          ),
+          ',"actor":', CASE
+            WHEN (t1.actor_28 IS NULL) THEN char(1)
+            ELSE concat('{"name":', CASE WHEN (t3.name_23 IS NULL) THEN char(1) ELSE json_quote(t3.name_23) END, '}')
+          END,
           '}'
         ) AS j
-        FROM role_3 AS t1
+        FROM role_3 AS t1 LEFT OUTER JOIN person_2 AS t3 ON t3.uid = t1.actor_28
         WHERE t1.is_3 = 1 AND t1.uid IN (SELECT value FROM json_each(?))
         ORDER BY t1.uid
-      ) AS s6
+      ) AS s4
     ),
     '}'
   ) AS anon_2

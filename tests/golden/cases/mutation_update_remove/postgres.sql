@@ -12,7 +12,7 @@ ORDER BY t1.uid
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"film":' || (
-    SELECT '[' || coalesce(string_agg(s11.j, ','), '') || ']' AS anon_3
+    SELECT '[' || coalesce(string_agg(s9.j, ','), '') || ']' AS anon_3
     FROM (
       SELECT
         '{"code":' || CASE WHEN (t1.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.code_12)::text, 'null') END
@@ -40,25 +40,13 @@ SELECT
             ORDER BY t5.dst
           ) AS s7
         )
-        || ',"director":' || coalesce(
-          (
-            SELECT s10.j
-            FROM (
-              SELECT
-                '{"name":'
-                || CASE WHEN (t9.name_23 IS NULL) THEN chr(1) ELSE coalesce(to_json(t9.name_23)::text, 'null') END
-                || '}' AS j
-              FROM (SELECT t1.director_22 AS uid) AS r8 LEFT OUTER JOIN person_2 AS t9 ON t9.uid = r8.uid
-              WHERE r8.uid IS NOT NULL
-              LIMIT 1
-            ) AS s10
-          ),
-          'null'
-        )
+        || ',"director":' || CASE WHEN (t1.director_22 IS NULL) THEN 'null' ELSE '{"name":'
+        || CASE WHEN (t8.name_23 IS NULL) THEN chr(1) ELSE coalesce(to_json(t8.name_23)::text, 'null') END
+        || '}' END
         || '}' AS j
-      FROM film_1 AS t1
+      FROM film_1 AS t1 LEFT OUTER JOIN person_2 AS t8 ON t8.uid = t1.director_22
       WHERE t1.is_1 = 1 AND t1.uid = ANY (CAST($1 AS bigint[]))
       ORDER BY t1.uid
-    ) AS s11
+    ) AS s9
   )
   || '}' AS anon_2

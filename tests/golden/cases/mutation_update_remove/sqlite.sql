@@ -15,7 +15,7 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"film":', (
-      SELECT concat('[', group_concat(s11.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s9.j, ','), ']') AS anon_3
       FROM (
         SELECT concat(
           '{"code":', CASE WHEN (t1.code_12 IS NULL) THEN char(1) ELSE json_quote(t1.code_12) END,
@@ -39,26 +39,16 @@ SELECT
               ORDER BY t5.dst
             ) AS s7
           ),
-          ',"director":', coalesce(
-            (
-              SELECT s10.j
-              FROM (
-                SELECT concat(
-                  '{"name":', CASE WHEN (t9.name_23 IS NULL) THEN char(1) ELSE json_quote(t9.name_23) END, '}'
-                ) AS j
-                FROM (SELECT t1.director_22 AS uid) AS r8 LEFT OUTER JOIN person_2 AS t9 ON t9.uid = r8.uid
-                WHERE r8.uid IS NOT NULL
-                LIMIT 1
-              ) AS s10
-            ),
-            'null'
-          ),
+          ',"director":', CASE
+            WHEN (t1.director_22 IS NULL) THEN 'null'
+            ELSE concat('{"name":', CASE WHEN (t8.name_23 IS NULL) THEN char(1) ELSE json_quote(t8.name_23) END, '}')
+          END,
           '}'
         ) AS j
-        FROM film_1 AS t1
+        FROM film_1 AS t1 LEFT OUTER JOIN person_2 AS t8 ON t8.uid = t1.director_22
         WHERE t1.is_1 = 1 AND t1.uid IN (SELECT value FROM json_each(?))
         ORDER BY t1.uid
-      ) AS s11
+      ) AS s9
     ),
     '}'
   ) AS anon_2

@@ -11,44 +11,36 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"film":', (
-      SELECT concat('[', group_concat(s8.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s6.j, ','), ']') AS anon_3
       FROM (
         SELECT concat(
           '{"code":', CASE WHEN (t1.code_12 IS NULL) THEN char(1) ELSE json_quote(t1.code_12) END,
           ',"title":', CASE WHEN (t1.title_13 IS NULL) THEN char(1) ELSE json_quote(t1.title_13) END,
           ',"year":', coalesce(t1.year_14, 'null'),
-          ',"director":', coalesce(
-            (
-              SELECT s7.j
-              FROM (
-                SELECT concat(
-                  '{"name":', CASE WHEN (t4.name_23 IS NULL) THEN char(1) ELSE json_quote(t4.name_23) END,
-                  ',"directed":', (
-                    SELECT concat('[', group_concat(s6.j, ','), ']') AS anon_4
-                    FROM (
-                      SELECT concat(
-                        '{"code":', CASE WHEN (t5.code_12 IS NULL) THEN char(1) ELSE json_quote(t5.code_12) END, '}'
-                      ) AS j
-                      FROM film_1 AS t5
-                      WHERE t5.director_22 = r3.uid
-                      ORDER BY t5.code_12 ASC NULLS LAST, t5.uid
-                    ) AS s6
-                  ),
-                  '}'
-                ) AS j
-                FROM (SELECT t1.director_22 AS uid) AS r3 LEFT OUTER JOIN person_2 AS t4 ON t4.uid = r3.uid
-                WHERE r3.uid IS NOT NULL
-                LIMIT 1
-              ) AS s7
-            ),
-            'null'
-          ),
+          ',"director":', CASE
+            WHEN (t1.director_22 IS NULL) THEN 'null'
+            ELSE concat(
+              '{"name":', CASE WHEN (t3.name_23 IS NULL) THEN char(1) ELSE json_quote(t3.name_23) END,
+              ',"directed":', (
+                SELECT concat('[', group_concat(s5.j, ','), ']') AS anon_4
+                FROM (
+                  SELECT concat(
+                    '{"code":', CASE WHEN (t4.code_12 IS NULL) THEN char(1) ELSE json_quote(t4.code_12) END, '}'
+                  ) AS j
+                  FROM film_1 AS t4
+                  WHERE t4.director_22 = t1.director_22
+                  ORDER BY t4.code_12 ASC NULLS LAST, t4.uid
+                ) AS s5
+              ),
+              '}'
+            )
+          END,
           '}'
         ) AS j
-        FROM film_1 AS t1
+        FROM film_1 AS t1 LEFT OUTER JOIN person_2 AS t3 ON t3.uid = t1.director_22
         WHERE t1.is_1 = 1 AND t1.uid IN (SELECT value FROM json_each(?))
         ORDER BY t1.uid
-      ) AS s8
+      ) AS s6
     ),
     '}'
   ) AS anon_2

@@ -4,21 +4,15 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"queryFilm":', (
-      SELECT concat('[', group_concat(s6.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s4.j, ','), ']') AS anon_3
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t5.code_12 IS NULL) THEN char(1) ELSE json_quote(t5.code_12) END, '}') AS j
-        FROM
-          (
-            SELECT t1.uid AS u, t1.year_14 AS o0
-            FROM film_1 AS t1
-            WHERE t1.is_1 = 1
-            ORDER BY t1.year_14 ASC NULLS LAST, t1.uid
-            LIMIT ? + 0
-            OFFSET ? + 0
-          ) AS s4
-          JOIN film_1 AS t5 ON t5.uid = s4.u
-        ORDER BY s4.o0 ASC NULLS LAST, s4.u
-      ) AS s6
+        SELECT concat('{"code":', CASE WHEN (t1.code_12 IS NULL) THEN char(1) ELSE json_quote(t1.code_12) END, '}') AS j
+        FROM film_1 AS t1
+        WHERE t1.is_1 = 1
+        ORDER BY t1.year_14 ASC NULLS LAST, t1.uid
+        LIMIT ? + 0
+        OFFSET ? + 0
+      ) AS s4
     ),
     '}'
   ) AS anon_2

@@ -12,7 +12,7 @@ SELECT
       WHERE
         t1.is_1 = 1
         AND t1.uid IN (
-          SELECT DISTINCT t3.uid FROM tokens_term_film_title_13 AS t3 WHERE t3.token = ANY (CAST($1 AS text[]))
+          SELECT DISTINCT t2.uid FROM tokens_term_film_title_13 AS t2 WHERE t2.token = ANY (CAST($1 AS text[]))
         )
         AND t1.year_14 >= $2
       ORDER BY t1.code_12 ASC NULLS LAST, t1.uid
