@@ -14,7 +14,7 @@ SELECT
         ',"__typename":"FilmAggregateResult"}'
       ) AS anon_3
       FROM film_1 AS t1
-      WHERE t1.is_1 = 1 AND t1.uid IN (SELECT t2.uid FROM film_1 AS t2 WHERE t2.year_14 = ?)
+      WHERE t1.is_1 = 1 AND t1.year_14 = ?
     ),
     '}'
   ) AS anon_2

@@ -1,5 +1,5 @@
 -- the statement
--- arguments: [36], 'ann', [41], 'ann', ['milk'], 'ann', 1
+-- arguments: 36, 'ann', 41, 'ann', ['milk'], 'ann', 1
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"own":' || coalesce(
@@ -10,7 +10,7 @@ SELECT
       FROM note_9 AS t1
       WHERE
         t1.is_9 = 1
-        AND t1.uid = ANY (CAST($1 AS bigint[]))
+        AND t1.uid = $1
         AND (
           EXISTS (
             SELECT 1
@@ -30,7 +30,7 @@ SELECT
       FROM note_9 AS t6
       WHERE
         t6.is_9 = 1
-        AND t6.uid = ANY (CAST($3 AS bigint[]))
+        AND t6.uid = $3
         AND (
           EXISTS (
             SELECT 1

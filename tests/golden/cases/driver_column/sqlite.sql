@@ -1,6 +1,6 @@
 -- probe 1
--- arguments: 'space', 1001
-SELECT count(*) AS count_1 FROM (SELECT t2.uid AS uid FROM film_1 AS t2 WHERE t2.tag_20 = ? LIMIT ?) AS probe
+-- arguments: 'space'
+SELECT count(*) AS count_1 FROM (SELECT t2.uid AS uid FROM film_1 AS t2 WHERE t2.tag_20 = ? LIMIT 1001) AS probe
 
 -- the statement, when the probes found few
 -- arguments: 'space', 10

@@ -1,11 +1,8 @@
 -- probe 1
--- arguments: '["lost","once"]', 1001
+-- arguments: '["lost","once"]'
 SELECT count(*) AS count_1
 FROM (
-  SELECT DISTINCT t2.uid AS uid
-  FROM tokens_term_film_title_13 AS t2
-  WHERE t2.token IN (SELECT value FROM json_each(?))
-  LIMIT ?
+  SELECT t4.uid AS uid FROM tokens_term_film_title_13 AS t4 WHERE t4.token = json_extract(?, '$[0]') LIMIT 1001
 ) AS probe
 
 -- the statement, when the probes found few
@@ -14,11 +11,11 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"queryFilm":', (
-      SELECT concat('[', group_concat(s7.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s9.j, ','), ']') AS anon_3
       FROM (
         SELECT concat(
-          '{"code":', CASE WHEN (t6.code_12 IS NULL) THEN char(1) ELSE json_quote(t6.code_12) END,
-          ',"rating":', json_quote(t6.rating_15),
+          '{"code":', CASE WHEN (t8.code_12 IS NULL) THEN char(1) ELSE json_quote(t8.code_12) END,
+          ',"rating":', json_quote(t8.rating_15),
           '}'
         ) AS j
         FROM
@@ -34,10 +31,10 @@ SELECT
               )
             ORDER BY t1.rating_15 DESC NULLS LAST, t1.uid
             LIMIT ? + 0
-          ) AS s5
-          JOIN film_1 AS t6 ON t6.uid = s5.u
-        ORDER BY s5.o0 DESC NULLS LAST, s5.u
-      ) AS s7
+          ) AS s7
+          JOIN film_1 AS t8 ON t8.uid = s7.u
+        ORDER BY s7.o0 DESC NULLS LAST, s7.u
+      ) AS s9
     ),
     '}'
   ) AS anon_2
@@ -48,7 +45,7 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"queryFilm":', (
-      SELECT concat('[', group_concat(s8.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s10.j, ','), ']') AS anon_3
       FROM (
         SELECT concat(
           '{"code":', CASE WHEN (t1.code_12 IS NULL) THEN char(1) ELSE json_quote(t1.code_12) END,
@@ -61,13 +58,13 @@ SELECT
           AND (
             EXISTS (
               SELECT 1
-              FROM json_each(?) AS u6
-              WHERE EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t4 WHERE t4.token = u6.value AND t4.uid = t1.uid)
+              FROM json_each(?) AS u8
+              WHERE EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t6 WHERE t6.token = u8.value AND t6.uid = t1.uid)
             )
           )
         ORDER BY t1.rating_15 DESC NULLS LAST, t1.uid
         LIMIT ? + 0
-      ) AS s8
+      ) AS s10
     ),
     '}'
   ) AS anon_2

@@ -1,5 +1,5 @@
 -- the statement
--- arguments: 1968, 'COMEDY', 1977, 'DRAMA', ['sabata'], ['sabata'], 1968, 'COMEDY'
+-- arguments: 1968, 'COMEDY', 1977, 'DRAMA', ['sabata'], ['sabata'], ['sabata'], 1968, 'COMEDY'
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"alone":' || (
@@ -14,7 +14,7 @@ SELECT
     ) AS s4
   )
   || ',"beside":' || (
-    SELECT '[' || coalesce(string_agg(s18.j, ','), '') || ']' AS anon_4
+    SELECT '[' || coalesce(string_agg(s23.j, ','), '') || ']' AS anon_4
     FROM (
       SELECT
         '{"code":' || CASE WHEN (t5.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t5.code_12)::text, 'null') END
@@ -24,31 +24,40 @@ SELECT
         t5.is_1 = 1
         AND (
           t5.year_14 = $3 AND t5.kind_19 = $4
-          OR (CAST($5 AS text[]))[1] IS NOT NULL
-          AND NOT (
+          OR (
             EXISTS (
               SELECT 1
-              FROM unnest(CAST($6 AS text[])) AS u16(value)
-              WHERE NOT (
-                EXISTS (
-                  SELECT 1 FROM tokens_term_film_title_13 AS t14 WHERE t14.token = u16.value AND t14.uid = t5.uid
+              FROM tokens_term_film_title_13 AS t21
+              WHERE t21.token = (CAST($5 AS text[]))[1] AND t21.uid = t5.uid
+            )
+          )
+          AND (
+            cardinality(CAST($6 AS text[])) = 1
+            OR NOT (
+              EXISTS (
+                SELECT 1
+                FROM unnest(CAST($7 AS text[])) AS u19(value)
+                WHERE NOT (
+                  EXISTS (
+                    SELECT 1 FROM tokens_term_film_title_13 AS t17 WHERE t17.token = u19.value AND t17.uid = t5.uid
+                  )
                 )
               )
             )
           )
         )
       ORDER BY t5.uid
-    ) AS s18
+    ) AS s23
   )
   || ',"negated":' || (
-    SELECT '[' || coalesce(string_agg(s22.j, ','), '') || ']' AS anon_5
+    SELECT '[' || coalesce(string_agg(s27.j, ','), '') || ']' AS anon_5
     FROM (
       SELECT
-        '{"code":' || CASE WHEN (t19.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t19.code_12)::text, 'null') END
+        '{"code":' || CASE WHEN (t24.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t24.code_12)::text, 'null') END
         || '}' AS j
-      FROM film_1 AS t19
-      WHERE t19.is_1 = 1 AND (t19.year_14 = $7 OR t19.kind_19 = $8) IS NOT true
-      ORDER BY t19.uid
-    ) AS s22
+      FROM film_1 AS t24
+      WHERE t24.is_1 = 1 AND (t24.year_14 = $8 OR t24.kind_19 = $9) IS NOT true
+      ORDER BY t24.uid
+    ) AS s27
   )
   || '}' AS anon_2

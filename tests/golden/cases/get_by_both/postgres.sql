@@ -1,5 +1,5 @@
 -- the statement
--- arguments: 'alien', [11], 'west', [11]
+-- arguments: 'alien', 11, 'west', 11
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"same":' || coalesce(
@@ -11,7 +11,7 @@ SELECT
       WHERE
         t1.is_1 = 1
         AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $1)
-        AND t1.uid = ANY (CAST($2 AS bigint[]))
+        AND t1.uid = $2
       LIMIT 1
     ),
     'null'
@@ -25,7 +25,7 @@ SELECT
       WHERE
         t4.is_1 = 1
         AND t4.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $3)
-        AND t4.uid = ANY (CAST($4 AS bigint[]))
+        AND t4.uid = $4
       LIMIT 1
     ),
     'null'

@@ -1,5 +1,5 @@
 -- the statement
--- arguments: '[11]', 'alien', '[11]', 'west'
+-- arguments: 'alien', 11, 'west', 11
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
@@ -7,16 +7,22 @@ SELECT
       (
         SELECT concat('{"title":', CASE WHEN (t1.title_13 IS NULL) THEN char(1) ELSE json_quote(t1.title_13) END, '}') AS j
         FROM film_1 AS t1
-        WHERE t1.is_1 = 1 AND t1.uid IN (SELECT u3.value FROM json_each(?) AS u3) AND +t1.code_12 = ?
+        WHERE
+          t1.is_1 = 1
+          AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = ?)
+          AND t1.uid = ?
         LIMIT 1
       ),
       'null'
     ),
     ',"differing":', coalesce(
       (
-        SELECT concat('{"title":', CASE WHEN (t5.title_13 IS NULL) THEN char(1) ELSE json_quote(t5.title_13) END, '}') AS j
-        FROM film_1 AS t5
-        WHERE t5.is_1 = 1 AND t5.uid IN (SELECT u7.value FROM json_each(?) AS u7) AND +t5.code_12 = ?
+        SELECT concat('{"title":', CASE WHEN (t4.title_13 IS NULL) THEN char(1) ELSE json_quote(t4.title_13) END, '}') AS j
+        FROM film_1 AS t4
+        WHERE
+          t4.is_1 = 1
+          AND t4.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = ?)
+          AND t4.uid = ?
         LIMIT 1
       ),
       'null'

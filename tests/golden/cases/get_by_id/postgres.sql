@@ -1,5 +1,5 @@
 -- the statement
--- arguments: [11]
+-- arguments: 11
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"getFilm":' || coalesce(
@@ -13,7 +13,7 @@ SELECT
         || CASE WHEN (t1.title_13 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.title_13)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t1
-      WHERE t1.is_1 = 1 AND t1.uid = ANY (CAST($1 AS bigint[]))
+      WHERE t1.is_1 = 1 AND t1.uid = $1
       LIMIT 1
     ),
     'null'

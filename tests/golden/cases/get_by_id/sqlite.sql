@@ -1,5 +1,5 @@
 -- the statement
--- arguments: '[11]'
+-- arguments: 11
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
@@ -12,7 +12,7 @@ SELECT
           '}'
         ) AS j
         FROM film_1 AS t1
-        WHERE t1.is_1 = 1 AND t1.uid IN (SELECT u3.value FROM json_each(?) AS u3)
+        WHERE t1.is_1 = 1 AND t1.uid = ?
         LIMIT 1
       ),
       'null'

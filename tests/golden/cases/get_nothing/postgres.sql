@@ -1,5 +1,5 @@
 -- the statement
--- arguments: [2457], [4], [0], 'none', []
+-- arguments: 2457, 4, 0, 'none', []
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"nobody":' || coalesce(
@@ -8,7 +8,7 @@ SELECT
         '{"code":' || CASE WHEN (t1.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t1
-      WHERE t1.is_1 = 1 AND t1.uid = ANY (CAST($1 AS bigint[]))
+      WHERE t1.is_1 = 1 AND t1.uid = $1
       LIMIT 1
     ),
     'null'
@@ -19,7 +19,7 @@ SELECT
         '{"code":' || CASE WHEN (t3.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t3.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t3
-      WHERE t3.is_1 = 1 AND t3.uid = ANY (CAST($2 AS bigint[]))
+      WHERE t3.is_1 = 1 AND t3.uid = $2
       LIMIT 1
     ),
     'null'
@@ -30,7 +30,7 @@ SELECT
         '{"code":' || CASE WHEN (t5.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t5.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t5
-      WHERE t5.is_1 = 1 AND t5.uid = ANY (CAST($3 AS bigint[]))
+      WHERE t5.is_1 = 1 AND t5.uid = $3
       LIMIT 1
     ),
     'null'

@@ -1,9 +1,6 @@
 -- the targets of deletePerson
 -- arguments: 'Sigourney Weaver'
-SELECT t1.uid
-FROM person_2 AS t1
-WHERE t1.is_2 = 1 AND t1.uid IN (SELECT t2.uid FROM person_2 AS t2 WHERE t2.name_23 = ?)
-ORDER BY t1.uid
+SELECT t1.uid FROM person_2 AS t1 WHERE t1.is_2 = 1 AND t1.name_23 = ? ORDER BY t1.uid
 
 -- the payload of deletePerson
 -- arguments: '[]'

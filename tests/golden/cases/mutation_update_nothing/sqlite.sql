@@ -1,9 +1,6 @@
 -- the targets of updateFilm
 -- arguments: 3000
-SELECT t1.uid
-FROM film_1 AS t1
-WHERE t1.is_1 = 1 AND t1.uid IN (SELECT t2.uid FROM film_1 AS t2 WHERE t2.year_14 > ?)
-ORDER BY t1.uid
+SELECT t1.uid FROM film_1 AS t1 WHERE t1.is_1 = 1 AND t1.year_14 > ? ORDER BY t1.uid
 
 -- the payload of updateFilm
 -- arguments: '[]'
