@@ -1,8 +1,8 @@
 """Plants faults one at a time in a copy of the sources and sees that the tests catch each: `./dev mutants [WORD…]`.
 
 Words choose faults by a part of their names. For each fault the smallest relevant tests run against the copy
-(PYTHONPATH); first all those tests run without a fault. Ends with 1 when a fault survives, when a patch no longer fits its source, or
-when tests fail for another reason than a failing test.
+(PYTHONPATH); first all those tests run without a fault. Ends with 1 when a fault survives, when a patch no longer fits
+its source, or when tests fail for another reason than a failing test.
 """
 
 from __future__ import annotations
@@ -224,7 +224,7 @@ faults: Final = (
         "storage/sqlite/connection.py",
         '                self.rows("ROLLBACK TO step")\n',
         "",
-        (change_sets, running),
+        ("tests/storage/test_stores.py",),
     ),
     Fault(
         "a failed transaction is committed",
@@ -420,7 +420,9 @@ def _try(fault: Fault) -> Outcome:
         (copy / fault.file).write_text(_text(fault).replace(fault.old, fault.new), encoding="utf-8")
         status, said = _run(list(fault.tests), folder)
     if status == _tests_failed:
-        [first, *_] = [line.split()[1] for line in said.splitlines() if line.startswith("FAILED ")]
+        [first, *_] = [
+            line.removeprefix("FAILED ").split(" - ")[0] for line in said.splitlines() if line.startswith("FAILED ")
+        ]
         return Outcome(fault, f"caught by {first}", is_caught=True)
     if status == 0:
         return Outcome(fault, "SURVIVED", is_caught=False)

@@ -41,7 +41,9 @@ def _ask(database: Database, order: dict[str, Any]) -> list[str]:
 
     with asyncio.Runner() as runner:
         for number in range(order["times"]):
-            answer = runner.run(ask()) if number % 2 else database.graphql(order["query"], order.get("variables"))
+            # Half of the processes begin with the one way, half with the other: the first sees the change first.
+            is_blocking = (number + order.get("first", 0)) % 2
+            answer = database.graphql(order["query"], order.get("variables")) if is_blocking else runner.run(ask())
             answers.add(json.dumps(answer))
     return sorted(answers)
 

@@ -52,9 +52,6 @@ def write_batch(session: Session, load: Load, blocks: Sequence[EncodedBlock]) ->
 
     Returns:
         The statements of the catalog that is now in force.
-
-    Raises:
-        LoadError: Duplicates of `@id` values, where they are not to be kept.
     """
     checkpoint = load.checkpoint
     storage, connection = session.statements.storage, session.connection
@@ -119,7 +116,7 @@ class _BatchWriter:
         for predicate, entries in lists:
             self._write_list(predicate, entries, images)
         self._write_beside(columns, images)
-        derived.write(columns, keeps_duplicates=load.keeps_duplicates)
+        derived.write(columns)
 
     def _add_values(self, predicate: Predicate, values: Values) -> set[tuple[Any, ...]]:
         """Puts single values into their columns; gives the rows of a list."""

@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from graphwright import limits
-from graphwright.errors import LoadError
 from graphwright.model.catalog import Index, IndexState, KeyScope, Predicate
-from graphwright.storage.bulk.keys import Duplicates, KeyChange, Keys, keep_scope
+from graphwright.storage.bulk.keys import KeyChange, Keys, keep_scope
 from graphwright.storage.bulk.undo import Images
 from graphwright.storage.tables import keys_table
 from graphwright.storage.writing.derived import Snapshot, read_values, token_rows, update_tokens
 from graphwright.storage.writing.session import Session
 from graphwright.transfer.checkpoint import Checkpoint
 from graphwright.transfer.columns import BatchColumns, Values
-from graphwright.transfer.requests import shown_duplicate
 
 
 @dataclass(slots=True)
@@ -58,23 +55,15 @@ class Derived:
         first = self.fresh.start
         return (uid for uid in uids if uid < first)
 
-    def write(self, columns: BatchColumns, *, keeps_duplicates: bool) -> None:
-        """Changes the derived rows; the values are written.
-
-        Raises:
-            LoadError: Duplicates, where they are not to be kept.
-        """
+    def write(self, columns: BatchColumns) -> None:
+        """Changes the derived rows; the values are written. Scopes with duplicates are left for the end."""
         for predicate, index, before, uids in self._tokens:
             after = self._after(predicate, columns.values[predicate.name], uids)
             self._keep_tokens(index, before, after)
             update_tokens(self.session, index, before, after)
-        found = Duplicates()
         for scope, change in self._keys:
-            more = keep_scope(self.session, scope, change, limits.duplicates_shown_max, self._keep_keys)
-            found = Duplicates(count=found.count + more.count, shown=[*found.shown, *more.shown])
-        if found.count and not keeps_duplicates:
-            raise duplicates_error(found)
-        self.checkpoint.note_duplicates(found)
+            if keep_scope(self.session, scope, change, self._keep_keys):
+                self.checkpoint.scopes.append(scope.id)
 
     def _after(self, predicate: Predicate, values: Values, uids: set[int]) -> Snapshot:
         """The values of these nodes: known of new ones, read back of the others."""
@@ -110,14 +99,3 @@ def _changed(scope: KeyScope, columns: BatchColumns) -> set[int]:
     if scope.node_type in columns.types:
         changed |= columns.types[scope.node_type]
     return changed
-
-
-def duplicates_error(found: Duplicates) -> LoadError:
-    """What a load says that stops at duplicates."""
-    lines = [shown_duplicate(duplicate) for duplicate in found.shown]
-    rest = f"\n  and {found.count - len(lines)} more" if found.count > len(lines) else ""
-    return LoadError(
-        f"{found.count} values of @id fields belong to several nodes:\n  " + "\n  ".join(lines) + rest + "\n"
-        "Go on with --resume --duplicates keep (they then cannot be looked up by these values), or take the load back "
-        "with --undo"
-    )

@@ -13,6 +13,7 @@ from graphwright import limits
 from graphwright.engine.alter import building_indexes
 from graphwright.engine.database import Database
 from graphwright.engine.writer import Lease
+from graphwright.errors import LoadError
 from graphwright.model.catalog import Index, IndexState, KeyScope, Predicate
 from graphwright.storage.bulk.indexes import (
     build_index,
@@ -30,7 +31,7 @@ from graphwright.storage.interface import Connection
 from graphwright.storage.loads import LoadState, update_load
 from graphwright.storage.writing.session import Session
 from graphwright.transfer.batch import Load
-from graphwright.transfer.derived import duplicates_error
+from graphwright.transfer.requests import shown_duplicate
 
 _token_batch_values: Final = 200_000
 
@@ -94,10 +95,21 @@ def _fill_tokens(database: Database, load: Load, predicate: Predicate, index: In
 def _fill(session: Session, load: Load, scope: KeyScope) -> None:
     found: Duplicates = fill_scope(session, scope, limits.duplicates_shown_max, keeps_duplicates=load.keeps_duplicates)
     if found.count and not load.keeps_duplicates:
-        raise duplicates_error(found)
+        raise _duplicates_error(found)
     load.checkpoint.note_duplicates(found)
     load.checkpoint.scopes.remove(scope.id)
     save(session, load, LoadState.FINISHING)
+
+
+def _duplicates_error(found: Duplicates) -> LoadError:
+    lines = [f"  {shown_duplicate(duplicate)}" for duplicate in found.shown]
+    if found.count > len(lines):
+        lines.append(f"  and {found.count - len(lines)} more")
+    return LoadError(
+        "\n".join([f"{found.count} values of @id fields belong to several nodes:", *lines]) + "\n"
+        "All is loaded. Go on with --resume --duplicates keep (these values then identify no node), or take the load "
+        "back with --undo"
+    )
 
 
 def save(session: Session, load: Load, state: LoadState) -> None:

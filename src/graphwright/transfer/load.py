@@ -185,8 +185,8 @@ def _bad_line_error(checkpoint: Checkpoint, block: EncodedBlock) -> LoadError:
     path = checkpoint.files[block.file].path
     return LoadError(
         f"{path}:{bad.line}:{bad.column}: {bad.reason}\n  {bad.text}\n"
-        "What is before is loaded. Mend the line and go on with --resume, leave it out with --resume --on-error skip, "
-        "or take the load back with --undo"
+        f"{checkpoint.counts.quads:,} quads before it are loaded. Mend the line and go on with --resume, leave it out "
+        "with --resume --on-error skip, or take the load back with --undo"
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from graphwright.engine.database import Database
+from graphwright.storage.bulk.keys import fill_scope
 from graphwright.storage.bulk.undo import drop_images, removals, restore_images
 from graphwright.storage.commits import record_everything
 from graphwright.storage.loads import LoadRow, LoadState, delete_load
@@ -31,6 +32,8 @@ def undo_load(database: Database, row: LoadRow) -> Checkpoint:
     submit(database, load, _restore)
     for step, statement in enumerate(removals(load.statements.tables, checkpoint.ranges)):
         submit(database, load, lambda s, step=step, statement=statement: _remove(s, step, statement))  # type: ignore[misc]
+    for scope in [scope for scope in load.statements.catalog.key_scopes if scope.id in checkpoint.scopes]:
+        submit(database, load, lambda s, scope=scope: fill_scope(s, scope, 1, keeps_duplicates=True))  # type: ignore[misc]
     build_aside(database, load)
     submit(database, load, lambda session: _forget(session, row.id))
     database.newest()

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Text, bindparam, delete, func, select
+from sqlalchemy import Text, bindparam, delete, func, insert, select
 
 from graphwright.model.catalog import KeyScope
 from graphwright.model.values import ValueKind, key_text
@@ -57,10 +57,10 @@ class KeyChange:
 
 
 def fill_scope(session: Session, scope: KeyScope, shown_max: int, *, keeps_duplicates: bool) -> Duplicates:
-    """Takes all stored values of a scope into `keys`.
+    """Makes the keys of a scope anew from all stored values.
 
     Returns:
-        The duplicates. Where there are some, nothing was taken unless `keeps_duplicates`.
+        The duplicates. Where there are some, nothing was done unless `keeps_duplicates`.
     """
     source, condition, value, uid = scope_source(session.tables, scope)
     doubled = select(value.label("value"), func.min(uid).label("first"), func.max(uid).label("second"))
@@ -70,18 +70,15 @@ def fill_scope(session: Session, scope: KeyScope, shown_max: int, *, keeps_dupli
         return found
     rows = select(bindparam("v_scope"), value, uid).select_from(source).where(condition).order_by(value)
     if found.count:
-        ambiguous = select(doubled.subquery().c.value)
-        rows = rows.where(value.not_in(ambiguous))
-        session.query(
-            ("drop ambiguous", scope.id),
-            lambda: delete(keys_table).where(
-                keys_table.c.scope == bindparam("v_scope"), keys_table.c.value.in_(ambiguous)
-            ),
-            v_scope=scope.id,
-        )
+        rows = rows.where(value.not_in(select(doubled.subquery().c.value)))
+    session.query(
+        "clear scope",
+        lambda: delete(keys_table).where(keys_table.c.scope == bindparam("v_scope")),
+        v_scope=scope.id,
+    )
     session.query(
         ("fill scope", scope.id, bool(found.count)),
-        lambda: insert_ignoring(keys_table, ["scope", "value", "uid"], rows),
+        lambda: insert(keys_table).from_select(["scope", "value", "uid"], rows),
         v_scope=scope.id,
     )
     return found
@@ -100,16 +97,14 @@ def _doubled(session: Session, scope: KeyScope, doubled: Any, shown_max: int) ->
     )
 
 
-def keep_scope(
-    session: Session, scope: KeyScope, change: KeyChange, shown_max: int, keep: Callable[[Keys], None]
-) -> Duplicates:
+def keep_scope(session: Session, scope: KeyScope, change: KeyChange, keep: Callable[[Keys], None]) -> bool:
     """Brings the keys of changed nodes up to date, once their values are written.
 
     Args:
         keep: Called before anything is written, with every key that goes or comes.
 
     Returns:
-        The duplicates; their values are left out.
+        Whether there are duplicates; their values are left out, and the scope must be filled anew in the end.
     """
     gone = {(scope.id, key_text(value), uid) for uid, values in change.before.items() for value in values}
     come = [(scope.id, text, uid) for uid, text in _present(session, scope, change.changed)]
@@ -129,11 +124,7 @@ def keep_scope(
         ("v_scope", "v_value", "v_uid"),
         sorted(key for key in come if key[1] not in doubled),
     )
-    shown = [
-        Duplicate(predicate=scope.predicate, value=text, first=uids[0], second=uids[-1])
-        for text, uids in list(doubled.items())[:shown_max]
-    ]
-    return Duplicates(count=len(doubled), shown=shown)
+    return bool(doubled)
 
 
 def _present(session: Session, scope: KeyScope, uids: Iterable[int]) -> list[tuple[int, str]]:
