@@ -19,6 +19,7 @@ from graphwright.storage.catalog_store import format_number, prepare_store
 from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.migrations import Step, read_format, steps
 from graphwright.storage.open import open_storage
+from graphwright.storage.tables import system
 from tests.stores import check_invariants, differing, dump_file, dump_storage, rich_schema
 
 stores = sorted((Path(__file__).parents[1] / "fixtures" / "stores").glob("format_*.db"))
@@ -96,6 +97,16 @@ def test_its_data_are_read_by_every_index(old: Path) -> None:
             "ordered": [{"title": "The best one"}, {"title": "Old one"}],
             "aggregateBook": {"count": 6, "pagesMax": 66},
         }
+
+
+def test_it_has_every_system_table_with_every_column(old: Path) -> None:
+    """A system table that came later needs a migration, or a store made before knows nothing of it."""
+    Database.open(str(old)).close()
+    connection = apsw.Connection(str(old))
+    for table in system.sorted_tables:
+        present = [row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")]
+        assert present == [column.name for column in table.columns], table.name
+    connection.close()
 
 
 def test_it_takes_a_new_schema_and_new_data(old: Path) -> None:

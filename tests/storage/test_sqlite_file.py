@@ -164,8 +164,10 @@ def test_writers_queue_before_they_meet_sqlite_s_own_lock(tmp_path: Path) -> Non
         assert not done.wait(0.2)
     assert done.wait(20)
     thread.join(20)
-    for opened in (first, second, *storages):
-        opened.close()
+    for connection in (first, second):
+        connection.close()
+    for storage in storages:
+        storage.close()
 
 
 def test_a_folder_of_the_system_is_refused() -> None:

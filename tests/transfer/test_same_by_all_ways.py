@@ -60,9 +60,7 @@ def random_lines(random: Random, count: int) -> list[str]:
             predicate = random.choice(list(EDGES))
             source, target = EDGES[predicate]
             facets = random.choice(("", "", "", "(since=2001-01-01)"))
-            lines.append(
-                f"_:{source}{random.randrange(5)} <{predicate}> _:{target}{random.randrange(5)} {facets} ."
-            )
+            lines.append(f"_:{source}{random.randrange(5)} <{predicate}> _:{target}{random.randrange(5)} {facets} .")
     random.shuffle(lines)
     return lines
 
@@ -116,5 +114,3 @@ def test_undo_restores(seed: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         kept = {name: rows for name, rows in after.items() if not name.startswith(("gw_predicates", "facets_"))}
         assert not differing({name: before.get(name, []) for name in kept}, kept)
         assert all(before.get(name, []) == rows for name, rows in after.items() if name.startswith("facets_"))
-
-

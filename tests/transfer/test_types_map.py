@@ -58,9 +58,7 @@ def test_a_predicate_of_two_types_tells_nothing() -> None:
 
 
 @pytest.mark.parametrize("is_cut", [False, True])
-def test_nodes_get_types(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_cut: bool
-) -> None:
+def test_nodes_get_types(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_cut: bool) -> None:
     lines = [
         '<f1> <name> "Alien" .',
         '<d1> <name> "Scott" .',
@@ -94,7 +92,7 @@ def test_nodes_get_types(
     assert sorted(len(film["directors"]) for film in films) == [0, 0, 0, 1, 1]
     assert len(answer["queryDirector"]) == 3
     assert len(answer["queryCity"]) == len(answer["queryPlace"]) == 1
-    members = database.dql('{ q(func: type(Thing)) { count(uid) } }')["data"]
+    members = database.dql("{ q(func: type(Thing)) { count(uid) } }")["data"]
     assert members == {"q": [{"count": 1}]}
 
 

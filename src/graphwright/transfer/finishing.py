@@ -7,6 +7,8 @@ here. Does not know: files.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from graphwright import limits
@@ -20,6 +22,7 @@ from graphwright.storage.bulk.indexes import (
     indexes_of,
     sorted_tokens,
     values_after,
+    values_between,
     with_state,
     write_tokens,
 )
@@ -36,6 +39,16 @@ from graphwright.transfer.requests import shown_duplicate
 _token_batch_values: Final = 200_000
 
 Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Tokens of the nodes behind `after` up to `up_to`, as they were at a commit."""
+
+    position: int
+    after: int
+    up_to: int
+    tokens: list[tuple[str, int]]
 
 
 def finish_load(database: Database, load: Load, enter: Callable[[str], None]) -> None:
@@ -55,16 +68,28 @@ def finish_load(database: Database, load: Load, enter: Callable[[str], None]) ->
 
 
 def build_aside(database: Database, load: Load) -> None:
-    """Builds what was put aside and whatever else is not ready; sets nothing ready."""
+    """Builds what was put aside and whatever else is not ready; sets nothing ready.
+
+    Texts are cut into tokens here while the writer builds native indexes: both cores have work.
+    """
     catalog = load.statements.catalog
     building = building_indexes(catalog)
     names = dict.fromkeys([*load.checkpoint.aside, *(predicate.name for predicate, _ in building)])
-    for name in names:
-        for native in indexes_of(load.statements.tables, catalog.predicates[name]):
-            submit(database, load, lambda session, native=native: build_index(session, native))  # type: ignore[misc]
-    for predicate, index in building:
-        if index.table is not None:
-            _fill_tokens(database, load, predicate, index)
+    begun = [
+        begin(database, load, lambda session, native=native: build_index(session, native))  # type: ignore[misc]
+        for name in names
+        for native in indexes_of(load.statements.tables, catalog.predicates[name])
+    ]
+    connection = database.storage.open_reader()
+    try:
+        reader = Session(load.statements, connection)
+        for predicate, index in building:
+            if index.table is not None:
+                _fill_tokens(database, load, reader, predicate, index)
+    finally:
+        connection.close()
+    for step in begun:
+        step.result()
 
 
 def set_ready(session: Session) -> None:
@@ -76,20 +101,28 @@ def set_ready(session: Session) -> None:
         write_catalog(storage, connection, ready, read_state(storage, connection).next_id)
 
 
-def _fill_tokens(database: Database, load: Load, predicate: Predicate, index: Index) -> None:
-    last = -1
+def _fill_tokens(database: Database, load: Load, reader: Session, predicate: Predicate, index: Index) -> None:
+    assert index.table is not None
+    table, before = index.table, -1
     while True:
-
-        def fill(session: Session, last: int = last) -> int | None:
-            assert index.table is not None
-            rows = values_after(session, predicate, last, _token_batch_values)
-            write_tokens(session, index.table, sorted_tokens(index.kind, rows))
-            return rows[-1][0] if rows else None
-
-        reached = submit(database, load, fill)
-        if reached is None:
+        with reader.connection.read_transaction():
+            position = read_state(load.statements.storage, reader.connection).commit_ts
+            rows = values_after(reader, predicate, before, _token_batch_values)
+        if not rows:
             return
-        last = reached
+        tokens = sorted_tokens(index.kind, rows)
+
+        last = rows[-1][0]
+
+        def write(session: Session, step: _Step = _Step(position, before, last, tokens)) -> None:
+            found = step.tokens
+            if read_state(session.statements.storage, session.connection).commit_ts != step.position:
+                # Somebody wrote since: what was read may be old, so it is read again where nobody else can write.
+                found = sorted_tokens(index.kind, values_between(session, predicate, step.after, step.up_to))
+            write_tokens(session, table, found)
+
+        submit(database, load, write)
+        before = last
 
 
 def _fill(session: Session, load: Load, scope: KeyScope) -> None:
@@ -127,9 +160,13 @@ def _end(session: Session, load: Load) -> None:
 
 def submit(database: Database, load: Load, run: Callable[[Session], Result]) -> Result:
     """Runs a step in a transaction of its own."""
+    return begin(database, load, run).result()
+
+
+def begin(database: Database, load: Load, run: Callable[[Session], Result]) -> Future[Result]:
+    """Queues a step."""
 
     def job(connection: Connection, _: Lease) -> Result:
         return run(Session(load.statements, connection))
 
-    result: Result = database.submit(job).result()
-    return result
+    return database.submit(job)

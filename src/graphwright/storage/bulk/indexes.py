@@ -94,27 +94,37 @@ def build_all(session: Session) -> None:
 
 
 def values_after(session: Session, predicate: Predicate, last: int, size: int) -> list[tuple[int, Any]]:
-    """(uid, value) of the nodes behind `last`, `size` values at least if there are so many; lists are whole."""
-    table = _home_table(session.tables, predicate)
-    assert table is not None
-    value = table.c[predicate.home.column] if isinstance(predicate.home, ColumnHome) else table.c.value
-    statement = select(table.c.uid, value).where(table.c.uid > bindparam("v_last"), value.is_not(None))
-    rows: list[Any] = session.query(
+    """(uid, value) of the nodes behind `last`: `size` values, and those that the last node has besides."""
+    uid, statement = _values(session, predicate)
+    rows = session.query(
         ("values after", predicate.name),
-        lambda: statement.order_by(table.c.uid).limit(bindparam("v_size")),
+        lambda: statement.where(uid > bindparam("v_last")).order_by(uid).limit(bindparam("v_size")),
         v_last=last,
         v_size=size,
     )
     if len(rows) < size:
-        return rows
+        return rows  # type: ignore[return-value]  # rows of two
     end = rows[-1][0]
     whole = [row for row in rows if row[0] != end]
-    rest = session.query(
-        ("values of", predicate.name),
-        lambda: select(table.c.uid, value).where(table.c.uid == bindparam("v_uid"), value.is_not(None)),
-        v_uid=end,
+    return [*whole, *values_between(session, predicate, end - 1, end)]  # type: ignore[list-item]
+
+
+def values_between(session: Session, predicate: Predicate, last: int, end: int) -> list[tuple[int, Any]]:
+    """(uid, value) of the nodes behind `last` up to `end`."""
+    uid, statement = _values(session, predicate)
+    return session.query(  # type: ignore[return-value]  # rows of two
+        ("values between", predicate.name),
+        lambda: statement.where(uid > bindparam("v_last"), uid <= bindparam("v_end")),
+        v_last=last,
+        v_end=end,
     )
-    return [*whole, *rest]
+
+
+def _values(session: Session, predicate: Predicate) -> tuple[Any, Any]:
+    table = _home_table(session.tables, predicate)
+    assert table is not None
+    value = table.c[predicate.home.column] if isinstance(predicate.home, ColumnHome) else table.c.value
+    return table.c.uid, select(table.c.uid, value).where(value.is_not(None))
 
 
 def sorted_tokens(kind: str, rows: Iterable[tuple[int, Any]]) -> list[tuple[str, int]]:
