@@ -1,4 +1,4 @@
-"""examples/freebase on freebase-films-200k.rdf.gz: what the store answers is what plain Python works out from the file."""
+"""examples/freebase on freebase-films-200k.rdf.gz: the store answers what plain Python works out from the file."""
 
 from __future__ import annotations
 

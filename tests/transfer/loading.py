@@ -60,7 +60,8 @@ def rows_of(database: Database, table: str) -> list[tuple[Any, ...]]:
 
 def uid_of(database: Database, name: str) -> int:
     """The uid that a name of the files was given."""
-    return dict(rows_of(database, "gw_blank_nodes"))[name]
+    uid: int = dict(rows_of(database, "gw_blank_nodes"))[name]
+    return uid
 
 
 def indexes_there(database: Database) -> set[str]:

@@ -73,7 +73,9 @@ class EdgeWriter:
         settled = settle_one_to_one(stated, is_symmetric=is_symmetric)
         references = settled.references
         before = references_of(self.session, home, references)
-        losing = [uid for uid, _ in referrers_of(self.session, home, references.values()) if uid not in references]
+        # Also who referred to a node that was taken for a moment only.
+        taken = {*stated.targets, *(stated.sources if is_symmetric else ())}
+        losing = [uid for uid, _ in referrers_of(self.session, home, taken) if uid not in references]
         self.checkpoint.counts.conflicts += settled.conflicts + sum(
             before[source] != references[source] for source in before
         )

@@ -103,16 +103,16 @@ def values_after(session: Session, predicate: Predicate, last: int, size: int) -
         v_size=size,
     )
     if len(rows) < size:
-        return rows  # type: ignore[return-value]  # rows of two
+        return rows
     end = rows[-1][0]
     whole = [row for row in rows if row[0] != end]
-    return [*whole, *values_between(session, predicate, end - 1, end)]  # type: ignore[list-item]
+    return [*whole, *values_between(session, predicate, end - 1, end)]
 
 
 def values_between(session: Session, predicate: Predicate, last: int, end: int) -> list[tuple[int, Any]]:
     """(uid, value) of the nodes behind `last` up to `end`."""
     uid, statement = _values(session, predicate)
-    return session.query(  # type: ignore[return-value]  # rows of two
+    return session.query(
         ("values between", predicate.name),
         lambda: statement.where(uid > bindparam("v_last"), uid <= bindparam("v_end")),
         v_last=last,
