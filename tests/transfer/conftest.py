@@ -5,6 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from graphwright import Database
+from tests.storages import address
+
+__all__ = ["address"]  # a fixture
 
 
 @pytest.fixture

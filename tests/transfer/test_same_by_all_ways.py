@@ -10,7 +10,7 @@ import pytest
 
 from graphwright import Database
 from graphwright.errors import LoadError
-from tests.stores import check_invariants, differing, rich_schema
+from tests.stores import Rows, check_invariants, differing, rich_schema
 from tests.transfer.loading import data_of, load, load_large, small_blocks, write
 
 VALUES = {
@@ -114,3 +114,32 @@ def test_undo_restores(seed: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         kept = {name: rows for name, rows in after.items() if not name.startswith(("gw_predicates", "facets_"))}
         assert not differing({name: before.get(name, []) for name in kept}, kept)
         assert all(before.get(name, []) == rows for name, rows in after.items() if name.startswith("facets_"))
+
+
+def test_on_every_storage(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    random = Random(7)
+    path = write(tmp_path, random_lines(random, 80))
+    more = write(tmp_path, [*random_lines(random, 40), "this is no quad"], "more.rdf")
+    with Database.open(":memory:") as memory, Database.open(address) as database:
+        for opened in (memory, database):
+            opened.alter(rich_schema)
+        load(memory, path)
+        small_blocks(monkeypatch, 800)
+        load_large(monkeypatch)
+        load(database, path)
+        check_invariants(database.storage)
+        before = data_of(database)
+        assert {name: _plain(rows) for name, rows in before.items()} == {
+            name: _plain(rows) for name, rows in data_of(memory).items()
+        }
+        with pytest.raises(LoadError):
+            load(database, more)
+        load(database, is_undone=True)
+        check_invariants(database.storage)
+        after = data_of(database)
+        assert all(rows == before.get(name, []) for name, rows in after.items() if name != "gw_predicates")
+
+
+def _plain(rows: Rows) -> Rows:
+    """Booleans as the numbers that SQLite keeps them as."""
+    return sorted((tuple(int(c) if isinstance(c, bool) else c for c in row) for row in rows), key=repr)
