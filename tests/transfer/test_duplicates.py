@@ -46,7 +46,7 @@ def test_the_load_stops_and_names_both_nodes(database: Database, tmp_path: Path)
     first, second = format_uid(uid_of(database, "_:c0")), format_uid(uid_of(database, "_:c2"))
     assert f'City.name "Rome": {first} and {second}' in raised.value.message
     assert "--undo" in raised.value.message
-    with pytest.raises(LoadError, match="1 values of @id"):
+    with pytest.raises(LoadError, match="belong to several nodes: 1"):
         load(database, is_resumed=True)
     load(database, is_undone=True)
     assert data_of(database) == before

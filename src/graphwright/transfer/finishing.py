@@ -139,7 +139,7 @@ def _duplicates_error(found: Duplicates) -> LoadError:
     if found.count > len(lines):
         lines.append(f"  and {found.count - len(lines)} more")
     return LoadError(
-        "\n".join([f"{found.count} values of @id fields belong to several nodes:", *lines]) + "\n"
+        "\n".join([f"values of @id fields that belong to several nodes: {found.count:,}", *lines]) + "\n"
         "All is loaded. Go on with --resume --duplicates keep (these values then identify no node), or take the load "
         "back with --undo"
     )

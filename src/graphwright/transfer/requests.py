@@ -91,15 +91,15 @@ class LoadReport:
         if self.new_types:
             notes.append(f"new types: {_listed(self.new_types)}")
         if completed := sum(self.completed_edges.values()):
-            notes.append(f"{completed:,} edges were stated from one side of an inverse pair; the other was completed")
+            notes.append(f"edges stated from one side of an inverse pair, and completed: {completed:,}")
         if self.reference_conflicts:
-            notes.append(f"{self.reference_conflicts:,} single references were given twice; the last one stands")
+            notes.append(f"single references given twice, of which the last one stands: {self.reference_conflicts:,}")
         if self.bad_line_count:
-            notes.append(f"{self.bad_line_count:,} bad lines were left out:")
+            notes.append(f"bad lines left out: {self.bad_line_count:,}")
             notes += [f"  {bad}" for bad in self.bad_lines]
             notes += _rest(self.bad_line_count, limits.bad_lines_shown_max)
         if self.duplicate_count:
-            notes.append(f"{self.duplicate_count:,} values of @id fields belong to several nodes and identify none:")
+            notes.append(f"@id values that belong to several nodes, and identify none: {self.duplicate_count:,}")
             notes += [f"  {shown_duplicate(duplicate)}" for duplicate in self.duplicates]
             notes += _rest(self.duplicate_count, limits.duplicates_shown_max)
         return notes
