@@ -63,7 +63,13 @@ document_cache_entries_max: Final = 4_000
 cached_text_bytes_max: Final = 8 * 1024
 """Bytes of a query text up to which the text itself is remembered; longer ones share their documents only."""
 driver_probe_rows_max: Final = 1_000
-"""Rows that the probe of a filter's driver side reads before a plan variant is chosen."""
+"""Nodes that a filter may drive to; when it finds more, the order is scanned and the filter checked."""
+driver_choice_s: Final = 5
+"""Seconds for which it is remembered that a read had to check instead of drive."""
+driver_choices_max: Final = 10_000
+"""Reads of which each process remembers it."""
+driver_choice_text_max: Final = 200
+"""Characters of a value up to which it is remembered."""
 relation_rows_max: Final = 1_000_000
 """Nodes in a relation that one step of a plan hands to the next."""
 

@@ -39,7 +39,6 @@ def test_a_good_token_with_and_without_bearer(prefix: str) -> None:
     caller = caller_from_token(SETTINGS, prefix + token(GOOD))
     assert caller.claims["ROLE"] == "ADMIN"
     assert caller.problem is None
-    assert not caller.is_admin
     assert not caller.is_trusted
 
 
@@ -92,7 +91,6 @@ def test_a_bad_token_has_a_problem_and_no_claims(name: str) -> None:
     caller = caller_from_token(SETTINGS, BAD[name])
     assert caller.problem
     assert caller.claims == {}
-    assert not caller.is_admin
     assert not caller.is_trusted
     assert KEY not in caller.problem
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,12 +68,12 @@ class Artefacts:
 
     Attributes:
         noted: The statements that ran, in order.
-        probe_count: How many probes the plan has; None for a mutation.
+        is_read: Whether it is a query.
     """
 
     files: Mapping[str, str]
-    noted: Sequence[str] = field(default_factory=list)
-    probe_count: int | None = None
+    noted: Sequence[str]
+    is_read: bool
 
 
 def generate(case: Case, database: Database, storage: CountingStorage) -> Artefacts:
@@ -103,7 +103,7 @@ def generate(case: Case, database: Database, storage: CountingStorage) -> Artefa
             "statements.txt": "".join(_noted_lines(noted, names)),
         },
         noted=noted,
-        probe_count=None if read is None else len(read.probes),
+        is_read=read is not None,
     )
 
 
@@ -128,13 +128,11 @@ class PostgresWithoutServer:
 
 def _read_sections(plan: ReadPlan) -> dict[str, Prepared]:
     """Title to statement: what may run for a query."""
-    if not plan.probes:
+    if not plan.counts_drivers:
         return {"the statement": plan.statement}
-    probes = {f"probe {number}": probe for number, probe in enumerate(plan.probes, 1)}
     return {
-        **probes,
-        "the statement, when the probes found few": plan.statement,
-        "the statement, when the probes found many": plan.variant((False,) * len(plan.probes)),
+        "the statement": plan.statement,
+        "the statement, when too much would drive": plan.variant((False,) * plan.counts_drivers),
     }
 
 
@@ -158,7 +156,8 @@ def _sql_file(sections: Mapping[str, Prepared], values: Sequence[Any]) -> str:
 def _section_lines(title: str, prepared: Prepared, values: Sequence[Any]) -> Iterator[str]:
     """A statement under its title and its arguments; no uids are affected yet."""
     yield f"-- {title}\n"
-    arguments = [_shown(convert, [*values, []][slot]) for slot, convert in prepared.takes]
+    made = [_shown(convert, [*values, []][slot]) for slot, convert in prepared.takes]
+    arguments = made if prepared.repeats is None else [made[position] for position in prepared.repeats]
     if arguments:
         yield f"-- arguments: {', '.join(arguments)}\n"
     yield format_sql(prepared.text)

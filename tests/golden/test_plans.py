@@ -46,9 +46,9 @@ def test_texts_that_differ_in_their_literals_share_one_plan(stage: tuple[Databas
 def test_checking_answers_as_driving_does(
     name: str, stage: tuple[Database, CountingStorage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A probe that may find nothing sends every selection the other way."""
+    """A driver that may find nothing sends every selection the other way."""
     monkeypatch.setattr(limits, "driver_probe_rows_max", 0)
     artefacts = generate(read_case(_cases / name), *stage)
-    assert "when the probes found many" in artefacts.files["statements.txt"]
+    assert "when too much would drive" in artefacts.files["statements.txt"]
     kept = json.loads((_cases / name / "result.json").read_text(encoding="utf8"))
     assert json.loads(artefacts.files["result.json"]) == kept

@@ -125,7 +125,7 @@ def test_a_sound_query_passes(catalog: Catalog) -> None:
         ),
         (_where(And(parts=())), "joins something"),
         (_where(Compare(predicate="Film.director", operator="eq", value=_param)), "no value to compare"),
-        (_where(HasTokens(predicate="Film.year", index="term", mode="all", tokens=_param)), "asked of an index"),
+        (_where(HasTokens(predicate="Film.year", index="term", mode="all", lead=_param)), "asked of an index"),
         (_where(Related(predicate="Film.year", node_type=None, condition=None)), "is a reference"),
         (_aggregate(AggregateItem(key="m", function="max")), "is one of something"),
         (_aggregate(AggregateItem(key="s", function="sum", predicate="Film.title")), "is no number"),

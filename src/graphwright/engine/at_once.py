@@ -7,19 +7,20 @@ request turns out to be — unknown, a mutation, slow, wrong — the answer is N
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from graphwright import limits
+from graphwright.engine.execution import Read, read_row
 from graphwright.engine.requests import Answer, GraphqlRequest
 from graphwright.errors import GraphwrightError
 from graphwright.shape.nulls import missing_mark
-from graphwright.storage.interface import OutdatedSchema, OverBudget, ReadConnection
+from graphwright.storage.interface import OutdatedSchema, OverBudget
 
 if TYPE_CHECKING:
     from graphwright.engine.compile import Compiler
     from graphwright.engine.drivers import Readers
     from graphwright.model.caller import Caller
-    from graphwright.plan.reading import Prepared, ReadPlan
 
 
 def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest, caller: Caller) -> Answer | None:
@@ -31,16 +32,10 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
         compiled = compiler.known_plan(text, request, caller)
         if compiled is None or (read := compiled.plan.read) is None or compiled.plan.failed:
             return None
-        connection = readers.connection()
-        statement = _choose(read, compiled.values, connection) if read.probes else read.statement
-        if readers.knows_slow(statement.text):
+        row = _run(read_row(compiler.choices, read, compiled.values), readers)
+        if row is None:
             return None
-        arguments = statement.arguments(compiled.values)
-        try:
-            ((version, data),) = connection.rows_within(limits.inline_read_ms, statement.text, arguments)
-        except OverBudget:
-            readers.note_slow(statement.text)
-            return None
+        version, data = row[0], row[1]
     except (GraphwrightError, OverBudget, OutdatedSchema):
         return None
     if version != compiler.loaded.version or missing_mark in data or len(data) > limits.answer_bytes_max:
@@ -48,10 +43,19 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
     return Answer(body=b'{"data":' + data.encode() + b"}")
 
 
-def _choose(read: ReadPlan, values: list[Any], connection: ReadConnection) -> Prepared:
-    """The statement, after probing the driving side of selections that have two ways."""
-    drives = []
-    for probe in read.probes:
-        ((count,),) = connection.rows_within(limits.inline_read_ms, probe.text, probe.arguments(values))
-        drives.append(count <= limits.driver_probe_rows_max)
-    return read.variant(tuple(drives))
+def _run(reading: Generator[Read, Any, tuple[Any, ...]], readers: Readers) -> tuple[Any, ...] | None:
+    """The row, or None when a statement is slow."""
+    connection = readers.connection()
+    rows: Any = None
+    while True:
+        try:
+            asked = reading.send(rows)
+        except StopIteration as stop:
+            return stop.value  # type: ignore[no-any-return]
+        if readers.knows_slow(asked.text):
+            return None
+        try:
+            rows = connection.rows_within(limits.inline_read_ms, asked.text, asked.arguments)
+        except OverBudget:
+            readers.note_slow(asked.text)
+            return None

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -32,6 +31,7 @@ from graphwright.bind.graphql.documents import (
 from graphwright.bind.graphql.trees import Binding
 from graphwright.bind.slots import Values
 from graphwright.engine.catalogs import Loaded
+from graphwright.engine.choices import DriverChoices
 from graphwright.engine.requests import GraphqlRequest
 from graphwright.errors import GraphwrightError, InputError
 from graphwright.ir.mutations import Mutations
@@ -61,9 +61,10 @@ class BoundedCache(Generic[Key, Entry]):
         """An entry, which becomes the youngest."""
         entry = self._entries.get(key)
         if entry is not None:
-            # Another thread may just have put it out.
-            with suppress(KeyError):
+            try:  # noqa: SIM105 - suppress() takes longer than all the rest of it
                 self._entries.move_to_end(key)
+            except KeyError:
+                pass  # another thread has just put it out
         return entry
 
     def put(self, key: Key, entry: Entry) -> None:
@@ -141,6 +142,7 @@ class Compiler:
         self._operations: BoundedCache[tuple[str, str | None], OperationEntry] = BoundedCache(
             limits.document_cache_entries_max
         )
+        self.choices = DriverChoices()
         self.dql: BoundedCache[str, DqlEntry] = BoundedCache(limits.plan_cache_entries_max)
 
     def text(self, request: GraphqlRequest) -> TextEntry:
@@ -195,7 +197,7 @@ class Compiler:
     def known_plan(self, text: TextEntry, request: GraphqlRequest, caller: Caller) -> Compiled | None:
         """As `compile`, when there is a plan; None otherwise."""
         values = list(text.literals)
-        _, shape = text.operation.reader.read(request.variables or {}, values)
+        shape = text.operation.reader.shape(request.variables or {}, values)
         values.append(caller.claims)
         return self._find(text.operation, self._key(shape, caller), values)
 
@@ -205,7 +207,7 @@ class Compiler:
     def _find(self, entry: OperationEntry, key: Hashable, values: Values) -> Compiled | None:
         for plan in entry.plans.get(key, ()):
             filled = fill(plan, values)
-            if plan.holds(filled):
+            if not plan.guards or plan.holds(filled):
                 return Compiled(plan, filled, is_hit=True)
         return None
 

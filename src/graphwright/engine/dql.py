@@ -15,7 +15,7 @@ from graphwright.bind.dql.documents import bind_query, supported_query
 from graphwright.bind.dql.variables import read_variables
 from graphwright.bind.slots import Values
 from graphwright.engine.compile import Compiled, Compiler, Plan, fill
-from graphwright.engine.execution import Engine, Read, Steps, attempts_max, checked_text, choose_statement, is_current
+from graphwright.engine.execution import Engine, Steps, attempts_max, checked_text, is_current, read_row
 from graphwright.engine.requests import Answer
 from graphwright.errors import ExecutionError, GraphwrightError, StoreError
 from graphwright.ir.nodes import Query
@@ -65,9 +65,7 @@ def _attempt(engine: Engine, compiler: Compiler, text: str, variables: Mapping[s
     engine.count(is_hit=compiled.is_hit)
     plan = compiled.plan.read
     assert plan is not None
-    statement = yield from choose_statement(plan, compiled.values)
-    rows = yield Read(statement.text, statement.arguments(compiled.values))
-    data = checked_text(compiler, rows)
+    data = checked_text(compiler, (yield from read_row(compiler.choices, plan, compiled.values)))
     # Dgraph's clients look for `extensions`, and for what is in it only where they need it.
     return Answer(body=b'{"data":' + data.encode() + b',"extensions":{}}')
 

@@ -15,6 +15,7 @@ from graphql import ExecutionResult, GraphQLError, execute_sync
 
 from graphwright import limits
 from graphwright.engine.catalogs import Loaded
+from graphwright.engine.choices import DriverChoices
 from graphwright.engine.compile import Compiled, Compiler, OperationEntry, is_mutation
 from graphwright.engine.mutating import Mutating, Outcome
 from graphwright.engine.requests import Answer, CallerOutdated, GraphqlRequest
@@ -35,7 +36,7 @@ from graphwright.errors import (
 from graphwright.ir.mutations import Mutation
 from graphwright.ir.nodes import Nested, Query, TypeName
 from graphwright.model.caller import Caller
-from graphwright.plan.reading import Prepared, ReadPlan, plan_read
+from graphwright.plan.reading import ReadPlan, plan_read
 from graphwright.plan.writing import MutationStep
 from graphwright.shape.answers import answer_text, finish_query
 from graphwright.storage.interface import OutdatedSchema, SqlValue
@@ -159,14 +160,11 @@ def _read(
     assert plan is not None
     failed = dict(compiled.plan.failed)
     try:
-        statement = yield from choose_statement(plan, compiled.values)
-        arguments = statement.arguments(compiled.values)
+        row = yield from read_row(compiler.choices, plan, compiled.values)
     except InputError:
         plan = _without_failing_roots(plan, compiled.values, failed)
-        statement = plan.statement
-        arguments = statement.arguments(compiled.values)
-    rows = yield Read(statement.text, arguments)
-    text = checked_text(compiler, rows)
+        row = yield from read_row(compiler.choices, plan, compiled.values)
+    text = checked_text(compiler, row)
     if not failed and introspected is None and "\x01" not in text:
         return Answer(body=b'{"data":' + text.encode() + b"}")
     order = entry.root_keys
@@ -180,14 +178,14 @@ def _read(
     return Answer(body=answer_text(text, errors))
 
 
-def checked_text(compiler: Compiler, rows: list[tuple[Any, ...]]) -> str:
-    """The text of a read's answer.
+def checked_text(compiler: Compiler, row: tuple[Any, ...]) -> str:
+    """The text of a read's row.
 
     Raises:
         OutdatedSchema: The plan was made for another version of the catalog.
         LimitError: The answer is too large.
     """
-    version, text = rows[0]
+    version, text, *_ = row
     if version != compiler.loaded.version:
         raise OutdatedSchema(f"the catalog is at version {version}")
     if len(text) > limits.answer_bytes_max:
@@ -198,15 +196,28 @@ def checked_text(compiler: Compiler, rows: list[tuple[Any, ...]]) -> str:
     return str(text)
 
 
-def choose_statement(plan: ReadPlan, values: list[Any]) -> Generator[Read, Any, Prepared]:
-    """The statement, after probing the driving side of selections that have two ways."""
-    if not plan.probes:
-        return plan.statement
-    drives = []
-    for probe in plan.probes:
-        rows = yield Read(probe.text, probe.arguments(values))
-        drives.append(rows[0][0] <= limits.driver_probe_rows_max)
-    return plan.variant(tuple(drives))
+def read_row(choices: DriverChoices, plan: ReadPlan, values: list[Any]) -> Generator[Read, Any, tuple[Any, ...]]:
+    """The row of a plan: the catalog's version, the text, and what it counted.
+
+    A statement whose drivers find too much says so instead of answering; then another variant of it does.
+
+    Raises:
+        InputError: A value does not fit its use.
+    """
+    statement = plan.statement
+    arguments = statement.arguments(values)
+    if not plan.counts_drivers:
+        return (yield Read(statement.text, arguments))[0]  # type: ignore[no-any-return]
+    asked = (statement.text, *arguments)
+    drives = choices.get(asked)
+    if drives is None:
+        rows = yield Read(statement.text, arguments)
+        drives = tuple(count <= limits.driver_probe_rows_max for count in rows[0][-plan.counts_drivers :])
+        if all(drives):
+            return rows[0]  # type: ignore[no-any-return]
+        choices.put(asked, drives)
+    variant = plan.variant(drives)
+    return (yield Read(variant.text, variant.arguments(values)))[0]  # type: ignore[no-any-return]
 
 
 def _without_failing_roots(plan: ReadPlan, values: list[Any], failed: dict[str, GraphwrightError]) -> ReadPlan:

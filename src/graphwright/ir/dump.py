@@ -222,7 +222,10 @@ def _test(
             return f"{_predicate(name, languages)} one of {_param(values)}"
         case Between(predicate=name, low=low, high=high, languages=languages):
             return f"{_predicate(name, languages)} between {_param(low)} and {_param(high)}"
+        case HasTokens(predicate=name, index=index, lead=lead, tokens=None):
+            return f"{name} has by {index} {_param(lead)}"
         case HasTokens(predicate=name, index=index, mode=mode, tokens=tokens):
+            assert tokens is not None
             return f"{name} has {mode} by {index} of {_param(tokens)}"
         case HasValue(predicate=name, languages=languages):
             return f"{_predicate(name, languages)} is there"

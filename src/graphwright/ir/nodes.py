@@ -97,12 +97,18 @@ class Between:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HasTokens:
-    """The value has all or any of the tokens that an index kind makes of a text."""
+    """The value has all or any of the tokens that an index kind makes of a text.
+
+    Attributes:
+        lead: One token of them, which finds the nodes where all are asked for.
+        tokens: All of them when there are several, else None.
+    """
 
     predicate: str
     index: str
     mode: Literal["all", "any"]
-    tokens: Param
+    lead: Param
+    tokens: Param | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

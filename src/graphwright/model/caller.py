@@ -17,16 +17,14 @@ class Caller:
     Attributes:
         claims: What a valid token says, the namespace's claims merged over the standard ones.
         is_trusted: Passes `@auth` rules (admin key, embedded library).
-        is_admin: May use the administrative API.
         problem: Why a token that was sent is not valid; such a caller has no claims and rules that
             need one deny.
     """
 
     claims: Mapping[str, Any] = field(default_factory=dict)
     is_trusted: bool = False
-    is_admin: bool = False
     problem: str | None = None
 
 
 anonymous: Final = Caller()
-trusted: Final = Caller(is_trusted=True, is_admin=True)
+trusted: Final = Caller(is_trusted=True)

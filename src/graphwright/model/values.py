@@ -7,9 +7,9 @@ takes: int, float, str, bool and `DateTime`. Does not know: columns, GraphQL's s
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import assert_never
+from typing import Final
 
 from graphwright import limits
 from graphwright.errors import InputError, LimitError
@@ -41,22 +41,7 @@ def coerce_value(kind: ValueKind, value: object) -> StoredValue:
         InputError: The value does not fit the kind; the message shows both.
         LimitError: The value is larger than `limits` allows.
     """
-    match kind:
-        case ValueKind.INT:
-            return _coerce_int(value)
-        case ValueKind.FLOAT:
-            return _coerce_float(value)
-        case ValueKind.STRING | ValueKind.DEFAULT:
-            return _coerce_string(value)
-        case ValueKind.BOOL:
-            return _coerce_bool(value)
-        case ValueKind.DATETIME:
-            if isinstance(value, DateTime):
-                return value
-            return parse_datetime(_coerce_string(value))
-        case ValueKind.UID:
-            raise AssertionError("references are edges, not values")
-    assert_never(kind)
+    return coercions[kind](value)
 
 
 def _coerce_int(value: object) -> int:
@@ -111,6 +96,21 @@ def _coerce_bool(value: object) -> bool:
     if not isinstance(value, bool):
         raise InputError(f"{value!r:.100} is neither true nor false")
     return value
+
+
+def _coerce_datetime(value: object) -> DateTime:
+    return value if isinstance(value, DateTime) else parse_datetime(_coerce_string(value))
+
+
+coercions: Final[Mapping[ValueKind, Callable[[object], StoredValue]]] = {
+    ValueKind.INT: _coerce_int,
+    ValueKind.FLOAT: _coerce_float,
+    ValueKind.STRING: _coerce_string,
+    ValueKind.DEFAULT: _coerce_string,
+    ValueKind.BOOL: _coerce_bool,
+    ValueKind.DATETIME: _coerce_datetime,
+}
+"""`coerce_value` of each kind; references are edges, not values."""
 
 
 def key_text(value: StoredValue) -> str:

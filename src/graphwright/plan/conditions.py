@@ -41,7 +41,7 @@ from graphwright.plan.scope import Node, Scope
 from graphwright.plan.values import single_value
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree
-from graphwright.storage.elements import FirstOfList, InList, ListLength, unnest_texts, unnest_uids
+from graphwright.storage.elements import InList, unnest_texts, unnest_uids
 from graphwright.storage.tables import keys_table, memberships_table
 
 
@@ -157,27 +157,29 @@ def _related(node: Node, condition: Related) -> ColumnElement[Any]:
 
 
 def _tokens_check(node: Node, condition: HasTokens) -> ColumnElement[Any]:
-    """all: no asked token is missing (and one was asked); any: one is there."""
+    """all: the lead is there and no other asked token is missing; any: one is there."""
     scope = node.scope
     table = _token_table(scope, condition)
+    if condition.tokens is None or condition.mode == "all":
+        # The lead, mostly the rarest, refuses most rows; only what has it is asked for the others.
+        lead = scope.parameter(condition.lead, ValueKind.STRING)
+        held = select(1).select_from(table).where(table.c.token == lead, table.c.uid == node.uid)
+        has_lead = exists(held.correlate(*node.visible))
+        return has_lead if condition.tokens is None else and_(has_lead, _has_all(node, condition, condition.tokens))
     asked: Any = unnest_texts(scope.list_parameter(condition.tokens), scope.name("u"))
     present = select(1).select_from(table).where(table.c.token == asked.c.value, table.c.uid == node.uid)
-    if condition.mode == "any":
-        return exists(
-            select(1).select_from(asked).where(exists(present.correlate(asked, *node.visible))).correlate(*node.visible)
-        )
-    # The first token, mostly the rarest, refuses most rows; only what has it is asked for the others.
-    first = FirstOfList(scope.list_parameter(condition.tokens))
-    lead = scope.alias(table.element)
-    has_first = exists(
-        select(1).select_from(lead).where(lead.c.token == first, lead.c.uid == node.uid).correlate(*node.visible)
+    return exists(
+        select(1).select_from(asked).where(exists(present.correlate(asked, *node.visible))).correlate(*node.visible)
     )
+
+
+def _has_all(node: Node, condition: HasTokens, tokens: Param) -> ColumnElement[Any]:
+    scope = node.scope
+    table = _token_table(scope, condition)
+    asked: Any = unnest_texts(scope.list_parameter(tokens), scope.name("u"))
+    present = select(1).select_from(table).where(table.c.token == asked.c.value, table.c.uid == node.uid)
     missing = select(1).select_from(asked).where(~exists(present.correlate(asked, *node.visible)))
-    return and_(has_first, _is_single(scope, condition) | ~exists(missing.correlate(*node.visible)))
-
-
-def _is_single(scope: Scope, condition: HasTokens) -> ColumnElement[Any]:
-    return ListLength(scope.list_parameter(condition.tokens)) == literal_column("1", BigInteger())
+    return ~exists(missing.correlate(*node.visible))
 
 
 def _token_table(scope: Scope, condition: HasTokens) -> Any:
@@ -312,21 +314,20 @@ def _values_driver(scope: Scope, condition: Compare | OneOf | Between, predicate
 
 def _tokens_driver(scope: Scope, condition: HasTokens) -> Select[Any]:
     table = _token_table(scope, condition)
-    if condition.mode == "any":
+    if condition.tokens is not None and condition.mode == "any":
         asked = scope.list_parameter(condition.tokens)
         return select(table.c.uid).where(InList(table.c.token, asked, ValueKind.STRING)).distinct()
     # The binder puts the longest token, mostly the rarest, first: it drives, the others are checks.
-    first = FirstOfList(scope.list_parameter(condition.tokens))
-    node = Node(scope=scope, uid=table.c.uid, base=table)
-    return select(table.c.uid).where(
-        table.c.token == first, _is_single(scope, condition) | lower_check(node, condition)
-    )
+    found = select(table.c.uid).where(table.c.token == scope.parameter(condition.lead, ValueKind.STRING))
+    if condition.tokens is None:
+        return found
+    return found.where(_has_all(Node(scope=scope, uid=table.c.uid, base=table), condition, condition.tokens))
 
 
 def lower_probe(scope: Scope, condition: Condition, driver: Select[Any], limit: int) -> Select[Any]:
     """How many rows a driver finds, not counting beyond a bound; of several tokens the first one's, which is enough."""
-    if isinstance(condition, HasTokens):
+    if isinstance(condition, HasTokens) and condition.tokens is not None and condition.mode == "all":
         table = _token_table(scope, condition)
-        driver = select(table.c.uid).where(table.c.token == FirstOfList(scope.list_parameter(condition.tokens)))
+        driver = select(table.c.uid).where(table.c.token == scope.parameter(condition.lead, ValueKind.STRING))
     bound = literal_column(str(limit), BigInteger())
     return select(func.count()).select_from(driver.limit(bound).subquery("probe"))

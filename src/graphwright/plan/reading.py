@@ -26,10 +26,16 @@ from graphwright.storage.tables import state_table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """Compiled text, and for each placeholder where its value comes from."""
+    """Compiled text and where its placeholders' values come from.
+
+    Attributes:
+        takes: Slot and conversion of each value.
+        repeats: For each placeholder which of these values it gets; None: one each, in order.
+    """
 
     text: str
     takes: tuple[tuple[int, Callable[[Any], SqlValue]], ...]
+    repeats: tuple[int, ...] | None = None
 
     def arguments(self, values: Sequence[Any]) -> list[SqlValue]:
         """The statement's arguments out of a request's values.
@@ -37,7 +43,8 @@ class Prepared:
         Raises:
             InputError: A value does not fit its use, such as a malformed id.
         """
-        return [convert(values[slot]) for slot, convert in self.takes]
+        made = [convert(values[slot]) for slot, convert in self.takes]
+        return made if self.repeats is None else [made[position] for position in self.repeats]
 
 
 @dataclass(slots=True)
@@ -45,20 +52,20 @@ class ReadPlan:
     """A query's statements.
 
     Attributes:
-        probes: For each selection with two ways: counts the rows of the driving side, up to a bound.
+        statement: Where selections have two ways, it counts first: see `counts_drivers`.
+        counts_drivers: How many selections have two ways. The statement's row ends with as many counts; if one is
+            over `driver_probe_rows_max`, the row's text is worth nothing and a `variant` answers instead.
         shape: The query; `shape/` needs it when a required value is missing.
     """
 
     query: Query
     environment: Environment
     statement: Prepared
-    probes: tuple[Prepared, ...]
+    counts_drivers: int
     _variants: dict[tuple[bool, ...], Prepared] = field(default_factory=dict)
 
     def variant(self, drives: tuple[bool, ...]) -> Prepared:
-        """The statement for a choice of driving (True) or checking for each probe."""
-        if all(drives):
-            return self.statement
+        """The statement for a choice of driving (True) or checking for each selection with two ways."""
         present = self._variants.get(drives)
         if present is None:
             present = self._variants[drives] = _prepare_query(self.query, self.environment, drives)[0]
@@ -69,13 +76,11 @@ def plan_read(query: Query, environment: Environment) -> ReadPlan:
     """Compiles a query."""
     if __debug__:
         check_invariants(query, environment.catalog)
-    statement, probes = _prepare_query(query, environment, ())
-    return ReadPlan(query=query, environment=environment, statement=statement, probes=probes)
+    statement, counts_drivers = _prepare_query(query, environment, None)
+    return ReadPlan(query=query, environment=environment, statement=statement, counts_drivers=counts_drivers)
 
 
-def _prepare_query(
-    query: Query, environment: Environment, drives: tuple[bool, ...]
-) -> tuple[Prepared, tuple[Prepared, ...]]:
+def _prepare_query(query: Query, environment: Environment, drives: tuple[bool, ...] | None) -> tuple[Prepared, int]:
     scope, storage = environment.scope(), environment.storage
     choices = Choices(drives=drives)
     parts: list[Any] = [Quoted("{")]
@@ -83,10 +88,8 @@ def _prepare_query(
         parts.append(Quoted(("," if position else "") + orjson.dumps(root.key).decode() + ":"))
         parts.append(_lower_root(scope, root, choices))
     version = select(state_table.c.catalog_version).scalar_subquery()
-    statement = select(version, Concat([*parts, Quoted("}")]))
-    prepared = prepare(storage.compile(statement), scope, storage)
-    probes = tuple(prepare(storage.compile(probe), scope, storage) for probe in choices.probes)
-    return prepared, probes
+    statement = select(version, Concat([*parts, Quoted("}")]), *choices.counts)
+    return prepare(storage.compile(statement), scope, storage), len(choices.counts)
 
 
 def _lower_root(scope: Scope, root: Nested | Aggregate | TypeName, choices: Choices) -> Any:
@@ -101,8 +104,9 @@ def _lower_root(scope: Scope, root: Nested | Aggregate | TypeName, choices: Choi
 
 def prepare(compiled: CompiledSql, scope: Scope, storage: Storage) -> Prepared:
     """Ties the compiled text's placeholders to the request's values."""
+    names = list(dict.fromkeys(compiled.names))
     takes: list[tuple[int, Callable[[Any], SqlValue]]] = []
-    for name in compiled.names:
+    for name in names:
         param = scope.parameters.get(name)
         if param is None:
             takes.append((affected_slot, _constant(compiled.constants.get(name))))
@@ -110,7 +114,9 @@ def prepare(compiled: CompiledSql, scope: Scope, storage: Storage) -> Prepared:
             takes.append((param.slot, _listed(param.convert, storage)))
         else:
             takes.append((param.slot, param.convert))
-    return Prepared(text=compiled.text, takes=tuple(takes))
+    # A value that stands in several places is converted once: for a text of search terms that is most of the work.
+    repeats = None if len(names) == len(compiled.names) else tuple(names.index(name) for name in compiled.names)
+    return Prepared(text=compiled.text, takes=tuple(takes), repeats=repeats)
 
 
 def _constant(value: SqlValue) -> Callable[[Any], SqlValue]:

@@ -67,6 +67,7 @@ class Scope:
     parameters: dict[str, Param] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)
     _names: int = 0
+    _parameter_names: dict[tuple[int, int, str], str] = field(default_factory=dict)
 
     def name(self, prefix: str) -> str:
         """A name that this statement has not used yet."""
@@ -75,16 +76,22 @@ class Scope:
 
     def parameter(self, param: Param, kind: ValueKind) -> BindParameter[Any]:
         """The placeholder of a request's value."""
-        name = self.name("p")
-        self.parameters[name] = param
-        return bindparam(name, type_=sql_types[kind]())
+        return bindparam(self._parameter_name(param, kind), type_=sql_types[kind]())
 
     def list_parameter(self, param: Param) -> BindParameter[Any]:
         """The placeholder of a list, which is one parameter."""
-        name = self.name("p")
-        self.parameters[name] = param
+        name = self._parameter_name(param, "list")
         self.lists.add(name)
         return bindparam(name, type_=Text())
+
+    def _parameter_name(self, param: Param, use: str) -> str:
+        """One name for all places that take the same value in the same way, so that it is converted once."""
+        key = (param.slot, id(param.convert), use)
+        name = self._parameter_names.get(key)
+        if name is None:
+            name = self._parameter_names[key] = self.name("p")
+            self.parameters[name] = param  # which also keeps `convert` alive, and its id its own
+        return name
 
     def predicate(self, name: str) -> Predicate:
         return self.catalog.predicates[name]

@@ -72,18 +72,26 @@ class Choices:
     """Which of the selections that can drive or check shall drive, in the order they are met.
 
     Attributes:
-        drives: The choice for each; beyond its end: drive.
-        probes: One per such selection, filled while lowering.
+        drives: The choice for each. None: the statement itself counts what would drive, up to a bound, beyond
+            which it reads nothing more and its answer is worth nothing.
+        counts: What it counts: one number per such selection, filled while lowering.
     """
 
-    drives: Sequence[bool] = ()
-    probes: list[Select[Any]] = field(default_factory=list)
+    drives: Sequence[bool] | None = None
+    counts: list[ColumnElement[int]] = field(default_factory=list)
+    _met: int = 0
 
-    def next(self, probe: Select[Any]) -> bool:
-        """Notes a probe and tells the choice."""
-        position = len(self.probes)
-        self.probes.append(probe)
-        return self.drives[position] if position < len(self.drives) else True
+    def next(self, scope: Scope, probe: Select[Any], driver: Select[Any]) -> Select[Any] | None:
+        """The driver as it is to be used, or None where the condition shall be a check."""
+        self._met += 1
+        if self.drives is not None:
+            return driver if self.drives[self._met - 1] else None
+        found = probe.cte(scope.name("probe")).prefix_with("MATERIALIZED")
+        count = select(found.c[0]).scalar_subquery()
+        self.counts.append(count)
+        # As a LIMIT it is looked at once; as a condition, for each row that the driver finds.
+        bound = literal_column(str(limits.driver_probe_rows_max), Integer())
+        return driver.limit(case((count > bound, literal_column("0", Integer())), else_=bound))
 
 
 # ---- selections -----------------------------------------------------------------------------------
@@ -181,8 +189,9 @@ def _filter(scope: Scope, node: Node, selection: IrSelect, is_root: bool, choice
         driving, driver = _best_driver(scope, parts, selection.source.node_type)
     if driving is not None and driver is not None and _has_two_ways(selection) and not scope.capabilities.chooses_plans:
         probe = lower_probe(scope, driving, driver, limits.driver_probe_rows_max + 1)
-        if not choices.next(probe):
-            driving, driver = None, None
+        driver = choices.next(scope, probe, driver)
+        if driver is None:
+            driving = None
     node.by_index = scope.capabilities.chooses_plans
     lowered = [lower_check(node, part) for part in parts if part is not driving]
     node.by_index = True

@@ -32,9 +32,9 @@ def from_body(kind: BodyKind, body: bytes) -> GraphqlRequest:
     Raises:
         RequestError: The body is not what its media type says, or a member is of the wrong type.
     """
+    if kind is BodyKind.JSON:
+        return _from_members(json_object(body))
     match kind:
-        case BodyKind.JSON:
-            return _from_members(json_object(body))
         case BodyKind.GRAPHQL:
             return _checked(text_of(body), None, None, None)
         case BodyKind.MALFORMED:
@@ -113,6 +113,8 @@ def _from_members(document: dict[str, Any]) -> GraphqlRequest:
         document = _unfolded(document)
     query, variables = document.get("query"), document.get("variables")
     operation, extensions = document.get("operationName"), document.get("extensions")
+    if type(query) is str and query and type(variables) is dict and operation is None and extensions is None:
+        return GraphqlRequest(query=query, variables=variables)  # nearly always
     if query is not None and not isinstance(query, str):
         raise RequestError(f"query must be a string, not {_kind_of(query)}")
     if variables is not None and not isinstance(variables, dict):

@@ -10,15 +10,14 @@ Under `application/json` every answer has status 200, errors included, as the re
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from starlette.types import Receive, Scope, Send
 
 from graphwright.engine.requests import CallerOutdated, GraphqlRequest
 from graphwright.errors import GraphwrightError, RequestError
-from graphwright.model.caller import Caller
-from graphwright.server import access
+from graphwright.model.caller import Caller, anonymous
 from graphwright.server.content_encoding import accepts_gzip, pack
 from graphwright.server.cross_origin import Header
 from graphwright.server.envelope import MediaTypeRefused, from_body, from_query_string
@@ -30,8 +29,6 @@ from graphwright.server.options import Services
 from graphwright.server.request_body import BodyTooLarge, ClientGone, read_body
 from graphwright.server.schema_view import SchemaView, SchemaViews
 
-_NOBODY: Final = Caller()
-_LOCAL_NOBODY: Final = Caller(is_admin=True)
 _JSON_HEADER: Final = (b"content-type", JSON)
 _GRAPHQL_RESPONSE_HEADER: Final = (b"content-type", GRAPHQL_RESPONSE)
 _GZIP: Final = (b"content-encoding", b"gzip")
@@ -80,12 +77,16 @@ class GraphqlEndpoint:
 
     async def _reply(self, scope: Scope, receive: Receive, headers: Headers, view: SchemaView) -> _Reply:
         try:
-            request = await self._request(scope, receive, headers)
+            if scope["method"] == "POST":
+                kind = body_kind(headers.get(b"content-type"))
+                request = from_body(kind, await read_body(receive, headers, self._body_bytes_max))
+            else:
+                request = _request_of_get(scope)
             try:
-                answer = await self._database.execute_graphql(request, _caller(scope, headers, view))
+                answer = await self._database.execute_graphql(request, _caller(headers, view))
             except CallerOutdated:  # by an alter in another process
                 view = self._views.current()
-                answer = await self._database.execute_graphql(request, _caller(scope, headers, view))
+                answer = await self._database.execute_graphql(request, _caller(headers, view))
         except ClientGone:
             raise
         except GraphwrightError as error:
@@ -99,24 +100,18 @@ class GraphqlEndpoint:
             return _Reply(answer.body)
         return _Reply(answer.body, headers=_position_headers(answer.position))
 
-    async def _request(self, scope: Scope, receive: Receive, headers: Headers) -> GraphqlRequest:
-        match scope["method"]:
-            case "POST":
-                kind = body_kind(headers.get(b"content-type"))
-                return from_body(kind, await read_body(receive, headers, self._body_bytes_max))
-            case "GET":
-                return from_query_string(scope["query_string"])
-            case method:
-                raise MethodRefused(f"{method} is not a method of /graphql; use POST, or GET for queries")
+
+def _request_of_get(scope: Scope) -> GraphqlRequest:
+    if scope["method"] != "GET":
+        raise MethodRefused(f"{scope['method']} is not a method of /graphql; use POST, or GET for queries")
+    return from_query_string(scope["query_string"])
 
 
-def _caller(scope: Scope, headers: Headers, view: SchemaView) -> Caller:
-    """Who asks. Coming from this machine makes an administrator and never somebody whom rules trust."""
-    is_admin = access.refusal(access.approach_of(scope.get("client"), headers)) is None
+def _caller(headers: Headers, view: SchemaView) -> Caller:
+    """Who asks. Where a request comes from never makes anybody trusted by rules."""
     if view.token_header is None or view.token_header not in headers:
-        return _LOCAL_NOBODY if is_admin else _NOBODY
-    caller = view.tokens.caller(headers[view.token_header].decode("latin-1"))
-    return replace(caller, is_admin=True) if is_admin else caller
+        return anonymous
+    return view.tokens.caller(headers[view.token_header].decode("latin-1"))
 
 
 def _refused(error: GraphwrightError) -> _Reply:
@@ -147,7 +142,7 @@ async def _send(send: Send, scope: Scope, headers: Headers, view: SchemaView, re
         *view.cross_origin.for_answer(headers.get(b"origin")),
         *reply.headers,
     ]
-    if accepts_gzip(headers.get(b"accept-encoding")):
+    if b"accept-encoding" in headers and accepts_gzip(headers[b"accept-encoding"]):
         body = await pack(body)
         answer_headers.append(_GZIP)
     answer_headers.append((b"content-length", b"%d" % len(body)))

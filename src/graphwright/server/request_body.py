@@ -35,7 +35,8 @@ async def read_body(receive: Receive, headers: Headers, bytes_max: int) -> bytes
         RequestError: It is not packed as announced.
         ClientGone: The connection closed in between.
     """
-    if headers.get(b"content-length", b"0").isdigit() and int(headers.get(b"content-length", b"0")) > bytes_max:
+    announced = headers.get(b"content-length", b"")
+    if announced.isdigit() and int(announced) > bytes_max:
         raise _too_large(bytes_max)
     message = await receive()
     if message["type"] == "http.disconnect":

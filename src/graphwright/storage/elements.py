@@ -255,28 +255,6 @@ def merge(table: Table, keys: Sequence[str], columns: Sequence[str]) -> Insert:
     )
 
 
-class FirstOfList(FunctionElement[str]):
-    """The first text of a list parameter, NULL when it is empty."""
-
-    __visit_name__ = "first_of_list"
-    inherit_cache = False
-    type = Text()
-
-    def __init__(self, parameter: BindParameter[Any]) -> None:
-        super().__init__(parameter)
-
-
-class ListLength(FunctionElement[int]):
-    """How many values a list parameter has."""
-
-    __visit_name__ = "list_length"
-    inherit_cache = False
-    type = BigInteger()
-
-    def __init__(self, parameter: BindParameter[Any]) -> None:
-        super().__init__(parameter)
-
-
 class NotByIndex(FunctionElement[Any]):
     """A column that the database shall not look up by its index (a check, not a driver).
 

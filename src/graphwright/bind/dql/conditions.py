@@ -13,7 +13,7 @@ from graphwright import limits
 from graphwright.bind.dql.binding import Binding, types_predicate
 from graphwright.bind.dql.refusals import not_yet, wrong
 from graphwright.bind.dql.values import scalar_of, scalar_slot, uids_param, value_param, values_param
-from graphwright.bind.tokens import tokens_of
+from graphwright.bind.tokens import has_tokens
 from graphwright.errors import LimitError
 from graphwright.ir.nodes import (
     And,
@@ -23,7 +23,6 @@ from graphwright.ir.nodes import (
     Comparison,
     Condition,
     Constant,
-    HasTokens,
     HasType,
     HasValue,
     Not,
@@ -186,14 +185,8 @@ def _terms(binding: Binding, call: syntax.FunctionCall, target: syntax.Predicate
         raise not_yet(call, f"{call.name} on values with a language")
     if predicate.index("term") is None:
         raise wrong(call, f"{predicate.name} has no index term, which {call.name} needs; add @search(by: [term])")
-    return HasTokens(
-        predicate=predicate.name,
-        index="term",
-        mode="all" if call.name == "allofterms" else "any",
-        tokens=Param(
-            slot=scalar_slot(binding, scalar_of(call.arguments[0])), convert=tokens_of("term"), label="term tokens"
-        ),
-    )
+    slot = scalar_slot(binding, scalar_of(call.arguments[0]))
+    return has_tokens(binding, slot, predicate.name, "term", "all" if call.name == "allofterms" else "any")
 
 
 _functions: Final[Mapping[str, Callable[[Binding, syntax.FunctionCall, syntax.Predicate, Predicate], Condition]]] = {

@@ -7,7 +7,7 @@ Does not know: plans, SQL.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -22,16 +22,17 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    get_nullable_type,
     specified_rules,
     type_from_ast,
     validate,
     value_from_ast,
 )
 
-from graphwright.bind.graphql.inputs import InputTypes
+from graphwright.bind.graphql.inputs import Coerce, InputTypes
 from graphwright.bind.graphql.mutations import bind_mutation
 from graphwright.bind.graphql.selections import Selecting, position_of
-from graphwright.bind.graphql.trees import Binding, Tree, grow
+from graphwright.bind.graphql.trees import Binding, Tree, grow, scalar_shape, slot_coercion
 from graphwright.bind.slots import Values
 from graphwright.errors import ErrorList, GraphwrightError, InputError, NotSupportedYet, ParseError, ValidationError
 from graphwright.ir.mutations import Mutation, Mutations
@@ -153,7 +154,7 @@ def _new(
 class VariableReader:
     """Reads the variables of one operation, once compiled."""
 
-    readers: tuple[tuple[str, Any, Callable[[Any, tuple[str | int, ...]], Any], Any, bool], ...]
+    variables: tuple[_Variable, ...]
     types: InputTypes
 
     def read(self, given: Mapping[str, Any], values: Values) -> tuple[dict[str, Tree], tuple[Any, ...]]:
@@ -164,37 +165,78 @@ class VariableReader:
         """
         trees: dict[str, Tree] = {}
         shapes: list[Any] = []
-        for name, type_, coerce, default, is_required in self.readers:
-            if name in given:
-                value = coerce(given[name], ("variable", name))
-            elif is_required:
-                raise InputError(
-                    f"Variable ${name} of required type {type_} was not provided.", path=("variable", name)
-                )
-            elif default is _absent:
+        for variable in self.variables:
+            value = variable.value(given)
+            if value is _absent:
                 shapes.append("-")
                 continue
-            else:
-                value = default
-            trees[name], shape = grow(value, type_, values, self.types)
+            trees[variable.name], shape = grow(value, variable.type_, values, self.types)
             shapes.append(shape)
         return trees, tuple(shapes)
+
+    def shape(self, given: Mapping[str, Any], values: Values) -> tuple[Any, ...]:
+        """As `read`, without the trees, for who has a plan."""
+        shapes: list[Any] = []
+        for variable in self.variables:
+            coerce = variable.scalar
+            if coerce is not None and (raw := given.get(variable.name)) is not None:
+                values.append(coerce(raw, variable.path))
+                shapes.append(scalar_shape)
+                continue
+            value = variable.value(given)
+            shapes.append("-" if value is _absent else grow(value, variable.type_, values, self.types)[1])
+        return tuple(shapes)
 
 
 _absent: Final = object()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Variable:
+    """A variable of an operation.
+
+    Attributes:
+        scalar: Checks and coerces a value that is not null; None unless the type is a scalar whose values are slots.
+    """
+
+    name: str
+    path: tuple[str, str]
+    type_: Any
+    coerce: Coerce
+    scalar: Coerce | None
+    default: Any
+    is_required: bool
+
+    def value(self, given: Mapping[str, Any]) -> Any:
+        """The coerced value, or `_absent`."""
+        if self.name in given:
+            return self.coerce(given[self.name], self.path)
+        if self.is_required:
+            raise InputError(f"Variable ${self.name} of required type {self.type_} was not provided.", path=self.path)
+        return self.default
+
+
 def variable_reader(operation: Operation, schema: GraphQLSchema, types: InputTypes) -> VariableReader:
     """Compiles the variable definitions of an operation."""
-    readers = []
+    variables = []
     for definition in operation.node.variable_definitions or ():
         type_: Any = type_from_ast(schema, definition.type)
         default = _absent
         if definition.default_value is not None:
             default = value_from_ast(definition.default_value, type_)
-        is_required = default is _absent and str(type_).endswith("!")
-        readers.append((definition.variable.name.value, type_, types.coercion(type_), default, is_required))
-    return VariableReader(readers=tuple(readers), types=types)
+        name = definition.variable.name.value
+        variables.append(
+            _Variable(
+                name=name,
+                path=("variable", name),
+                type_=type_,
+                coerce=types.coercion(type_),
+                scalar=slot_coercion(get_nullable_type(type_)),
+                default=default,
+                is_required=default is _absent and str(type_).endswith("!"),
+            )
+        )
+    return VariableReader(variables=tuple(variables), types=types)
 
 
 # ---- binding --------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from graphwright import limits
 from graphwright.bind.graphql.trees import Binding, Fields, Fixed, Leaf, LeafList, Many, Null, Tree
-from graphwright.bind.tokens import tokens_of
+from graphwright.bind.tokens import has_tokens
 from graphwright.errors import InputError, LimitError, NotSupportedYet, ValidationError
 from graphwright.ir.nodes import (
     And,
@@ -20,7 +20,6 @@ from graphwright.ir.nodes import (
     Comparison,
     Condition,
     Constant,
-    HasTokens,
     HasValue,
     Not,
     OneOf,
@@ -33,7 +32,7 @@ from graphwright.ir.nodes import (
 from graphwright.model.api import ApiField, ApiType, Role
 from graphwright.model.datetimes import DateTime
 from graphwright.model.uids import parse_uid
-from graphwright.model.values import ValueKind, coerce_value
+from graphwright.model.values import ValueKind, coercions
 
 _comparisons: Final[dict[str, Comparison]] = {"eq": "eq", "lt": "lt", "le": "le", "gt": "gt", "ge": "ge"}
 nothing: Final = Constant(value=False)
@@ -165,12 +164,8 @@ def _terms(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Cond
     assert isinstance(tree, Leaf | Fixed)
     if field.languages:
         raise NotSupportedYet(f"{operator} on the language-tagged field {field.name} is not supported yet")
-    return HasTokens(
-        predicate=field.predicate,
-        index="term",
-        mode="all" if operator == "allofterms" else "any",
-        tokens=binding.param(tree, tokens_of("term"), "term tokens"),
-    )
+    slot = binding.slot(tree)
+    return has_tokens(binding, slot, field.predicate, "term", "all" if operator == "allofterms" else "any")
 
 
 _operators: Final[dict[str, Callable[[Binding, ApiField, str, Tree], Condition]]] = {
@@ -192,12 +187,13 @@ def _value(binding: Binding, field: ApiField, tree: Leaf | Fixed) -> Param:
 
 def value_converter(kind: ValueKind) -> Callable[[Any], Any]:
     """From a value as GraphQL gives it to the one that columns are compared with."""
+    return _datetime_key if kind is ValueKind.DATETIME else coercions[kind]
 
-    def convert(value: Any) -> Any:
-        stored = coerce_value(kind, value)
-        return stored.key if isinstance(stored, DateTime) else stored
 
-    return convert
+def _datetime_key(value: Any) -> str:
+    stored = coercions[ValueKind.DATETIME](value)
+    assert isinstance(stored, DateTime)
+    return stored.key
 
 
 def bind_order(api_type: ApiType, tree: Tree) -> tuple[OrderBy, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from graphql import (
     BooleanValueNode,
@@ -76,6 +76,7 @@ class Fields:
 
 Tree = Leaf | LeafList | Fixed | Null | Many | Fields
 null = Null()
+scalar_shape: Final = "s"
 
 
 def is_structural(type_: GraphQLInputType) -> bool:
@@ -85,6 +86,12 @@ def is_structural(type_: GraphQLInputType) -> bool:
         return True
     owner = named.extensions.get("type") if named.extensions else None
     return owner is None or named.name in (f"{owner}Filter", f"{owner}Order") or named.name == f"Update{owner}Input"
+
+
+def slot_coercion(type_: GraphQLInputType | None) -> Coerce | None:
+    """The coercion of a type whose every value that is not null becomes one slot of shape `scalar_shape`."""
+    is_slot = isinstance(type_, GraphQLScalarType) and type_.name != "Boolean"
+    return scalar_coercions[type_.name] if is_slot else None  # type: ignore[union-attr]
 
 
 def grow(value: Any, type_: GraphQLInputType, sink: Values, types: InputTypes) -> tuple[Tree, Any]:
@@ -99,7 +106,7 @@ def grow(value: Any, type_: GraphQLInputType, sink: Values, types: InputTypes) -
             return Fixed(value), value
         case GraphQLScalarType():
             sink.append(value)
-            return Leaf(len(sink) - 1), "s"
+            return Leaf(len(sink) - 1), scalar_shape
         case GraphQLEnumType():
             return Fixed(value), value
         case GraphQLInputObjectType():
@@ -200,10 +207,14 @@ class Binding(Slots):
 
     def param(self, tree: Leaf | Fixed, convert: Convert, label: str) -> Param:
         """A parameter that takes the value of a leaf."""
-        if isinstance(tree, Fixed):
-            value = tree.value
-            return Param(slot=self.extra(lambda _: value), convert=convert, label=label)
-        return Param(slot=tree.slot, convert=convert, label=label)
+        return Param(slot=self.slot(tree), convert=convert, label=label)
+
+    def slot(self, tree: Leaf | Fixed) -> int:
+        """Where the value of a leaf is."""
+        if isinstance(tree, Leaf):
+            return tree.slot
+        value = tree.value
+        return self.extra(lambda _: value)
 
     def list_param(self, tree: Many | LeafList | Leaf | Fixed, convert: Convert, label: str) -> Param:
         """One parameter for a list; nulls in it are left out. `convert` is for one element."""

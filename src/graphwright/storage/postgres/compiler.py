@@ -17,10 +17,8 @@ from graphwright.model.values import ValueKind
 from graphwright.storage.elements import (
     Concat,
     DescendingKey,
-    FirstOfList,
     InList,
     JsonText,
-    ListLength,
     ListOfTexts,
     MissingMark,
     NotByIndex,
@@ -80,12 +78,6 @@ class Compiler(PGCompiler):
 
     def visit_list_of_texts(self, element: ListOfTexts, **kw: Any) -> str:
         return f"'[' || coalesce(string_agg({self.process(element.clauses, **kw)}, ','), '') || ']'"
-
-    def visit_first_of_list(self, element: FirstOfList, **kw: Any) -> str:
-        return f"(CAST({self.process(element.clauses, **kw)} AS text[]))[1]"
-
-    def visit_list_length(self, element: ListLength, **kw: Any) -> str:
-        return f"cardinality(CAST({self.process(element.clauses, **kw)} AS text[]))"
 
     def visit_not_by_index(self, element: NotByIndex, **kw: Any) -> str:
         return self.process(element.clauses, **kw)

@@ -14,10 +14,8 @@ from graphwright.model.values import ValueKind
 from graphwright.storage.elements import (
     Concat,
     DescendingKey,
-    FirstOfList,
     InList,
     JsonText,
-    ListLength,
     ListOfTexts,
     MissingMark,
     NotByIndex,
@@ -62,12 +60,6 @@ class Compiler(SQLiteCompiler):
 
     def visit_list_of_texts(self, element: ListOfTexts, **kw: Any) -> str:
         return f"concat('[', group_concat({self.process(element.clauses, **kw)}, ','), ']')"
-
-    def visit_first_of_list(self, element: FirstOfList, **kw: Any) -> str:
-        return f"json_extract({self.process(element.clauses, **kw)}, '$[0]')"
-
-    def visit_list_length(self, element: ListLength, **kw: Any) -> str:
-        return f"json_array_length({self.process(element.clauses, **kw)})"
 
     def visit_not_by_index(self, element: NotByIndex, **kw: Any) -> str:
         return f"+{self.process(element.clauses, **kw)}"

@@ -1,5 +1,5 @@
 -- the statement
--- arguments: 36, 'ann', 41, 'ann', ['milk'], 'ann', 1
+-- arguments: 36, 'ann', 41, 'ann', 'milk', 'ann', 1
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"own":' || coalesce(
@@ -54,9 +54,7 @@ SELECT
           FROM note_9 AS t11
           WHERE
             t11.is_9 = 1
-            AND t11.uid IN (
-              SELECT DISTINCT t12.uid FROM tokens_term_note_text_35 AS t12 WHERE t12.token = ANY (CAST($5 AS text[]))
-            )
+            AND t11.uid IN (SELECT t12.uid FROM tokens_term_note_text_35 AS t12 WHERE t12.token = $5)
             AND (
               EXISTS (
                 SELECT 1

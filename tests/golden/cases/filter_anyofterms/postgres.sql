@@ -1,5 +1,5 @@
 -- the statement
--- arguments: ['sabata', 'alien'], ['sabata', 'alien'], [], []
+-- arguments: ['sabata', 'alien'], ['sabata', 'alien']
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"plain":' || (
@@ -59,37 +59,25 @@ SELECT
     ) AS s13
   )
   || ',"empty":' || (
-    SELECT '[' || coalesce(string_agg(s17.j, ','), '') || ']' AS anon_7
+    SELECT '[' || coalesce(string_agg(s15.j, ','), '') || ']' AS anon_7
     FROM (
       SELECT
         '{"code":' || CASE WHEN (t14.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t14.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t14
-      WHERE
-        t14.is_1 = 1
-        AND t14.uid IN (
-          SELECT DISTINCT t15.uid FROM tokens_term_film_title_13 AS t15 WHERE t15.token = ANY (CAST($3 AS text[]))
-        )
+      WHERE false
       ORDER BY t14.uid
-    ) AS s17
+    ) AS s15
   )
   || ',"notEmpty":' || (
-    SELECT '[' || coalesce(string_agg(s22.j, ','), '') || ']' AS anon_8
+    SELECT '[' || coalesce(string_agg(s17.j, ','), '') || ']' AS anon_8
     FROM (
       SELECT
-        '{"code":' || CASE WHEN (t18.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t18.code_12)::text, 'null') END
+        '{"code":' || CASE WHEN (t16.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t16.code_12)::text, 'null') END
         || '}' AS j
-      FROM film_1 AS t18
-      WHERE
-        t18.is_1 = 1
-        AND (
-          EXISTS (
-            SELECT 1
-            FROM unnest(CAST($4 AS text[])) AS u21(value)
-            WHERE EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t19 WHERE t19.token = u21.value AND t19.uid = t18.uid)
-          )
-        ) IS NOT true
-      ORDER BY t18.uid
-    ) AS s22
+      FROM film_1 AS t16
+      WHERE t16.is_1 = 1 AND false IS NOT true
+      ORDER BY t16.uid
+    ) AS s17
   )
   || '}' AS anon_2

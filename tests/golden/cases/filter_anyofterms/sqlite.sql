@@ -1,5 +1,5 @@
 -- the statement
--- arguments: '["sabata","alien"]', '["sabata","alien"]', '[]', '[]'
+-- arguments: '["sabata","alien"]', '["sabata","alien"]'
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
@@ -54,38 +54,22 @@ SELECT
       ) AS s13
     ),
     ',"empty":', (
-      SELECT concat('[', group_concat(s17.j, ','), ']') AS anon_7
+      SELECT concat('[', group_concat(s15.j, ','), ']') AS anon_7
       FROM (
         SELECT concat('{"code":', CASE WHEN (t14.code_12 IS NULL) THEN char(1) ELSE json_quote(t14.code_12) END, '}') AS j
         FROM film_1 AS t14
-        WHERE
-          t14.is_1 = 1
-          AND t14.uid IN (
-            SELECT DISTINCT t15.uid
-            FROM tokens_term_film_title_13 AS t15
-            WHERE t15.token IN (SELECT value FROM json_each(?))
-          )
+        WHERE 0 = 1
         ORDER BY t14.uid
-      ) AS s17
+      ) AS s15
     ),
     ',"notEmpty":', (
-      SELECT concat('[', group_concat(s22.j, ','), ']') AS anon_8
+      SELECT concat('[', group_concat(s17.j, ','), ']') AS anon_8
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t18.code_12 IS NULL) THEN char(1) ELSE json_quote(t18.code_12) END, '}') AS j
-        FROM film_1 AS t18
-        WHERE
-          t18.is_1 = 1
-          AND (
-            EXISTS (
-              SELECT 1
-              FROM json_each(?) AS u21
-              WHERE EXISTS (
-                SELECT 1 FROM tokens_term_film_title_13 AS t19 WHERE t19.token = u21.value AND t19.uid = t18.uid
-              )
-            )
-          ) IS NOT 1
-        ORDER BY t18.uid
-      ) AS s22
+        SELECT concat('{"code":', CASE WHEN (t16.code_12 IS NULL) THEN char(1) ELSE json_quote(t16.code_12) END, '}') AS j
+        FROM film_1 AS t16
+        WHERE t16.is_1 = 1 AND 0 IS NOT 1
+        ORDER BY t16.uid
+      ) AS s17
     ),
     '}'
   ) AS anon_2

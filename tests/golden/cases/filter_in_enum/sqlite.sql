@@ -4,58 +4,58 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"plain":', (
-      SELECT concat('[', group_concat(s5.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s4.j, ','), ']') AS anon_3
       FROM (
         SELECT concat('{"code":', CASE WHEN (t1.code_12 IS NULL) THEN char(1) ELSE json_quote(t1.code_12) END, '}') AS j
         FROM film_1 AS t1
         WHERE t1.is_1 = 1 AND t1.kind_19 IN (SELECT value FROM json_each(?))
         ORDER BY t1.uid
-      ) AS s5
+      ) AS s4
     ),
     ',"negated":', (
-      SELECT concat('[', group_concat(s8.j, ','), ']') AS anon_4
+      SELECT concat('[', group_concat(s7.j, ','), ']') AS anon_4
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t6.code_12 IS NULL) THEN char(1) ELSE json_quote(t6.code_12) END, '}') AS j
-        FROM film_1 AS t6
-        WHERE t6.is_1 = 1 AND (+t6.kind_19 IN (SELECT value FROM json_each(?))) IS NOT 1
-        ORDER BY t6.uid
-      ) AS s8
+        SELECT concat('{"code":', CASE WHEN (t5.code_12 IS NULL) THEN char(1) ELSE json_quote(t5.code_12) END, '}') AS j
+        FROM film_1 AS t5
+        WHERE t5.is_1 = 1 AND (+t5.kind_19 IN (SELECT value FROM json_each(?))) IS NOT 1
+        ORDER BY t5.uid
+      ) AS s7
     ),
     ',"null":', (
-      SELECT concat('[', group_concat(s10.j, ','), ']') AS anon_5
+      SELECT concat('[', group_concat(s9.j, ','), ']') AS anon_5
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t9.code_12 IS NULL) THEN char(1) ELSE json_quote(t9.code_12) END, '}') AS j
-        FROM film_1 AS t9
+        SELECT concat('{"code":', CASE WHEN (t8.code_12 IS NULL) THEN char(1) ELSE json_quote(t8.code_12) END, '}') AS j
+        FROM film_1 AS t8
         WHERE 0 = 1
-        ORDER BY t9.uid
-      ) AS s10
+        ORDER BY t8.uid
+      ) AS s9
     ),
     ',"notNull":', (
-      SELECT concat('[', group_concat(s12.j, ','), ']') AS anon_6
+      SELECT concat('[', group_concat(s11.j, ','), ']') AS anon_6
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t11.code_12 IS NULL) THEN char(1) ELSE json_quote(t11.code_12) END, '}') AS j
-        FROM film_1 AS t11
-        WHERE t11.is_1 = 1 AND 0 IS NOT 1
-        ORDER BY t11.uid
-      ) AS s12
+        SELECT concat('{"code":', CASE WHEN (t10.code_12 IS NULL) THEN char(1) ELSE json_quote(t10.code_12) END, '}') AS j
+        FROM film_1 AS t10
+        WHERE t10.is_1 = 1 AND 0 IS NOT 1
+        ORDER BY t10.uid
+      ) AS s11
     ),
     ',"empty":', (
-      SELECT concat('[', group_concat(s17.j, ','), ']') AS anon_7
+      SELECT concat('[', group_concat(s15.j, ','), ']') AS anon_7
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t13.code_12 IS NULL) THEN char(1) ELSE json_quote(t13.code_12) END, '}') AS j
-        FROM film_1 AS t13
-        WHERE t13.is_1 = 1 AND t13.kind_19 IN (SELECT value FROM json_each(?))
-        ORDER BY t13.uid
-      ) AS s17
+        SELECT concat('{"code":', CASE WHEN (t12.code_12 IS NULL) THEN char(1) ELSE json_quote(t12.code_12) END, '}') AS j
+        FROM film_1 AS t12
+        WHERE t12.is_1 = 1 AND t12.kind_19 IN (SELECT value FROM json_each(?))
+        ORDER BY t12.uid
+      ) AS s15
     ),
     ',"notEmpty":', (
-      SELECT concat('[', group_concat(s20.j, ','), ']') AS anon_8
+      SELECT concat('[', group_concat(s18.j, ','), ']') AS anon_8
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t18.code_12 IS NULL) THEN char(1) ELSE json_quote(t18.code_12) END, '}') AS j
-        FROM film_1 AS t18
-        WHERE t18.is_1 = 1 AND (+t18.kind_19 IN (SELECT value FROM json_each(?))) IS NOT 1
-        ORDER BY t18.uid
-      ) AS s20
+        SELECT concat('{"code":', CASE WHEN (t16.code_12 IS NULL) THEN char(1) ELSE json_quote(t16.code_12) END, '}') AS j
+        FROM film_1 AS t16
+        WHERE t16.is_1 = 1 AND (+t16.kind_19 IN (SELECT value FROM json_each(?))) IS NOT 1
+        ORDER BY t16.uid
+      ) AS s18
     ),
     '}'
   ) AS anon_2

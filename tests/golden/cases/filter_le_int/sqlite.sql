@@ -4,40 +4,40 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"plain":', (
-      SELECT concat('[', group_concat(s5.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s4.j, ','), ']') AS anon_3
       FROM (
         SELECT concat('{"code":', CASE WHEN (t1.code_12 IS NULL) THEN char(1) ELSE json_quote(t1.code_12) END, '}') AS j
         FROM film_1 AS t1
         WHERE t1.is_1 = 1 AND t1.year_14 <= ?
         ORDER BY t1.uid
-      ) AS s5
+      ) AS s4
     ),
     ',"negated":', (
-      SELECT concat('[', group_concat(s8.j, ','), ']') AS anon_4
+      SELECT concat('[', group_concat(s7.j, ','), ']') AS anon_4
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t6.code_12 IS NULL) THEN char(1) ELSE json_quote(t6.code_12) END, '}') AS j
-        FROM film_1 AS t6
-        WHERE t6.is_1 = 1 AND (+t6.year_14 <= ?) IS NOT 1
-        ORDER BY t6.uid
-      ) AS s8
+        SELECT concat('{"code":', CASE WHEN (t5.code_12 IS NULL) THEN char(1) ELSE json_quote(t5.code_12) END, '}') AS j
+        FROM film_1 AS t5
+        WHERE t5.is_1 = 1 AND (+t5.year_14 <= ?) IS NOT 1
+        ORDER BY t5.uid
+      ) AS s7
     ),
     ',"null":', (
-      SELECT concat('[', group_concat(s10.j, ','), ']') AS anon_5
+      SELECT concat('[', group_concat(s9.j, ','), ']') AS anon_5
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t9.code_12 IS NULL) THEN char(1) ELSE json_quote(t9.code_12) END, '}') AS j
-        FROM film_1 AS t9
+        SELECT concat('{"code":', CASE WHEN (t8.code_12 IS NULL) THEN char(1) ELSE json_quote(t8.code_12) END, '}') AS j
+        FROM film_1 AS t8
         WHERE 0 = 1
-        ORDER BY t9.uid
-      ) AS s10
+        ORDER BY t8.uid
+      ) AS s9
     ),
     ',"notNull":', (
-      SELECT concat('[', group_concat(s12.j, ','), ']') AS anon_6
+      SELECT concat('[', group_concat(s11.j, ','), ']') AS anon_6
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t11.code_12 IS NULL) THEN char(1) ELSE json_quote(t11.code_12) END, '}') AS j
-        FROM film_1 AS t11
-        WHERE t11.is_1 = 1 AND 0 IS NOT 1
-        ORDER BY t11.uid
-      ) AS s12
+        SELECT concat('{"code":', CASE WHEN (t10.code_12 IS NULL) THEN char(1) ELSE json_quote(t10.code_12) END, '}') AS j
+        FROM film_1 AS t10
+        WHERE t10.is_1 = 1 AND 0 IS NOT 1
+        ORDER BY t10.uid
+      ) AS s11
     ),
     '}'
   ) AS anon_2

@@ -1,5 +1,5 @@
 -- the statement
--- arguments: 1968, 'COMEDY', 1977, 'DRAMA', '["sabata"]', '["sabata"]', '["sabata"]', 1968, 'COMEDY'
+-- arguments: 1968, 'COMEDY', 1977, 'DRAMA', 'sabata', 1968, 'COMEDY'
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
@@ -26,7 +26,7 @@ SELECT
       ) AS s7
     ),
     ',"beside":', (
-      SELECT concat('[', group_concat(s26.j, ','), ']') AS anon_4
+      SELECT concat('[', group_concat(s14.j, ','), ']') AS anon_4
       FROM (
         SELECT concat('{"code":', CASE WHEN (t8.code_12 IS NULL) THEN char(1) ELSE json_quote(t8.code_12) END, '}') AS j
         FROM film_1 AS t8
@@ -34,39 +34,19 @@ SELECT
           t8.is_1 = 1
           AND (
             +t8.year_14 = ? AND +t8.kind_19 = ?
-            OR (
-              EXISTS (
-                SELECT 1
-                FROM tokens_term_film_title_13 AS t24
-                WHERE t24.token = json_extract(?, '$[0]') AND t24.uid = t8.uid
-              )
-            )
-            AND (
-              json_array_length(?) = 1
-              OR NOT (
-                EXISTS (
-                  SELECT 1
-                  FROM json_each(?) AS u22
-                  WHERE NOT (
-                    EXISTS (
-                      SELECT 1 FROM tokens_term_film_title_13 AS t20 WHERE t20.token = u22.value AND t20.uid = t8.uid
-                    )
-                  )
-                )
-              )
-            )
+            OR (EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t13 WHERE t13.token = ? AND t13.uid = t8.uid))
           )
         ORDER BY t8.uid
-      ) AS s26
+      ) AS s14
     ),
     ',"negated":', (
-      SELECT concat('[', group_concat(s30.j, ','), ']') AS anon_5
+      SELECT concat('[', group_concat(s18.j, ','), ']') AS anon_5
       FROM (
-        SELECT concat('{"code":', CASE WHEN (t27.code_12 IS NULL) THEN char(1) ELSE json_quote(t27.code_12) END, '}') AS j
-        FROM film_1 AS t27
-        WHERE t27.is_1 = 1 AND (+t27.year_14 = ? OR +t27.kind_19 = ?) IS NOT 1
-        ORDER BY t27.uid
-      ) AS s30
+        SELECT concat('{"code":', CASE WHEN (t15.code_12 IS NULL) THEN char(1) ELSE json_quote(t15.code_12) END, '}') AS j
+        FROM film_1 AS t15
+        WHERE t15.is_1 = 1 AND (+t15.year_14 = ? OR +t15.kind_19 = ?) IS NOT 1
+        ORDER BY t15.uid
+      ) AS s18
     ),
     '}'
   ) AS anon_2

@@ -1,5 +1,5 @@
 -- the statement
--- arguments: '["alien"]', 'lost', 1968
+-- arguments: 'alien', 'lost', 1968
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
@@ -13,9 +13,9 @@ SELECT
           AND t1.uid IN (
             SELECT d8.uid
             FROM (
-              SELECT DISTINCT t2.uid AS uid
+              SELECT t2.uid AS uid
               FROM tokens_term_film_title_13 AS t2
-              WHERE t2.token IN (SELECT value FROM json_each(?))
+              WHERE t2.token = ?
               UNION
               SELECT d7.uid AS uid
               FROM (

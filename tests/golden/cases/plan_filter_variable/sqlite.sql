@@ -1,5 +1,5 @@
 -- the statement
--- arguments: '["alien"]', 1970
+-- arguments: 'alien', 1970
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
@@ -10,11 +10,7 @@ SELECT
         FROM film_1 AS t1
         WHERE
           t1.is_1 = 1
-          AND t1.uid IN (
-            SELECT DISTINCT t2.uid
-            FROM tokens_term_film_title_13 AS t2
-            WHERE t2.token IN (SELECT value FROM json_each(?))
-          )
+          AND t1.uid IN (SELECT t2.uid FROM tokens_term_film_title_13 AS t2 WHERE t2.token = ?)
           AND +t1.year_14 >= ?
         ORDER BY t1.code_12 ASC NULLS LAST, t1.uid
       ) AS s5

@@ -1,5 +1,5 @@
 -- the statement
--- arguments: ['alien'], 1970
+-- arguments: 'alien', 1970
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"queryFilm":' || (
@@ -11,9 +11,7 @@ SELECT
       FROM film_1 AS t1
       WHERE
         t1.is_1 = 1
-        AND t1.uid IN (
-          SELECT DISTINCT t2.uid FROM tokens_term_film_title_13 AS t2 WHERE t2.token = ANY (CAST($1 AS text[]))
-        )
+        AND t1.uid IN (SELECT t2.uid FROM tokens_term_film_title_13 AS t2 WHERE t2.token = $1)
         AND t1.year_14 >= $2
       ORDER BY t1.code_12 ASC NULLS LAST, t1.uid
     ) AS s5
