@@ -145,6 +145,8 @@ class Bench:
         self.say(f"data of scale {scale:g}")
         data, facts = prepare_data(self.options.directory, scale)
         store = self.options.directory / f"ours-{scale:g}.db"
+        if self.options.store is not None and self.options.store.resolve() == store.resolve():
+            raise BenchError(f"--store names the store that the bench works on: copy {store} elsewhere first")
         remove_store(store)
         if self.options.store is not None and scale == self.options.scale:
             copy_store(self.options.store, store)

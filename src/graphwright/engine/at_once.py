@@ -7,11 +7,9 @@ request turns out to be — unknown, a mutation, slow, wrong — the answer is N
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graphwright import limits
-from graphwright.engine.execution import Read, read_row
 from graphwright.engine.requests import Answer, GraphqlRequest
 from graphwright.errors import GraphwrightError
 from graphwright.shape.nulls import missing_mark
@@ -32,30 +30,23 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
         compiled = compiler.known_plan(text, request, caller)
         if compiled is None or (read := compiled.plan.read) is None or compiled.plan.failed:
             return None
-        row = _run(read_row(compiler.choices, read, compiled.values), readers)
-        if row is None:
+        statement = read.statement
+        arguments = statement.arguments(compiled.values)
+        if read.counts_drivers and (drives := compiler.choices.get((statement.text, *arguments))) is not None:
+            statement = read.variant(drives)
+            arguments = statement.arguments(compiled.values)
+        if readers.knows_slow(statement.text):
             return None
-        version, data = row[0], row[1]
-    except (GraphwrightError, OverBudget, OutdatedSchema):
+        try:
+            rows = readers.connection().rows_within(limits.inline_read_ms, statement.text, arguments)
+        except OverBudget:
+            readers.note_slow(statement.text)
+            return None
+    except (GraphwrightError, OutdatedSchema):
         return None
+    version, data, *counts = rows[0]
+    if counts and drives is None and max(counts) > limits.driver_probe_rows_max:
+        return None  # `execution.py` asks in another way, and remembers it
     if version != compiler.loaded.version or missing_mark in data or len(data) > limits.answer_bytes_max:
         return None
     return Answer(body=b'{"data":' + data.encode() + b"}")
-
-
-def _run(reading: Generator[Read, Any, tuple[Any, ...]], readers: Readers) -> tuple[Any, ...] | None:
-    """The row, or None when a statement is slow."""
-    connection = readers.connection()
-    rows: Any = None
-    while True:
-        try:
-            asked = reading.send(rows)
-        except StopIteration as stop:
-            return stop.value  # type: ignore[no-any-return]
-        if readers.knows_slow(asked.text):
-            return None
-        try:
-            rows = connection.rows_within(limits.inline_read_ms, asked.text, asked.arguments)
-        except OverBudget:
-            readers.note_slow(asked.text)
-            return None

@@ -57,6 +57,7 @@ class Database:
         self._compiler = Compiler(self._current.loaded)
         self._readers = Readers(storage)
         self._writer = Writer(storage)
+        self._reads_inline = storage.capabilities.runs_in_event_loop
         self._requests = 0
         self._hits = 0
         self._lock = threading.Lock()
@@ -133,17 +134,23 @@ class Database:
     ) -> dict[str, Any]:
         """As `graphql`, for an event loop."""
         request = GraphqlRequest(query=query, variables=variables, operation_name=operation_name)
-        return orjson.loads((await self.execute_graphql(request, caller)).body)  # type: ignore[no-any-return]
+        answer = self.answer_at_once(request, caller) or await self.execute_graphql(request, caller)
+        return orjson.loads(answer.body)  # type: ignore[no-any-return]
+
+    def answer_at_once(self, request: GraphqlRequest, caller: Caller) -> Answer | None:
+        """The answer of a read that needs no waiting, or None, and then nothing has happened: see `execute_graphql`."""
+        if not self._reads_inline:
+            return None
+        answer = answer_at_once(self._compiler, self._readers, request, caller)
+        if answer is not None:
+            self._requests += 1
+            self._hits += 1
+        return answer
 
     async def execute_graphql(self, request: GraphqlRequest, caller: Caller) -> Answer:
         """Runs a GraphQL request; user errors are in the answer."""
-        inline = self.storage.capabilities.runs_in_event_loop
-        if inline:
-            answer = answer_at_once(self._compiler, self._readers, request, caller)
-            if answer is not None:
-                self.count(is_hit=True)
-                return answer
-        return await run_async(execute(self, request, caller), self._readers, self._writer, inline=inline)
+        work = execute(self, request, caller)
+        return await run_async(work, self._readers, self._writer, inline=self._reads_inline)
 
     # -- DQL
 
@@ -159,8 +166,9 @@ class Database:
         from graphwright.engine.dql import execute_dql  # noqa: PLC0415 - until it is there
 
         del caller
-        inline = self.storage.capabilities.runs_in_event_loop
-        return await run_async(execute_dql(self, text, variables), self._readers, self._writer, inline=inline)
+        return await run_async(
+            execute_dql(self, text, variables), self._readers, self._writer, inline=self._reads_inline
+        )
 
     # -- schema
 
