@@ -41,7 +41,7 @@ from graphwright.plan.scope import Node, Scope
 from graphwright.plan.values import single_value
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree
-from graphwright.storage.elements import InList, unnest_texts, unnest_uids
+from graphwright.storage.elements import InList, LoadedOnce, unnest_texts, unnest_uids
 from graphwright.storage.tables import keys_table, memberships_table
 
 
@@ -162,7 +162,7 @@ def _tokens_check(node: Node, condition: HasTokens) -> ColumnElement[Any]:
     table = _token_table(scope, condition)
     if condition.tokens is None or condition.mode == "all":
         # The lead, mostly the rarest, refuses most rows; only what has it is asked for the others.
-        lead = scope.parameter(condition.lead, ValueKind.STRING)
+        lead = LoadedOnce(scope.parameter(condition.lead, ValueKind.STRING))
         held = select(1).select_from(table).where(table.c.token == lead, table.c.uid == node.uid)
         has_lead = exists(held.correlate(*node.visible))
         return has_lead if condition.tokens is None else and_(has_lead, _has_all(node, condition, condition.tokens))

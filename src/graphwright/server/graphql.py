@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from starlette.types import Receive, Scope, Send
 
-from graphwright.engine.requests import CallerOutdated, GraphqlRequest
+from graphwright.engine.requests import Answer, CallerOutdated, GraphqlRequest
 from graphwright.errors import GraphwrightError, RequestError
 from graphwright.model.caller import Caller, anonymous
 from graphwright.server.content_encoding import accepts_gzip, pack
@@ -69,14 +69,6 @@ class GraphqlEndpoint:
             await _send_preflight(send, view, headers)
             return
         try:
-            reply = await self._reply(scope, receive, headers, view)
-        except ClientGone:
-            return
-        await _send(send, scope, headers, view, reply)
-        self._counters.record("graphql", reply.outcome, started)
-
-    async def _reply(self, scope: Scope, receive: Receive, headers: Headers, view: SchemaView) -> _Reply:
-        try:
             if scope["method"] == "POST":
                 kind = body_kind(headers.get(b"content-type"))
                 request = from_body(kind, await read_body(receive, headers, self._body_bytes_max))
@@ -84,25 +76,28 @@ class GraphqlEndpoint:
                 request = _request_of_get(scope)
             caller = _caller(headers, view)
             answer = self._database.answer_at_once(request, caller)
-            if answer is not None:
-                return _Reply(answer.body)
-            try:
-                answer = await self._database.execute_graphql(request, caller)
-            except CallerOutdated:  # by an alter in another process
-                view = self._views.current()
-                answer = await self._database.execute_graphql(request, _caller(headers, view))
+            if answer is None:
+                answer = await self._answer(request, caller, headers)
+            reply = _reply_of(answer)
         except ClientGone:
-            raise
+            return
         except GraphwrightError as error:
-            return _refused(error)
+            reply = _refused(error)
         except Exception:  # noqa: BLE001 -- a bug of ours: the client learns that much, the log the rest
             logger().exception("request failed", endpoint="graphql")
-            return _Reply(internal_error_body(), "failed", 500)
-        if not answer.was_executed:
-            return _Reply(answer.body, "refused", 400)
-        if answer.position is None:
-            return _Reply(answer.body)
-        return _Reply(answer.body, headers=_position_headers(answer.position))
+            reply = _Reply(internal_error_body(), "failed", 500)
+        is_packed = b"accept-encoding" in headers and accepts_gzip(headers[b"accept-encoding"])
+        if is_packed:
+            reply.body = await pack(reply.body)
+        await send(_head(scope, headers, self._views.current(), reply, is_packed=is_packed))
+        await send({"type": "http.response.body", "body": reply.body})
+        self._counters.record("graphql", reply.outcome, started)
+
+    async def _answer(self, request: GraphqlRequest, caller: Caller, headers: Headers) -> Answer:
+        try:
+            return await self._database.execute_graphql(request, caller)
+        except CallerOutdated:  # by an alter in another process
+            return await self._database.execute_graphql(request, _caller(headers, self._views.current()))
 
 
 def _request_of_get(scope: Scope) -> GraphqlRequest:
@@ -116,6 +111,14 @@ def _caller(headers: Headers, view: SchemaView) -> Caller:
     if view.token_header is None or view.token_header not in headers:
         return anonymous
     return view.tokens.caller(headers[view.token_header].decode("latin-1"))
+
+
+def _reply_of(answer: Answer) -> _Reply:
+    if not answer.was_executed:
+        return _Reply(answer.body, "refused", 400)
+    if answer.position is None:
+        return _Reply(answer.body)
+    return _Reply(answer.body, headers=_position_headers(answer.position))
 
 
 def _refused(error: GraphwrightError) -> _Reply:
@@ -137,22 +140,20 @@ def _position_headers(position: int) -> tuple[Header, ...]:
     )
 
 
-async def _send(send: Send, scope: Scope, headers: Headers, view: SchemaView, reply: _Reply) -> None:
-    body = reply.body
+def _head(scope: Scope, headers: Headers, view: SchemaView, reply: _Reply, *, is_packed: bool) -> dict[str, Any]:
+    """Status and headers, as a message."""
     is_json = answer_kind(headers.get(b"accept")) is AnswerKind.JSON
     answer_headers = [
         _JSON_HEADER if is_json else _GRAPHQL_RESPONSE_HEADER,
         _VARY_GET if scope["method"] == "GET" else _VARY_POST,
         *view.cross_origin.for_answer(headers.get(b"origin")),
         *reply.headers,
+        (b"content-length", b"%d" % len(reply.body)),
     ]
-    if b"accept-encoding" in headers and accepts_gzip(headers[b"accept-encoding"]):
-        body = await pack(body)
+    if is_packed:
         answer_headers.append(_GZIP)
-    answer_headers.append((b"content-length", b"%d" % len(body)))
     status = 200 if is_json and reply.outcome == "refused" else reply.status
-    await send({"type": "http.response.start", "status": status, "headers": answer_headers})
-    await send({"type": "http.response.body", "body": body})
+    return {"type": "http.response.start", "status": status, "headers": answer_headers}
 
 
 async def _send_preflight(send: Send, view: SchemaView, headers: Headers) -> None:

@@ -20,6 +20,7 @@ from graphwright.storage.elements import (
     InList,
     JsonText,
     ListOfTexts,
+    LoadedOnce,
     MissingMark,
     NotByIndex,
     Quoted,
@@ -87,6 +88,9 @@ class Compiler(PGCompiler):
 
     def visit_descending_key(self, element: DescendingKey, **kw: Any) -> str:
         return f"{self.process(element.clauses, **kw)} DESC NULLS LAST"
+
+    def visit_loaded_once(self, element: LoadedOnce, **kw: Any) -> str:
+        return self.process(element.clauses, **kw)
 
     def visit_row_count(self, element: RowCount, **kw: Any) -> str:
         return self.process(element.clauses, **kw)

@@ -17,6 +17,7 @@ from graphwright.storage.elements import (
     InList,
     JsonText,
     ListOfTexts,
+    LoadedOnce,
     MissingMark,
     NotByIndex,
     Quoted,
@@ -69,6 +70,9 @@ class Compiler(SQLiteCompiler):
 
     def visit_descending_key(self, element: DescendingKey, **kw: Any) -> str:
         return f"{self.process(element.clauses, **kw)} DESC"
+
+    def visit_loaded_once(self, element: LoadedOnce, **kw: Any) -> str:
+        return f"+{self.process(element.clauses, **kw)}"
 
     def visit_row_count(self, element: RowCount, **kw: Any) -> str:
         return f"{self.process(element.clauses, **kw)} + 0"

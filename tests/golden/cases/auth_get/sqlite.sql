@@ -123,7 +123,7 @@ SELECT
         FROM note_9 AS t11
         WHERE
           t11.is_9 = 1
-          AND (EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t14 WHERE t14.token = ? AND t14.uid = t11.uid))
+          AND (EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t14 WHERE t14.token = +? AND t14.uid = t11.uid))
           AND (
             EXISTS (
               SELECT 1

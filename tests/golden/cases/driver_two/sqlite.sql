@@ -77,7 +77,7 @@ SELECT
         FROM film_1 AS t1
         WHERE
           t1.is_1 = 1
-          AND (EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t4 WHERE t4.token = ? AND t4.uid = t1.uid))
+          AND (EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t4 WHERE t4.token = +? AND t4.uid = t1.uid))
         ORDER BY t1.year_14 ASC NULLS LAST, t1.uid
         LIMIT ? + 0
       ) AS s6

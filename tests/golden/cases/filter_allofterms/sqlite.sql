@@ -38,7 +38,7 @@ SELECT
         WHERE
           t8.is_1 = 1
           AND (
-            (EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t9 WHERE t9.token = ? AND t9.uid = t8.uid))
+            (EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t9 WHERE t9.token = +? AND t9.uid = t8.uid))
             AND NOT (
               EXISTS (
                 SELECT 1

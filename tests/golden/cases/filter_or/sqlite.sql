@@ -34,7 +34,7 @@ SELECT
           t8.is_1 = 1
           AND (
             +t8.year_14 = ? AND +t8.kind_19 = ?
-            OR (EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t13 WHERE t13.token = ? AND t13.uid = t8.uid))
+            OR (EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t13 WHERE t13.token = +? AND t13.uid = t8.uid))
           )
         ORDER BY t8.uid
       ) AS s14
