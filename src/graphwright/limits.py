@@ -58,7 +58,7 @@ plans_per_operation_max: Final = 200
 """Compiled plans of one operation, for different shapes of its variables, kept in each process."""
 plan_cache_entries_max: Final = 2_000
 """Compiled DQL queries kept in each process."""
-document_cache_entries_max: Final = 4_000
+document_cache_entries_max: Final = 1_000
 """Parsed documents kept in each process."""
 cached_text_bytes_max: Final = 8 * 1024
 """Bytes of a query text up to which the text itself is remembered; longer ones share their documents only."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import fcntl
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from graphwright import limits
 from graphwright.errors import StoreBusyError, StoreError
 
 
@@ -18,6 +20,7 @@ class WriteLock:
     """Held by one writer of all processes at a time. The kernel frees it when a process dies."""
 
     def __init__(self, path: str) -> None:
+        self._path = path
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
@@ -27,13 +30,35 @@ class WriteLock:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Waits its turn, then holds the lock for the body."""
+        """Waits its turn, then holds the lock for the body.
+
+        Raises:
+            StoreBusyError: Others held it for `write_wait_ms_max`.
+        """
         self._check_open()
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            file = self._file
+        except BlockingIOError:
+            file = self._wait()
         try:
             yield
         finally:
-            fcntl.flock(self._file, fcntl.LOCK_UN)
+            fcntl.flock(file, fcntl.LOCK_UN)
+            if file != self._file:
+                os.close(file)
+
+    def _wait(self) -> int:
+        """A file of its own that holds the lock, which whoever gives up can leave to the waiting thread to close."""
+        waiter = _Waiter(os.open(self._path, os.O_RDWR | os.O_CLOEXEC))
+        # A daemon: the process may end while it still waits.
+        threading.Thread(target=waiter.acquire, name="graphwright-write-lock", daemon=True).start()
+        if not waiter.is_settled.wait(limits.write_wait_ms_max / 1000) and waiter.gives_up():
+            raise StoreBusyError(
+                f"other writers held the store for longer than {limits.write_wait_ms_max} ms (write_wait_ms_max); "
+                "nothing was changed, try again"
+            )
+        return waiter.file
 
     @contextmanager
     def held_or_busy(self, message: str) -> Iterator[None]:
@@ -58,3 +83,28 @@ class WriteLock:
     def _check_open(self) -> None:
         if self._file < 0:
             raise StoreError("the store is closed")
+
+
+class _Waiter:
+    """A place in the kernel's queue, held by a thread, which may be given up before its turn comes."""
+
+    def __init__(self, file: int) -> None:
+        self.file = file
+        self.is_settled = threading.Event()
+        self._has_given_up = False
+        self._lock = threading.Lock()
+
+    def acquire(self) -> None:
+        """Waits as long as it takes."""
+        fcntl.flock(self.file, fcntl.LOCK_EX)
+        with self._lock:
+            if self._has_given_up:
+                os.close(self.file)
+            else:
+                self.is_settled.set()
+
+    def gives_up(self) -> bool:
+        """Leaves the queue; False when the turn has just come."""
+        with self._lock:
+            self._has_given_up = not self.is_settled.is_set()
+            return self._has_given_up
