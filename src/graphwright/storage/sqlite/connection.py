@@ -25,7 +25,7 @@ busy_ms_max: Final = 5_000
 _pragmas: Final = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=OFF",
-    "PRAGMA cache_size=-16000",
+    "PRAGMA cache_size=-8000",
     "PRAGMA mmap_size=1073741824",
     "PRAGMA temp_store=MEMORY",
 )
