@@ -9,6 +9,7 @@
 >>> database.close()
 """
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from graphwright.version import __version__
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from graphwright.engine.database import Database
+    from graphwright.model.caller import Caller
 
-__all__ = ["Database", "__version__", "asgi_app", "open"]
+__all__ = ["Caller", "Database", "__version__", "asgi_app", "open"]
 
 
-def open(store: str) -> "Database":  # noqa: A001 - `graphwright.open` reads as it should
+def open(store: "str | os.PathLike[str]") -> "Database":  # noqa: A001 - `graphwright.open` reads as it should
     """Opens a store: a SQLite file's path, ":memory:", or a postgresql:// URL; see `Database.open`."""
     from graphwright.engine.database import Database  # noqa: PLC0415 - see __getattr__
 
@@ -36,9 +38,13 @@ def asgi_app(database: "Database") -> "ASGIApp":
 
 
 def __getattr__(name: str) -> Any:
-    """`graphwright.Database`, imported when it is asked for: it takes 0.5 s, which `--help` does not need."""
+    """`Database` and `Caller`, imported when they are asked for: it takes 0.5 s, which `--help` does not need."""
     if name == "Database":
         from graphwright.engine.database import Database  # noqa: PLC0415
 
         return Database
+    if name == "Caller":
+        from graphwright.model.caller import Caller  # noqa: PLC0415
+
+        return Caller
     raise AttributeError(f"module 'graphwright' has no attribute {name!r}")

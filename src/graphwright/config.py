@@ -99,6 +99,9 @@ class Settings:
     strict_dgraph: bool = field(
         default=False, metadata=_about("Generate and answer exactly as Dgraph does, without our additions", Switch())
     )
+    lambda_url: str | None = field(
+        default=None, metadata=_about("Address of the server that computes @lambda fields", Text())
+    )
     log_level: LogLevel = field(
         default="info", metadata=_about("Least severe log lines to write", Choice(words=get_args(LogLevel)))
     )

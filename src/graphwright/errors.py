@@ -88,6 +88,12 @@ class RequestError(GraphwrightError):
     code = "BAD_REQUEST"
 
 
+class PersistedQueryNotFound(RequestError):
+    """A hash without a text, of a query that this process does not remember; clients send the text then."""
+
+    code = "PERSISTED_QUERY_NOT_FOUND"
+
+
 class SchemaError(GraphwrightError):
     """A schema that breaks a rule."""
 

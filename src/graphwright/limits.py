@@ -16,10 +16,34 @@ query_depth_max: Final = 25
 """Nested selections. SQLAlchemy's compiler recurses out at about 40."""
 query_fields_max: Final = 500
 """Fields of one request, fragments expanded."""
+query_cost_max: Final = 1_000_000_000
+"""Rows that a query may have to read, as `plan/cost.py` estimates them; not under --strict-dgraph."""
+page_size_max: Final = 100_000
+"""`first` of one list; not under --strict-dgraph."""
+validation_errors_max: Final = 20
+"""Errors of one GraphQL document that are listed."""
+field_comparisons_max: Final = 500_000
+"""Steps in which fields of equal names are compared, before a document counts as an attack; graphql-core's count."""
+introspection_lists_max: Final = 2
+"""Lists of types or fields inside one another that introspection goes through; each multiplies the answer."""
+persisted_queries_max: Final = 1_000
+"""Persisted queries that each process remembers; the one used longest ago goes first."""
+persisted_query_bytes_max: Final = 32 * 1024
+"""Bytes of a query's text up to which it is persisted; a longer one is answered and not remembered."""
+introspection_cache_entries_max: Final = 16
+"""Answers to introspection that each process remembers."""
 filter_depth_max: Final = 25
 """Nested filters and connectives."""
 filter_terms_max: Final = 500
 """Comparisons in one filter."""
+regexp_characters_max: Final = 10_000
+"""Characters of one regular expression."""
+regexp_bytes_max: Final = 8 * 1024 * 1024
+"""Bytes that a compiled regular expression may take."""
+regexp_depth_max: Final = 50
+"""Nested groups of a regular expression up to which an index helps it."""
+regexp_trigrams_max: Final = 8
+"""Runs of three characters that are looked up for one regular expression; what they find is tested."""
 list_values_max: Final = 100_000
 """Values in one list argument, such as `in: [...]`."""
 mutation_nodes_max: Final = 50_000
@@ -30,6 +54,18 @@ answer_bytes_max: Final = 256 * 1024 * 1024
 """Bytes of one answer."""
 string_bytes_max: Final = 16 * 1024 * 1024
 """Bytes of one string value."""
+shape_positions_max: Final = 100_000
+"""Positions in one Polygon or MultiPolygon."""
+password_bytes_min: Final = 6
+"""Bytes that a password needs at least, as in Dgraph."""
+password_bytes_max: Final = 72
+"""Bytes of a password; bcrypt looks at no more."""
+passwords_per_mutation_max: Final = 1_000
+"""Passwords in the input of one mutation; hashing one takes about 60 ms."""
+vector_numbers_max: Final = 16_384
+"""Numbers in one vector."""
+nearest_nodes_max: Final = 10_000
+"""Nodes that one `querySimilar…` may ask for (`topK`)."""
 
 # Schemas
 schema_bytes_max: Final = 4 * 1024 * 1024
@@ -62,6 +98,10 @@ document_cache_entries_max: Final = 1_000
 """Parsed documents kept in each process."""
 cached_text_bytes_max: Final = 8 * 1024
 """Bytes of a query text up to which the text itself is remembered; longer ones share their documents only."""
+vector_cache_bytes_max: Final = 1024 * 1024 * 1024
+"""Bytes of vectors kept ready for searches in each process; fields with more are read for each search."""
+shapes_kept_max: Final = 1_000
+"""Polygons that each process keeps ready for the next filter."""
 driver_probe_rows_max: Final = 1_000
 """Nodes that a filter may drive to; when it finds more, the order is scanned and the filter checked."""
 driver_choice_s: Final = 5

@@ -99,11 +99,12 @@ def flags() -> set[str]:
 
 
 EXPECTED: dict[str, set[str]] = {
-    "Directives": {f"@{name}" for name in supported_directives} | {"@skip", "@include", "# Dgraph.Authorization"},
+    "Directives": {f"@{name}" for name in supported_directives}
+    | {"@skip", "@include", "@transaction", "@dryRun", "# Dgraph.Authorization"},
     "Scalars": {id_type_name, *scalars},
     "Index kinds": set(index_kinds),
     "Filter operators": {operator for kind in index_kinds.values() for operator in kind.operators}
-    | {"has", "and", "or", "not"},
+    | {"has", "and", "or", "not", "some", "every", "none", "count"},
     "Settings": set(ABOUT) | {environment_name(name) for name in ABOUT},
     "Commands": {f"graphwright {words}" for words in COMMANDS},
     "Flags": flags(),

@@ -42,8 +42,21 @@ def added(value: Any) -> Request:
     return "mutation ($i: [AddPInput!]!) { addP(input: $i) { numUids } }", {"i": value}
 
 
-def selection(depth: int) -> Request:
-    return "{ queryP { " + "friends { " * depth + "name" + " }" * depth + " } }", {}
+def selection(depth: int, field: str = "friends") -> Request:
+    return "{ queryP { " + f"{field} {{ " * depth + "name" + " }" * depth + " } }", {}
+
+
+def paged(request: Request, first: int) -> Request:
+    return request[0].replace("{ queryP {", "query ($n: Int) { queryP(first: $n) {"), {"n": first}
+
+
+def related_in_lists(depth: int) -> Request:
+    """Lists in lists whose filters look at related nodes of related nodes."""
+    return selection(depth, 'friends(filter: {friends: {some: {friends: {some: {name: {eq: "x"}}}}}})')
+
+
+def in_pages(first: int) -> Request:
+    return "query ($n: Int) { queryP { friends(first: $n) { name } } }", {"n": first}
 
 
 def fields(count: int) -> Request:
@@ -55,7 +68,16 @@ def literal_filter(text: str) -> Request:
 
 
 bounds: dict[str, list[tuple[Request, Request]]] = {
-    "query_depth_max": [(selection(24), selection(25))],
+    "query_depth_max": [(selection(24, "boss"), selection(25, "boss"))],
+    "query_cost_max": [
+        (selection(5), selection(6)),
+        (paged(selection(6), 100), paged(selection(6), 1_000)),
+        (related_in_lists(3), related_in_lists(5)),
+    ],
+    "page_size_max": [
+        (("{ queryP(first: 100000) { name } }", {}), ("{ queryP(first: 100001) { name } }", {})),
+        (in_pages(-100_000), in_pages(-100_001)),
+    ],
     "query_fields_max": [(fields(500), fields(501))],
     "query_tokens_max": [
         (literal_filter("{id: [" + '"0x1" ' * 19_900 + "]}"), literal_filter("{id: [" + '"0x1" ' * 20_001 + "]}"))

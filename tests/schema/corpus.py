@@ -22,10 +22,6 @@ needs_corpus: Final = pytest.mark.skipif(
 )
 
 _later: Final = (
-    r" @withSubscription",
-    r" @search\(by: \[regexp\]\)",
-    r", fulltext, trigram(?=, exact\])",
-    r"(?<=\[exact), trigram",
     r"(?m)^.*: (Point|Polygon|MultiPolygon)( @search)?$",
     r"(?m)^union .*$",
     r"(?m)^.*: \[?Thing\]?$",

@@ -37,7 +37,7 @@ type Person { name: String! @id films: [Film] @hasInverse(field: director) }
 
 
 def made(text: str) -> GraphQLSchema:
-    return generate_api(compile_schema(text))
+    return generate_api(compile_schema(text), is_strict=True)
 
 
 def shown(schema: GraphQLSchema, name: str) -> dict[str, str]:

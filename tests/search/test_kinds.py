@@ -20,10 +20,18 @@ def test_the_kinds_stand_in_the_order_of_the_reference() -> None:
         "hash",
         "exact",
         "term",
+        "fulltext",
+        "trigram",
+        "regexp",
+        "ngram",
         "year",
         "month",
         "day",
         "hour",
+        "point",
+        "polygon",
+        "multiPolygon",
+        "hnsw",
     ]
 
 
@@ -49,4 +57,10 @@ def test_every_kind_is_some_scalars() -> None:
 def test_what_orders_is_ordered_and_what_finds_words_is_not() -> None:
     ordered = {kind.name for kind in index_kinds.values() if kind.structure == BTree(is_ordered=True)}
     assert ordered == {"int", "int64", "float", "exact", "year", "month", "day", "hour"}
-    assert [kind.name for kind in index_kinds.values() if isinstance(kind.structure, Tokens)] == ["term"]
+    assert [kind.name for kind in index_kinds.values() if isinstance(kind.structure, Tokens)] == [
+        "term",
+        "fulltext",
+        "trigram",
+        "regexp",
+        "ngram",
+    ]

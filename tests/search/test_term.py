@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphwright.search.term import _tokenize_unicode, tokenize_terms
+from graphwright.search.term import _split_unicode, split_words, tokenize_terms
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_composed_and_decomposed_letters_are_one() -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab1 _.,:;'-A"), max_size=12))
 def test_the_short_cut_for_ascii_says_what_the_rule_says(text: str) -> None:
-    assert tokenize_terms(text) == _tokenize_unicode(text)
+    assert split_words(text) == _split_unicode(text)
 
 
 @given(st.text(max_size=20))

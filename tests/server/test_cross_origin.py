@@ -62,7 +62,12 @@ def test_the_token_header_may_be_sent(database: FakeDatabase) -> None:
     settings = AuthSettings(verification_key="k", header="X-Auth-H", namespace="n", algorithm="HS256")
     database.configure("type A { id: ID! }", settings)
     answer = send(database, "OPTIONS", "/graphql")
-    assert set(answer.headers["access-control-allow-headers"].split(", ")) == ALLOWED_HEADERS | {"X-Auth-H"}
+    assert set(answer.headers["access-control-allow-headers"].split(", ")) == {
+        *ALLOWED_HEADERS,
+        "X-Auth-H",
+        "X-Graphwright-Transaction",
+        "X-Graphwright-Dry-Run",
+    }
 
 
 def test_a_new_schema_changes_the_list_at_once(database: FakeDatabase) -> None:

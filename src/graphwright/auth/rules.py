@@ -8,6 +8,7 @@ Does not know: SQL, tokens.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -69,7 +70,13 @@ class RoleLeaf:
             return None
         value = claims[self.claim]
         values = value if isinstance(value, list) else [value]
-        return any(v in self.operand for v in values) if self.operator == "in" else self.operand in values
+        match self.operator:
+            case "in":
+                return any(v in self.operand for v in values)
+            case "regexp":
+                return any(isinstance(v, str) and self.operand.search(v) is not None for v in values)
+            case _:
+                return self.operand in values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +138,7 @@ def compile_rules(api: ApiSchema | None, schema: GraphQLSchema | None) -> Rules:
     errors: list[GraphwrightError] = []
     query: dict[str, CompiledRule] = {}
     for api_type in api.types.values():
+        errors += _check_others(api_type, schema)
         rules = [
             (owner, owner.auth["query"])
             for owner in (api_type, *(api.types[name] for name in api_type.interfaces))
@@ -147,6 +155,18 @@ def compile_rules(api: ApiSchema | None, schema: GraphQLSchema | None) -> Rules:
     if errors:
         raise ErrorList(errors)
     return Rules(query=query, api=api, schema=schema)
+
+
+def _check_others(owner: ApiType, schema: GraphQLSchema) -> list[GraphwrightError]:
+    """What is wrong with the rules that are not carried out yet (`operations.py`)."""
+    errors: list[GraphwrightError] = []
+    for operation, rule in owner.auth.items():
+        if operation != "query":
+            try:
+                _compile(rule, owner, schema)
+            except ErrorList as found:
+                errors += found.errors
+    return errors
 
 
 def _compile(rule: AuthRuleTree | AuthRuleText, owner: ApiType, schema: GraphQLSchema) -> CompiledRule:
@@ -168,15 +188,26 @@ def _compile_role(rule: AuthRuleText) -> RoleLeaf:
     if not name.startswith("$") or not separator:
         raise _wrong(rule, 'a role rule is written {$CLAIM: {eq: "value"}}')
     try:
-        value = value_from_ast_untyped(parse_value(rest.rstrip()[:-1]))
+        value = value_from_ast_untyped(parse_value(rest.rstrip().removesuffix("}")))
     except GraphQLError as error:
         raise _wrong(rule, f"the role rule cannot be read: {error.message}") from None
-    if not isinstance(value, dict) or len(value) != 1 or next(iter(value)) not in ("eq", "in"):
-        raise _wrong(rule, "a role rule takes one operator, eq or in (regexp is not supported yet)")
+    if not isinstance(value, dict) or len(value) != 1 or next(iter(value)) not in ("eq", "in", "regexp"):
+        raise _wrong(rule, "a role rule takes one operator: eq, in or regexp")
     operator, operand = next(iter(value.items()))
     if operator == "in" and not isinstance(operand, list):
         raise _wrong(rule, "the operator `in` takes a list")
+    if operator == "regexp":
+        operand = _read_regexp(rule, operand)
     return RoleLeaf(claim=name.strip()[1:], operator=operator, operand=operand)
+
+
+def _read_regexp(rule: AuthRuleText, operand: Any) -> re.Pattern[str]:
+    if not isinstance(operand, str):
+        raise _wrong(rule, "the operator `regexp` takes a string")
+    try:
+        return re.compile(operand)
+    except re.error as error:
+        raise _wrong(rule, f"the regular expression {operand!r} cannot be read: {error}") from None
 
 
 def _compile_query(rule: AuthRuleText, owner: ApiType, schema: GraphQLSchema) -> QueryLeaf:
@@ -225,11 +256,12 @@ class _Applying:
     claims_slot: int
 
     def condition(self, type_name: str) -> Condition | None:
-        """The condition under which the caller may see nodes of a type, or of an interface."""
+        """The condition under which the caller may see nodes of a type, an interface or a union."""
         if self.caller.is_trusted:
             return None
         api = self.rules.api
-        implementations = api.implementations(type_name) if api is not None else ()
+        is_union = api is not None and type_name in api.unions
+        implementations = () if api is None else (api.possible_types if is_union else api.implementations)(type_name)
         if any(found.name in self.rules.query for found in implementations):
             return self._implemented(implementations)
         rule = self.rules.query.get(type_name)
@@ -239,7 +271,7 @@ class _Applying:
         return None if is_true == yes else is_true
 
     def _implemented(self, implementations: tuple[ApiType, ...]) -> Condition:
-        """Through an interface every node passes the rules of its own type, the interface's among them."""
+        """Through an interface or union every node passes the rules of its own type, an interface's among them."""
         parts: list[Condition] = []
         for found in implementations:
             rule = self.rules.query.get(found.name)
@@ -286,10 +318,11 @@ class _Applying:
             literal_slots={},
             values=outer.values,
             types=InputTypes(),
+            api=api,
             extras=outer.extras,
             guards=outer.guards,
         )
-        selecting = Selecting(api=api, binding=inner, fragments={})
+        selecting = Selecting(api=api, schema=schema, binding=inner, fragments={})
         found = selecting.collect(schema.query_type, [leaf.operation.selection_set])
         [(key, nodes)] = found.items()
         root = selecting.query_root(schema.query_type, key, nodes)

@@ -21,7 +21,11 @@ def has_tokens(slots: Slots, slot: int, predicate: str, index: str, mode: Litera
     plain look-up.
     """
     tokenize = _tokens_of(index)
-    tokens = slots.extra(lambda values: tokenize(values[slot]))
+    return have_tokens(slots, slots.extra(lambda values: tokenize(values[slot])), predicate, index, mode)
+
+
+def have_tokens(slots: Slots, tokens: int, predicate: str, index: str, mode: Literal["all", "any"]) -> Condition:
+    """The same for the tokens in a slot, the first of which had best be the rarest."""
     count = slots.guard(tokens, _none_one_several)
     if count == 0:
         return Constant(value=False)

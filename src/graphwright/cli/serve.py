@@ -23,6 +23,7 @@ _WorkersFlag = Annotated[int | None, typer.Option("--workers", help=ABOUT["worke
 _StrictFlag = Annotated[
     bool | None, typer.Option("--strict-dgraph/--no-strict-dgraph", help=ABOUT["strict_dgraph"].help)
 ]
+_LambdaFlag = Annotated[str | None, typer.Option("--lambda-url", metavar="URL", help=ABOUT["lambda_url"].help)]
 _DemoFlag = Annotated[
     bool, typer.Option("--demo", help="Serve a small film data set, from a store in the user's cache.")
 ]
@@ -35,6 +36,7 @@ def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decl
     port: PortFlag = None,
     workers: _WorkersFlag = None,
     strict_dgraph: _StrictFlag = None,
+    lambda_url: _LambdaFlag = None,
     log_level: LogLevelFlag = None,
     log_format: LogFormatFlag = None,
     demo: _DemoFlag = False,
@@ -47,6 +49,7 @@ def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decl
         port=port,
         workers=workers,
         strict_dgraph=strict_dgraph,
+        lambda_url=lambda_url,
         log_level=log_level,
         log_format=log_format,
     )

@@ -47,7 +47,9 @@ def run_server(
 
     serve(
         ServeTask(
-            open_database=lambda: Database.open(settings.store, is_strict=settings.strict_dgraph),
+            open_database=lambda: Database.open(
+                settings.store, is_strict=settings.strict_dgraph, lambda_url=settings.lambda_url
+            ),
             prepare=prepare,
             on_ready=ready,
             on_stop=on_stop,

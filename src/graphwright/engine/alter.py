@@ -20,9 +20,10 @@ from graphwright.auth.rules import compile_rules
 from graphwright.engine.catalogs import Assembler, Loaded
 from graphwright.engine.requests import AlterReport
 from graphwright.engine.writer import Lease
-from graphwright.errors import ErrorList, GraphwrightError, SchemaChangeRefused, StoreBusyError
+from graphwright.errors import ErrorList, GraphwrightError, SchemaChangeRefused, SchemaError, StoreBusyError
 from graphwright.model.api import ApiSchema
 from graphwright.model.catalog import Catalog, Index, IndexState, KeyScope, Predicate
+from graphwright.model.remote import LambdaUse
 from graphwright.schema.compile import compile_schema
 from graphwright.schema.difference import describe_difference
 from graphwright.schema.generate import generate_api
@@ -73,16 +74,26 @@ class Checked:
     api: ApiSchema
 
 
-def check_schema(text: str) -> Checked:
+def check_schema(text: str, *, is_strict: bool = False, lambda_url: str | None = None) -> Checked:
     """Runs everything that needs only the text.
 
     Raises:
         ParseError, ErrorList, LimitError: What is wrong, with positions.
     """
-    api = compile_schema(text)
-    schema = generate_api(api) if api.types else None
+    api = compile_schema(text, is_strict=is_strict)
+    if lambda_url is None and api.lambdas:
+        raise ErrorList([_without_lambda(use) for use in api.lambdas])
+    schema = generate_api(api, is_strict=is_strict) if api.types else None
     compile_rules(api, schema)
     return Checked(text=text, api=api)
+
+
+def _without_lambda(use: LambdaUse) -> SchemaError:
+    return SchemaError(
+        f"{use.name} needs a lambda server and none is configured; start with --lambda-url, or take @lambda out",
+        line=use.line,
+        column=use.column,
+    )
 
 
 def alter_schema(database: Altering, text: str) -> AlterReport:
@@ -93,7 +104,8 @@ def alter_schema(database: Altering, text: str) -> AlterReport:
         SchemaChangeRefused: The stored data do not allow it.
         StoreBusyError: Another schema change is under way.
     """
-    checked = check_schema(text)
+    assembler = database.assembler
+    checked = check_schema(text, is_strict=assembler.is_strict, lambda_url=assembler.lambda_url)
     with database.storage.alter_lock():
         changed, report = database.submit(lambda connection, _: _change_catalog(database, connection, checked)).result()
         database.install(changed)

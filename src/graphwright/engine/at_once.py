@@ -28,7 +28,7 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
         return None
     try:
         compiled = compiler.known_plan(text, request, caller)
-        if compiled is None or (read := compiled.plan.read) is None or compiled.plan.failed:
+        if compiled is None or (read := compiled.plan.read) is None or compiled.plan.failed or compiled.plan.checks:
             return None
         statement = read.statement
         arguments = statement.arguments(compiled.values)
@@ -49,4 +49,7 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
         return None  # `execution.py` asks in another way, and remembers it
     if version != compiler.loaded.version or missing_mark in data or len(data) > limits.answer_bytes_max:
         return None
-    return Answer(body=b'{"data":' + data.encode() + b"}")
+    age = text.operation.cache_age
+    return Answer(
+        body=b'{"data":' + data.encode() + b"}", cache_s=None if age is None else age.seconds(request.variables)
+    )

@@ -29,6 +29,7 @@ class Loaded:
 
     Attributes:
         schema: The generated GraphQL schema; None before any schema was given.
+        is_strict: What the reference refuses is refused (`--strict-dgraph`).
     """
 
     catalog: Catalog
@@ -39,6 +40,7 @@ class Loaded:
     statements: Statements
     rules: Rules
     text: str = field(default="")
+    is_strict: bool = False
     _scopes: dict[tuple[str, str], tuple[KeyScope, ...]] = field(default_factory=dict, repr=False)
 
     def key_scopes(self, type_name: str, field_name: str) -> tuple[KeyScope, ...]:
@@ -52,6 +54,10 @@ class Loaded:
             present = tuple(s for s in self.catalog.key_scopes if s.predicate == predicate and s.node_type in names)
             self._scopes[type_name, field_name] = present
         return present
+
+    def is_shared_key(self, type_name: str, field_name: str) -> bool:
+        """Whether an `@id` value identifies nodes of other types too: the field is an interface's, unique over all."""
+        return any(scope.node_type is None for scope in self.key_scopes(type_name, field_name))
 
     @property
     def authorization(self) -> AuthSettings | None:
@@ -69,10 +75,12 @@ class Assembler:
 
     Attributes:
         is_strict: Introspection as the reference's (`--strict-dgraph`).
+        lambda_url: Where `@lambda` is computed; None refuses schemas that use it.
     """
 
     storage: Storage
     is_strict: bool = False
+    lambda_url: str | None = None
 
     def load(self, connection: Connection) -> Loaded:
         """Reads the catalog of a store and compiles what follows from it."""
@@ -99,6 +107,7 @@ def _assemble(assembler: Assembler, catalog: Catalog, text: str, api: ApiSchema 
         statements=statements,
         rules=compile_rules(api, schema),
         text=text,
+        is_strict=assembler.is_strict,
     )
 
 

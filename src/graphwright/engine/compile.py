@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from graphql import OperationType
 
 from graphwright import limits
+from graphwright.auth.operations import refuse_governed, refuse_lambda_calls
+from graphwright.bind.graphql.caching import CacheAge, cache_age_of
 from graphwright.bind.graphql.documents import (
     BindRequest,
     Bound,
@@ -40,6 +42,8 @@ from graphwright.lang.graphql import Lifted, lift_literals
 from graphwright.model.caller import Caller
 from graphwright.passes.authorize import RuleOf
 from graphwright.passes.pipeline import run_passes
+from graphwright.plan.passwords import PreparedCheck, plan_check
+from graphwright.plan.cost import Cost, cost_of
 from graphwright.plan.reading import ReadPlan, plan_read
 from graphwright.plan.writing import MutationPlan, plan_mutations
 
@@ -84,6 +88,7 @@ class OperationEntry:
         text: The first text of its kind, which the document's positions are of.
         root_keys: Response keys of the root fields, in order, skipped ones included.
         introspection_keys: Those of them that graphql-core answers.
+        cache_age: For how long answers may be kept.
     """
 
     text: str
@@ -92,6 +97,7 @@ class OperationEntry:
     reader: VariableReader
     root_keys: tuple[str, ...]
     introspection_keys: frozenset[str]
+    cache_age: CacheAge | None
     plans: OrderedDict[Hashable, list[Plan]] = field(default_factory=OrderedDict)
 
 
@@ -102,6 +108,9 @@ class Plan:
     Attributes:
         read: For queries. `write`: for mutations.
         failed: Root fields that cannot run, with their errors.
+        obeys_rules: The caller is not trusted: what a mutation writes is for the rules to allow.
+        checks: Passwords to compare before the read.
+        cost: What is checked before each run; None where there is nothing to check.
     """
 
     coercions: Mapping[int, Callable[[Any, tuple[str | int, ...]], Any]]
@@ -110,6 +119,9 @@ class Plan:
     read: ReadPlan | None = None
     write: MutationPlan | None = None
     failed: Mapping[str, GraphwrightError] = field(default_factory=dict)
+    obeys_rules: bool = True
+    checks: tuple[PreparedCheck, ...] = ()
+    cost: Cost | None = None
 
     def holds(self, values: Values) -> bool:
         """Whether the plan is good for these values."""
@@ -143,6 +155,9 @@ class Compiler:
             limits.document_cache_entries_max
         )
         self.choices = DriverChoices()
+        self.introspected: BoundedCache[Hashable, Mapping[str, bytes]] = BoundedCache(
+            limits.introspection_cache_entries_max
+        )
         self.dql: BoundedCache[str, DqlEntry] = BoundedCache(limits.plan_cache_entries_max)
 
     def text(self, request: GraphqlRequest) -> TextEntry:
@@ -179,7 +194,12 @@ class Compiler:
             reader=reader,
             root_keys=tuple(keys),
             introspection_keys=frozenset(key for key, name in keys.items() if name in introspection_fields),
+            cache_age=cache_age_of(operation.node),
         )
+
+    def as_written(self, entry: OperationEntry, request: GraphqlRequest) -> OperationEntry:
+        """The operation with the positions and literals of this very text, not of the first of its kind."""
+        return entry if entry.text == request.query else self._new_operation(request, lift_literals(request.query))
 
     def refusal(self, caller: Caller) -> str | None:
         """Why a caller gets nothing at all: a bad token, or none where the schema wants one."""
@@ -208,6 +228,8 @@ class Compiler:
         for plan in entry.plans.get(key, ()):
             filled = fill(plan, values)
             if not plan.guards or plan.holds(filled):
+                if plan.cost is not None:
+                    plan.cost.check(filled)
                 return Compiled(plan, filled, is_hit=True)
         return None
 
@@ -245,6 +267,8 @@ class Compiler:
             plan = self._plan(entry, trees, bound_values, caller, claims_slot)
         if not plan.failed:
             self._keep(entry, key, plan)
+        if plan.cost is not None:
+            plan.cost.check(bound_values)
         return Compiled(plan, bound_values, is_hit=False)
 
     def _keep(self, entry: OperationEntry, key: Hashable, plan: Plan) -> None:
@@ -260,15 +284,28 @@ class Compiler:
         bind_request = BindRequest(
             document=entry.document, operation=entry.operation, trees=trees, values=values, types=loaded.input_types
         )
+        self._refuse(entry, caller)
         bound, binding = bind_operation(bind_request, loaded.api, loaded.schema)
         rule_of = None if caller.is_trusted else loaded.rules.conditions(caller, binding, claims_slot)
         return self._finish(bound, binding, rule_of)
 
+    def _refuse(self, entry: OperationEntry, caller: Caller) -> None:
+        """Refuses what would have to be checked or told and cannot be yet."""
+        api, schema = self.loaded.api, self.loaded.schema
+        assert api is not None and schema is not None
+        root = schema.get_root_type(entry.operation.kind)
+        names = set(root_keys(entry.document, entry.operation).values())
+        if root is not None:
+            refuse_lambda_calls(api, root, names)
+            if not caller.is_trusted:
+                refuse_governed(api, root, names)
+
     def _finish(self, bound: Bound, binding: Binding, rule_of: RuleOf | None) -> Plan:
-        read, write = None, None
+        read, write, cost = None, None, None
         match run_passes(bound.ir, rule_of):
             case Query() as query:
                 read = plan_read(query, self.loaded.environment)
+                cost = None if self.loaded.is_strict else cost_of(query, self.loaded.catalog)
             case Mutations() as mutations:
                 write = plan_mutations(mutations, self.loaded.environment)
         # After the passes: rules add slots and guards of their own.
@@ -279,6 +316,9 @@ class Compiler:
             read=read,
             write=write,
             failed=bound.failed,
+            obeys_rules=rule_of is not None,
+            checks=tuple(plan_check(check, self.loaded.environment) for check in bound.checks),
+            cost=cost,
         )
 
 

@@ -6,9 +6,11 @@ safe to use from several threads and from one event loop. Does not know: HTTP.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, Self
@@ -21,9 +23,12 @@ from graphwright.engine.catalogs import Assembler, CurrentCatalog, Loaded
 from graphwright.engine.compile import Compiler
 from graphwright.engine.drivers import Readers, run_async, run_blocking
 from graphwright.engine.execution import execute
+from graphwright.engine.persisted import PersistedQueries
 from graphwright.engine.requests import AlterReport, Answer, GraphqlRequest, Health, Statistics
+from graphwright.engine.setting import execute_set
 from graphwright.engine.writer import Lease, Writer
-from graphwright.errors import StoreError
+from graphwright.errors import RequestError, StoreError
+from graphwright.lang.quads import Quad
 from graphwright.model.caller import Caller, trusted
 from graphwright.model.catalog import Catalog
 from graphwright.schema.compile import compile_schema
@@ -42,11 +47,12 @@ class Database:
     Args:
         storage: The store; `Database.open` makes it from an address.
         is_strict: Where the reference and the specification differ, as the reference.
+        lambda_url: Where `@lambda` is computed; None refuses schemas that use it.
     """
 
-    def __init__(self, storage: Storage, *, is_strict: bool = False) -> None:
+    def __init__(self, storage: Storage, *, is_strict: bool = False, lambda_url: str | None = None) -> None:
         self.storage = storage
-        self.assembler = Assembler(storage=storage, is_strict=is_strict)
+        self.assembler = Assembler(storage=storage, is_strict=is_strict, lambda_url=lambda_url)
         self._opened_at = time.time()
         writer = storage.open_writer()
         try:
@@ -58,6 +64,7 @@ class Database:
         self._readers = Readers(storage)
         self._writer = Writer(storage)
         self._reads_inline = storage.capabilities.runs_in_event_loop
+        self.persisted = PersistedQueries()
         self._requests = 0
         self._hits = 0
         self._lock = threading.Lock()
@@ -76,17 +83,20 @@ class Database:
         return thread
 
     @classmethod
-    def open(cls, store: str, *, is_strict: bool = False) -> Database:
+    def open(
+        cls, store: str | os.PathLike[str], *, is_strict: bool = False, lambda_url: str | None = None
+    ) -> Database:
         """Opens a store, creating it when it is not there.
 
         Args:
             store: Path of a SQLite file, ":memory:", or a postgresql:// URL.
             is_strict: Where the reference and the specification differ, as the reference.
+            lambda_url: Where `@lambda` is computed; None refuses schemas that use it.
 
         Raises:
             StoreError: It cannot be opened, or is not ours, or is newer than this program.
         """
-        return cls(open_storage(store), is_strict=is_strict)
+        return cls(open_storage(os.fspath(store)), is_strict=is_strict, lambda_url=lambda_url)
 
     def close(self) -> None:
         """Finishes what is queued and closes every connection."""
@@ -141,6 +151,11 @@ class Database:
         """The answer of a read that needs no waiting, or None, and then nothing has happened: see `execute_graphql`."""
         if not self._reads_inline:
             return None
+        if request.extensions is not None:
+            try:
+                self.persisted.complete(request)
+            except RequestError:
+                return None
         answer = answer_at_once(self._compiler, self._readers, request, caller)
         if answer is not None:
             self._requests += 1
@@ -170,6 +185,14 @@ class Database:
             execute_dql(self, text, variables), self._readers, self._writer, inline=self._reads_inline
         )
 
+    async def execute_set(self, quads: Sequence[Quad], lists: AbstractSet[str] = frozenset()) -> Answer:
+        """Sets quads in one commit. The server lets only administrators in.
+
+        Args:
+            lists: Predicates that were given as a list: a new one of them holds several values.
+        """
+        return await run_async(execute_set(self, quads, lists), self._readers, self._writer, inline=self._reads_inline)
+
     # -- schema
 
     @property
@@ -187,11 +210,15 @@ class Database:
 
     def validate_schema(self, schema: str) -> None:
         """Raises what `alter` would raise for the text alone."""
-        altering.check_schema(schema)
+        self._check_schema(schema)
+
+    def _check_schema(self, schema: str) -> altering.Checked:
+        assembler = self.assembler
+        return altering.check_schema(schema, is_strict=assembler.is_strict, lambda_url=assembler.lambda_url)
 
     def schema_difference(self, schema: str) -> list[str]:
         """What an alter would change, a line each."""
-        new = altering.check_schema(schema).api
+        new = self._check_schema(schema).api
         return [change.text for change in describe_difference(self._current.loaded.api, new)]
 
     def schema_text(self) -> str:
@@ -201,7 +228,7 @@ class Database:
     def generated_schema_text(self) -> str:
         """The schema of the generated API."""
         text = self.newest().text
-        return print_generated(compile_schema(text)) if text.strip() else ""
+        return print_generated(compile_schema(text), is_strict=self.assembler.is_strict) if text.strip() else ""
 
     def drop_all(self) -> None:
         """Empties the store: data and schema."""
@@ -265,6 +292,8 @@ class Database:
         with self._lock:
             if self._compiler.loaded is not loaded:
                 self._compiler = Compiler(loaded)
+            if loaded.schema is None:
+                self.persisted.clear()
 
     def count(self, *, is_hit: bool) -> None:
         """Notes a request."""

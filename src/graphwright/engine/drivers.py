@@ -9,18 +9,18 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from graphwright import limits
-from graphwright.engine.execution import Read, Write
+from graphwright.engine.execution import Compute, Read, Write
 from graphwright.engine.writer import Writer
 from graphwright.errors import LimitError
 from graphwright.storage.interface import OverBudget, ReadConnection, Storage
 
 Result = TypeVar("Result")
-Work = Generator[Read | Write, Any, Result]
+Work = Generator[Read | Write | Compute, Any, Result]
 
 
 class Readers:
@@ -97,9 +97,16 @@ class Readers:
     async def read_elsewhere(self, work: Read) -> list[tuple[Any, ...]]:
         """Runs a read on a thread of the pool."""
         self.moved_to_thread += 1
+        return await asyncio.get_running_loop().run_in_executor(self._threads(), self.read, work)
+
+    async def compute(self, function: Callable[[], Any]) -> Any:
+        """Runs what takes long, but reads nothing, on a thread of the pool."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads(), function)
+
+    def _threads(self) -> ThreadPoolExecutor:
         if self._pool is None:
             self._pool = ThreadPoolExecutor(limits.read_threads_max, thread_name_prefix="graphwright-read")
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self.read, work)
+        return self._pool
 
     def close(self) -> None:
         if self._pool is not None:
@@ -121,7 +128,13 @@ def run_blocking(work: Work[Result], readers: Readers, writer: Writer) -> Result
             return stop.value  # type: ignore[no-any-return]
         result, error = None, None
         try:
-            result = readers.read(asked) if isinstance(asked, Read) else writer.submit(asked.job.run).result()
+            match asked:
+                case Read():
+                    result = readers.read(asked)
+                case Write(job=job):
+                    result = writer.submit(job.run).result()
+                case Compute(function=function):
+                    result = function()
         except Exception as raised:  # noqa: BLE001 - the generator decides what it means
             error = raised
 
@@ -139,6 +152,8 @@ async def run_async(work: Work[Result], readers: Readers, writer: Writer, *, inl
         try:
             if isinstance(asked, Write):
                 result = await asyncio.wrap_future(writer.submit(asked.job.run))
+            elif isinstance(asked, Compute):
+                result = await readers.compute(asked.function)
             elif inline and not readers.is_slow(asked.text):
                 try:
                     result = readers.read_briefly(asked)

@@ -6,26 +6,33 @@ the same generator for `await` and for blocking callers. Does not know: threads,
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import partial
+from typing import Any, Literal, Protocol
 
 import orjson
 from graphql import ExecutionResult, GraphQLError, execute_sync
 
 from graphwright import limits
+from graphwright.bind.graphql.secrets import hash_passwords
+from graphwright.bind.graphql.transactions import asks_for, dry_run, transaction
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.choices import DriverChoices
 from graphwright.engine.compile import Compiled, Compiler, OperationEntry, is_mutation
+from graphwright.engine.locating import locate
 from graphwright.engine.mutating import Mutating, Outcome
+from graphwright.engine.passwords import check_password
+from graphwright.engine.persisted import PersistedQueries
 from graphwright.engine.requests import Answer, CallerOutdated, GraphqlRequest
+from graphwright.engine.together import Refused, Together, Undone, answer_refused, answer_together
+from graphwright.engine.writer import Lease
 from graphwright.errors import (
     AuthenticationError,
     ErrorList,
     ExecutionError,
     GraphwrightError,
     InputError,
-    LimitError,
     NodeIdError,
     NonNullViolation,
     NoSchemaError,
@@ -38,8 +45,8 @@ from graphwright.ir.nodes import Nested, Query, TypeName
 from graphwright.model.caller import Caller
 from graphwright.plan.reading import ReadPlan, plan_read
 from graphwright.plan.writing import MutationStep
-from graphwright.shape.answers import answer_text, finish_query
-from graphwright.storage.interface import OutdatedSchema, SqlValue
+from graphwright.shape.answers import answer_text, check_answer_size, finish_query
+from graphwright.storage.interface import Connection, OutdatedSchema, SqlValue
 
 attempts_max = 5
 
@@ -52,14 +59,28 @@ class Read:
     arguments: list[SqlValue]
 
 
+class WriterJob(Protocol):
+    """What the writer runs."""
+
+    def run(self, connection: Connection, lease: Lease) -> Any:
+        """Writes, and gives what the asker is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compute:
+    """Asks for a function to be run where its time does no harm; its result comes back."""
+
+    function: Callable[[], Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Write:
     """Asks for a job to be run by the writer."""
 
-    job: Mutating
+    job: WriterJob
 
 
-Steps = Generator[Read | Write, Any, Answer]
+Steps = Generator[Read | Write | Compute, Any, Answer]
 
 
 class Engine(Protocol):
@@ -67,6 +88,8 @@ class Engine(Protocol):
 
     @property
     def compiler(self) -> Compiler: ...
+
+    persisted: PersistedQueries
 
     def refresh(self, seen: Loaded) -> None:
         """Puts the newest catalog in force."""
@@ -110,6 +133,8 @@ def is_current(compiler: Compiler) -> Generator[Read, Any, bool]:
 
 
 def _attempt(engine: Engine, compiler: Compiler, request: GraphqlRequest, caller: Caller) -> Steps:
+    if request.extensions is not None:
+        engine.persisted.complete(request)
     if not request.query:
         raise RequestError('the request has no query; send {"query": "{ … }"}')
     if compiler.loaded.schema is None:
@@ -124,14 +149,37 @@ def _attempt(engine: Engine, compiler: Compiler, request: GraphqlRequest, caller
     engine.count(is_hit=compiled.is_hit)
     refusal = compiler.refusal(caller)
     if refusal is not None:
-        return _refuse_caller(compiled, refusal)
+        data, errors = _refuse_caller(compiled, refusal)
+        return _answer(data, errors, compiler, entry, request)
     if compiled.plan.write is not None:
-        return (yield from _mutate(compiler.loaded, compiled))
-    introspected = _introspect(compiler.loaded, entry, request) if entry.introspection_keys else None
-    return (yield from _read(compiler, entry, compiled, introspected))
+        mode = _transaction_mode(entry, request)
+        mutate = _mutate if mode is None else partial(_mutate_together, is_dry_run=mode == "dry run")
+        data, errors, position = yield from mutate(compiler.loaded, compiled)
+        return _answer(data, errors, compiler, entry, request, position=position)
+    introspected = _introspect(compiler, entry, request) if entry.introspection_keys else None
+    data, errors = yield from _read(compiler, entry, compiled, introspected)
+    return _answer(data, errors, compiler, entry, request)
 
 
-def _refuse_caller(compiled: Compiled, problem: str) -> Answer:
+def _answer(
+    data: str,
+    errors: list[GraphwrightError],
+    compiler: Compiler,
+    entry: OperationEntry,
+    request: GraphqlRequest,
+    *,
+    position: int | None = None,
+) -> Answer:
+    """The answer of a request that ran; what failed in it says where it stands in the text."""
+    if errors:
+        locate(errors, compiler, entry, request)
+        return Answer(body=answer_text(data, errors), position=position)
+    age = entry.cache_age
+    cache_s = None if age is None else age.seconds(request.variables)
+    return Answer(body=b'{"data":' + data.encode() + b"}", position=position, cache_s=cache_s)
+
+
+def _refuse_caller(compiled: Compiled, problem: str) -> tuple[str, list[GraphwrightError]]:
     """Who sends a token that is not valid gets nothing, not even what is open to everybody."""
     data: dict[str, Any] = {}
     errors: list[GraphwrightError] = []
@@ -143,7 +191,7 @@ def _refuse_caller(compiled: Compiled, problem: str) -> Answer:
             continue
         data[root.key] = [] if isinstance(root, Nested) and not root.select.is_single else None
         errors.append(AuthenticationError(problem, path=(root.key,)))
-    return Answer(body=answer_text(orjson.dumps(data).decode(), errors))
+    return orjson.dumps(data).decode(), errors
 
 
 def _root_of(step: MutationStep | TypeName) -> Mutation | TypeName:
@@ -154,11 +202,14 @@ def _root_of(step: MutationStep | TypeName) -> Mutation | TypeName:
 
 
 def _read(
-    compiler: Compiler, entry: OperationEntry, compiled: Compiled, introspected: Mapping[str, Any] | None
-) -> Steps:
+    compiler: Compiler, entry: OperationEntry, compiled: Compiled, introspected: Mapping[str, bytes] | None
+) -> Generator[Read | Compute, Any, tuple[str, list[GraphwrightError]]]:
+    """Data as JSON text, and errors."""
     plan = compiled.plan.read
     assert plan is not None
     failed = dict(compiled.plan.failed)
+    for check in compiled.plan.checks:
+        yield from check_password(check, compiled.values)
     try:
         row = yield from read_row(compiler.choices, plan, compiled.values)
     except InputError:
@@ -166,16 +217,17 @@ def _read(
         row = yield from read_row(compiler.choices, plan, compiled.values)
     text = checked_text(compiler, row)
     if not failed and introspected is None and "\x01" not in text:
-        return Answer(body=b'{"data":' + text.encode() + b"}")
+        return text, []
     order = entry.root_keys
-    if failed and not plan.query.roots and not any(isinstance(error, NodeIdError) for error in failed.values()):
+    nothing_ran = failed and not plan.query.roots and introspected is None
+    if nothing_ran and not any(isinstance(error, NodeIdError) for error in failed.values()):
         # As the reference: a request of which nothing ran has no data, but a malformed id is a null.
-        return Answer(body=answer_text("null", list(failed.values())))
+        return "null", list(failed.values())
     text, errors = finish_query(text, plan.query, failed, order)
     if introspected is not None:
-        data = {**orjson.loads(text), **introspected}
+        data = {**orjson.loads(text), **{key: orjson.Fragment(part) for key, part in introspected.items()}}
         text = orjson.dumps({key: data[key] for key in order if key in data}).decode()
-    return Answer(body=answer_text(text, errors))
+    return text, errors
 
 
 def checked_text(compiler: Compiler, row: tuple[Any, ...]) -> str:
@@ -188,11 +240,7 @@ def checked_text(compiler: Compiler, row: tuple[Any, ...]) -> str:
     version, text, *_ = row
     if version != compiler.loaded.version:
         raise OutdatedSchema(f"the catalog is at version {version}")
-    if len(text) > limits.answer_bytes_max:
-        raise LimitError(
-            f"the answer has {len(text)} characters, over the limit of {limits.answer_bytes_max} (answer_bytes_max); "
-            "ask for less, or page by first and offset"
-        )
+    check_answer_size(text)
     return str(text)
 
 
@@ -234,19 +282,31 @@ def _without_failing_roots(plan: ReadPlan, values: list[Any], failed: dict[str, 
     return plan_read(Query(roots=tuple(kept)), plan.environment)
 
 
-def _introspect(loaded: Loaded, entry: OperationEntry, request: GraphqlRequest) -> dict[str, Any]:
-    """The introspection fields of a request, by graphql-core."""
-    assert loaded.schema is not None
+def _introspect(compiler: Compiler, entry: OperationEntry, request: GraphqlRequest) -> Mapping[str, bytes]:
+    """The introspection fields of a request as JSON texts, by graphql-core; for one schema they are always the same."""
+    asked = (request.query, request.operation_name, orjson.dumps(request.variables or {}, option=orjson.OPT_SORT_KEYS))
+    present = compiler.introspected.get(asked)
+    if present is None:
+        present = _introspect_anew(compiler, entry, request)
+        compiler.introspected.put(asked, present)
+    return present
+
+
+def _introspect_anew(compiler: Compiler, entry: OperationEntry, request: GraphqlRequest) -> Mapping[str, bytes]:
+    schema = compiler.loaded.schema
+    assert schema is not None
     result: Any = execute_sync(
-        loaded.schema,
-        entry.document.syntax,
+        schema,
+        # Not the first text of its kind: names of types are literals.
+        compiler.as_written(entry, request).document.syntax,
         variable_values=dict(request.variables or {}),
         operation_name=request.operation_name,
     )
     assert isinstance(result, ExecutionResult)
     if result.errors:
         raise ErrorList([_as_ours(error) for error in result.errors])
-    return {key: value for key, value in (result.data or {}).items() if key in entry.introspection_keys}
+    data = result.data or {}
+    return {key: orjson.dumps(value) for key, value in data.items() if key in entry.introspection_keys}
 
 
 def _as_ours(error: GraphQLError) -> GraphwrightError:
@@ -256,8 +316,14 @@ def _as_ours(error: GraphQLError) -> GraphwrightError:
 # ---- mutations ------------------------------------------------------------------------------------
 
 
-def _mutate(loaded: Loaded, compiled: Compiled) -> Steps:
-    """Runs root fields in order; a failed one stops the later ones, the earlier ones stay."""
+def _mutate(
+    loaded: Loaded, compiled: Compiled
+) -> Generator[Write | Compute, Any, tuple[str, list[GraphwrightError], int | None]]:
+    """Runs root fields in order; a failed one stops the later ones, the earlier ones stay.
+
+    Returns:
+        Data as JSON text, errors, and the commit_ts of the last write.
+    """
     plan = compiled.plan.write
     assert plan is not None
     parts: list[str] = []
@@ -274,7 +340,10 @@ def _mutate(loaded: Loaded, compiled: Compiled) -> Steps:
             errors.append(SkippedError(f"{key} was not executed because of a previous error"))
             continue
         try:
-            outcome: Outcome = yield Write(Mutating(loaded, step, compiled.values))
+            job = Mutating(loaded, step, compiled.values, obeys_rules=compiled.plan.obeys_rules)
+            if passwords := job.passwords():
+                yield Compute(partial(hash_passwords, passwords))
+            outcome: Outcome = yield Write(job)
         except GraphwrightError as error:
             stopped = True
             errors += _at_root(error, key)
@@ -290,7 +359,35 @@ def _mutate(loaded: Loaded, compiled: Compiled) -> Steps:
         position = outcome.position
         errors += [_below_root(error, key) for error in outcome.errors]
         parts.append(_member(key, outcome.text))
-    return Answer(body=answer_text("{" + ",".join(parts) + "}", errors), position=position)
+    return "{" + ",".join(parts) + "}", errors, position
+
+
+def _transaction_mode(entry: OperationEntry, request: GraphqlRequest) -> Literal["transaction", "dry run"] | None:
+    operation = entry.operation.node
+    if request.is_dry_run or asks_for(operation, dry_run):
+        return "dry run"
+    return "transaction" if request.is_transaction or asks_for(operation, transaction) else None
+
+
+def _mutate_together(
+    loaded: Loaded, compiled: Compiled, *, is_dry_run: bool
+) -> Generator[Any, Any, tuple[str, list[GraphwrightError], int | None]]:
+    """Runs root fields as one transaction; see `_mutate`."""
+    plan = compiled.plan.write
+    assert plan is not None
+    names = {step.key: step for step in plan.steps if isinstance(step, TypeName)}
+    keys = [step.key if isinstance(step, TypeName) else step.mutation.key for step in plan.steps]
+    jobs = tuple(Mutating(loaded, step, compiled.values) for step in plan.steps if not isinstance(step, TypeName))
+    for job in jobs:
+        if passwords := job.passwords():
+            yield Compute(partial(hash_passwords, passwords))
+    try:
+        outcomes: list[Outcome] = yield Write(Together(jobs, is_dry_run))
+    except Undone as undone:
+        outcomes = undone.outcomes
+    except Refused as refused:
+        return answer_refused(keys, names, refused)
+    return answer_together(keys, names, outcomes, is_dry_run=is_dry_run)
 
 
 def _member(key: str, text: str) -> str:

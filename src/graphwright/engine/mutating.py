@@ -14,8 +14,17 @@ import orjson
 from sqlalchemy import Text, bindparam, select, update
 
 from graphwright import limits
-from graphwright.bind.graphql.changes import Found, Patches, Written, build_add, build_update
+from graphwright.auth.operations import refuse_written
+from graphwright.bind.graphql.changes import (
+    Found,
+    Patches,
+    Written,
+    build_add,
+    build_update,
+    refuse_removed_vectors,
+)
 from graphwright.bind.graphql.drafts import Draft, Drafting, Key
+from graphwright.bind.graphql.secrets import find_passwords
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.writer import Lease
 from graphwright.errors import GraphwrightError
@@ -25,7 +34,7 @@ from graphwright.model.changes import ChangeSet
 from graphwright.model.values import key_text
 from graphwright.plan.reading import Prepared, ReadPlan
 from graphwright.plan.writing import MutationStep
-from graphwright.shape.answers import payload_text
+from graphwright.shape.answers import check_answer_size, payload_text
 from graphwright.storage.elements import insert_ignoring, unnest_texts, unnest_uids
 from graphwright.storage.interface import Connection, OutdatedSchema
 from graphwright.storage.tables import changes_table, keys_table, memberships_table, state_table
@@ -49,6 +58,28 @@ class Mutating:
     loaded: Loaded
     step: MutationStep
     values: list[Any]
+    obeys_rules: bool = True
+    _inputs: tuple[Any, ...] | None = None
+
+    def inputs(self) -> tuple[Any, ...]:
+        """The input of an add, or what an update sets and removes: made once, for passwords in it become hashes."""
+        if self._inputs is None:
+            match self.step.mutation:
+                case AddNodes() as add:
+                    self._inputs = (add.input(self.values),)
+                case UpdateNodes() as change:
+                    self._inputs = (change.set(self.values), change.remove(self.values))
+                case _:
+                    self._inputs = ()
+        return self._inputs
+
+    def passwords(self) -> list[tuple[dict[str, Any], str]]:
+        """The passwords in the input, which must be hashed before it runs (`bind/graphql/secrets.py`).
+
+        Raises:
+            LimitError: There are too many.
+        """
+        return find_passwords(self._api, self.step.mutation.api_type, list(self.inputs()))
 
     def run(self, connection: Connection, lease: Lease) -> Outcome:
         """Writes and reads back.
@@ -58,7 +89,7 @@ class Mutating:
             OutdatedSchema: The catalog is newer than the plan.
         """
         session = Session(self.loaded.statements, connection)
-        position = _begin(session, self.loaded.version)
+        position = begin(session, self.loaded.version)
         match self.step.mutation:
             case AddNodes() as add:
                 return self._add(session, add, lease, position)
@@ -72,7 +103,7 @@ class Mutating:
     def _add(self, session: Session, mutation: AddNodes, lease: Lease, position: int) -> Outcome:
         api = self._api
         drafting = Drafting(api)
-        given = mutation.input(self.values) or []
+        given = self.inputs()[0] or []
         for item in given:
             if item is not None:
                 drafting.draft(api.types[mutation.api_type], item, is_root=True)
@@ -81,13 +112,14 @@ class Mutating:
         written = build_add(
             api, drafting.drafts, found, uids.__next__, fresh, upsert=bool(mutation.upsert(self.values))
         )
+        self._check(written)
         self._write(session, written.changes, position)
         return self._answer(session, written.roots, written.new_count, "", position)
 
     def _update(self, session: Session, mutation: UpdateNodes, lease: Lease, position: int) -> Outcome:
         api = self._api
         api_type = api.types[mutation.api_type]
-        given, taken = mutation.set(self.values), mutation.remove(self.values)
+        given, taken = self.inputs()
         targets = self._targets(session) if given or taken else []
         drafting = Drafting(api)
         patches = Patches(
@@ -95,12 +127,15 @@ class Mutating:
             remove=drafting.patch(api_type, taken, is_removal=True) if taken else None,
             drafts=drafting.drafts,
         )
+        if self.loaded.is_strict and patches.remove is not None:
+            refuse_removed_vectors(patches.remove)
         if not targets:
             return self._answer(session, [], 0, "", position)
         heads = [draft for draft in (patches.set, patches.remove) if draft is not None]
         found = look_up(session, [*heads, *drafting.drafts], self.loaded)
         uids, fresh = _fresh(lease, len(drafting.drafts))
         written: Written = build_update(api, targets, patches, found, uids.__next__, fresh)
+        self._check(written)
         self._write(session, written.changes, position)
         return self._answer(session, targets, len(targets), "", position)
 
@@ -126,6 +161,11 @@ class Mutating:
         assert prepared is not None
         return [uid for (uid,) in session.connection.rows(prepared.text, prepared.arguments(self.values))]
 
+    def _check(self, written: Written) -> None:
+        """What rules govern and cannot be checked yet is not written."""
+        if self.obeys_rules:
+            refuse_written(self._api, written.created, written.updated)
+
     def _write(self, session: Session, changes: ChangeSet, position: int) -> None:
         apply_changes(session, changes)
         record_commit(session, changes, position)
@@ -139,15 +179,21 @@ class Mutating:
 
 
 def read_payload(session: Session, plan: ReadPlan, values: list[Any], uids: Sequence[int]) -> str:
-    """The payload's nodes as JSON text."""
+    """The payload's nodes as JSON text.
+
+    Raises:
+        LimitError: It is too large; then nothing is written either.
+    """
     prepared: Prepared = plan.statement
     # The last slot is the uids': `affected_slot` is -1.
     assert affected_slot == -1
     rows = session.connection.rows(prepared.text, prepared.arguments([*values, list(uids)]))
-    return str(rows[0][1])
+    text = str(rows[0][1])
+    check_answer_size(text)
+    return text
 
 
-def _begin(session: Session, version: int) -> int:
+def begin(session: Session, version: int) -> int:
     """The commit's timestamp; checks that the plan's catalog is the one in force."""
     rows = session.query(
         "begin",
@@ -194,11 +240,14 @@ def record_commit(session: Session, changes: ChangeSet, position: int) -> None:
 def look_up(session: Session, drafts: Sequence[Draft], loaded: Loaded) -> Found:
     """Which keys are taken by whom, and which of the uids named are of their types: two reads at most."""
     keys = {key for draft in drafts for key in draft.keys}
+    found = _look_up_keys(session, keys, loaded) if keys else {}
+    # What is unique over all types of an interface may be another type's.
+    shared = {key: uid for key, uid in found.items() if loaded.is_shared_key(key[0], key[1])}
     wanted = {(draft.uid, draft.api_type.name) for draft in drafts if draft.uid is not None}
-    return Found(
-        keys=_look_up_keys(session, keys, loaded) if keys else {},
-        members=frozenset(_look_up_members(session, wanted, loaded)) if wanted else frozenset(),
-    )
+    wanted |= {(uid, type_name) for (type_name, _, _), uid in shared.items()}
+    members = frozenset(_look_up_members(session, wanted, loaded)) if wanted else frozenset()
+    foreign = frozenset(key for key, uid in shared.items() if (uid, key[0]) not in members)
+    return Found(keys=found, members=members, foreign=foreign)
 
 
 def _look_up_keys(session: Session, keys: set[Key], loaded: Loaded) -> dict[Key, int]:

@@ -18,6 +18,10 @@ class GraphqlRequest:
     extensions: Mapping[str, Any] | None = None
     is_read_only: bool = False
     """Refuses mutations (GET requests)."""
+    is_transaction: bool = False
+    """All mutations are written together, as by `@transaction`."""
+    is_dry_run: bool = False
+    """They are undone after they were answered, as by `@dryRun`."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,11 +34,13 @@ class Answer:
             variables): such an answer has no `data`, and HTTP gives it status 400 where the
             client asked for `application/graphql-response+json`.
         position: commit_ts of the last write of the request, else None.
+        cache_s: Seconds for which the answer may be kept, by `@cacheControl`; None without it or with errors.
     """
 
     body: bytes
     was_executed: bool = True
     position: int | None = None
+    cache_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

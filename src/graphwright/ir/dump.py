@@ -30,9 +30,12 @@ from graphwright.ir.nodes import (
     Condition,
     Constant,
     Count,
+    Distance,
     HasTokens,
     HasType,
     HasValue,
+    Lies,
+    Nearest,
     Nested,
     Not,
     OfType,
@@ -44,8 +47,15 @@ from graphwright.ir.nodes import (
     Param,
     Query,
     Related,
+    RelatedCount,
     Select,
+    ShapeConstant,
+    ShapeList,
+    ShapeMember,
+    ShapeNumber,
+    ShapeValue,
     Source,
+    TextTest,
     TypeName,
     TypeNames,
     Uid,
@@ -54,6 +64,7 @@ from graphwright.ir.nodes import (
     Value,
     Where,
     affected_slot,
+    asked_types,
 )
 
 Lines = Iterator[str]
@@ -166,7 +177,19 @@ def _source(source: Source) -> str:
             return f"where {' '.join(_condition(condition))}"
         case Along(predicate=name):
             return f"along {name}"
+        case Nearest():
+            return _nearest(source)
     assert_never(source)
+
+
+def _nearest(source: Nearest) -> str:
+    asked = f"that of {_reached(source.asked)}" if isinstance(source.asked, Select) else _param(source.asked)
+    bound = "" if source.threshold is None else f" within {_param(source.threshold)}"
+    when = "after" if source.filters_first else "before"
+    return (
+        f"of type {source.node_type}, {_param(source.count)} nearest by {source.metric} of {source.predicate} to {asked}"
+        f"{bound}, chosen {when} the filter"
+    )
 
 
 def _order(key: OrderBy) -> str:
@@ -206,12 +229,16 @@ def _condition(condition: Condition) -> Lines:
             yield f"some {node_type or 'node'} along {name}"
             if inner is not None:
                 yield from _indented(_condition(inner))
+        case RelatedCount(predicate=name, node_type=node_type, condition=inner, operator=operator, value=value):
+            yield f"number of {node_type or 'node'}s along {name} {operator} {_param(value)}"
+            if inner is not None:
+                yield from _indented(_condition(inner))
         case _:
             yield _test(condition)
 
 
 def _test(
-    condition: Constant | Compare | OneOf | Between | HasTokens | HasValue | UidIn | UidIs | HasType,
+    condition: Constant | Compare | OneOf | Between | HasTokens | TextTest | Lies | HasValue | UidIn | UidIs | HasType,
 ) -> str:
     match condition:
         case Constant(value=value):
@@ -227,6 +254,10 @@ def _test(
         case HasTokens(predicate=name, index=index, mode=mode, tokens=tokens):
             assert tokens is not None
             return f"{name} has {mode} by {index} of {_param(tokens)}"
+        case TextTest(predicate=name, test=test, asked=asked, languages=languages):
+            return f"{_predicate(name, languages)} passes {test} of {_param(asked)}"
+        case Lies(predicate=name, index=index, relation=relation, question=question):
+            return f"{name} {relation} by {index} {_param(question)}"
         case HasValue(predicate=name, languages=languages):
             return f"{_predicate(name, languages)} is there"
         case UidIn(uids=uids):
@@ -242,9 +273,25 @@ def _test(
 
 
 def _output(output: Output) -> Lines:
+    types = asked_types(output)
+    if types:
+        yield f"for {' or '.join(types)}"
+        yield from _indented(_unconditional(output))
+    else:
+        yield from _unconditional(output)
+
+
+def _unconditional(output: Output) -> Lines:
     match output:
         case Value():
             yield _value(output)
+        case Distance(key=key):
+            yield f"{key}: distance"
+        case ShapeValue(key=key, predicate=name, members=members):
+            shown = f"[{output.type_name}]" if output.is_list else output.type_name
+            yield f"{key}: {name}, {shown}{', required' * output.is_required}"
+            for member in members:
+                yield from _indented(_shape_member(member))
         case Uid(key=key):
             yield f"{key}: uid"
         case TypeNames(key=key):
@@ -264,6 +311,20 @@ def _output(output: Output) -> Lines:
             yield from _indented(_select(select))
         case _:
             assert_never(output)
+
+
+def _shape_member(member: ShapeMember) -> Lines:
+    match member:
+        case ShapeConstant(key=key, text=text):
+            yield f'{key}: "{text}"'
+        case ShapeNumber(key=key, position=position):
+            yield f"{key}: {('longitude', 'latitude')[position]}"
+        case ShapeList(key=key, members=members):
+            yield f"{key}: each of"
+            for inner in members:
+                yield from _indented(_shape_member(inner))
+        case _:
+            assert_never(member)
 
 
 def _value(value: Value) -> str:

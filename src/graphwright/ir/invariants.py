@@ -22,9 +22,12 @@ from graphwright.ir.nodes import (
     Condition,
     Constant,
     Count,
+    Distance,
     HasTokens,
     HasType,
     HasValue,
+    Lies,
+    Nearest,
     Nested,
     Not,
     OfType,
@@ -34,7 +37,12 @@ from graphwright.ir.nodes import (
     Page,
     Query,
     Related,
+    RelatedCount,
     Select,
+    ShapeList,
+    ShapeMember,
+    ShapeValue,
+    TextTest,
     TypeName,
     TypeNames,
     Uid,
@@ -42,11 +50,13 @@ from graphwright.ir.nodes import (
     UidIs,
     Value,
     Where,
+    asked_types,
 )
 from graphwright.model.catalog import Catalog, Predicate
 from graphwright.model.values import ValueKind
 
 _numbers: Final = frozenset({ValueKind.INT, ValueKind.FLOAT})
+_texts: Final = frozenset({ValueKind.STRING, ValueKind.DEFAULT})
 
 
 def check_invariants(ir: Query | Mutations, catalog: Catalog) -> None:
@@ -102,6 +112,11 @@ def _check_select(select: Select, catalog: Catalog) -> None:
             _check_condition(condition, catalog)
         case Along(predicate=name):
             assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference, for it is followed"
+        case Nearest(predicate=name, asked=asked):
+            assert _predicate(name, catalog).kind is ValueKind.VECTOR, f"{name} holds no vectors"
+            assert not select.order, "the nearest come in the order of their distances"
+            if isinstance(asked, Select):
+                _check_select(asked, catalog)
         case _:
             assert_never(select.source)
     if select.condition is not None:
@@ -109,9 +124,21 @@ def _check_select(select: Select, catalog: Catalog) -> None:
     _check_order(select, catalog)
     if select.page is not None:
         _check_page(select, select.page)
-    _check_keys(output.key for output in select.output)
+    _check_output_keys(select.output)
+    assert not (select.is_sparse and any(asked_types(output) for output in select.output)), "fragments are GraphQL's"
     for output in select.output:
         _check_output(output, catalog)
+
+
+def _check_output_keys(outputs: tuple[Output, ...]) -> None:
+    """Response keys are unique in the object of a node; for nodes of different types one key may stand several times."""
+    seen: dict[str, set[str]] = {}
+    for output in outputs:
+        types = asked_types(output)
+        taken = seen.setdefault(output.key, set())
+        is_apart = bool(types) and taken.isdisjoint(types) and "" not in taken
+        assert not taken or is_apart, f"response keys are unique in their object: {output.key} twice for nodes of one type"
+        taken.update(types or ("",))
 
 
 def _check_order(select: Select, catalog: Catalog) -> None:
@@ -149,9 +176,17 @@ def _check_condition(condition: Condition, catalog: Catalog) -> None:
         case HasTokens(predicate=name, index=index):
             kinds = [each.kind for each in _predicate(name, catalog).indexes]
             assert index in kinds, f"tokens are asked of an index: {name} has {kinds}, not {index}"
+        case TextTest(predicate=name, languages=languages):
+            predicate = _predicate(name, catalog)
+            assert predicate.kind in _texts, f"{name} is of kind {predicate.kind} and has no text to test"
+            _check_languages(predicate, languages)
+        case Lies(predicate=name, index=index):
+            predicate = _predicate(name, catalog)
+            assert predicate.kind is ValueKind.GEO, f"{name} holds no shapes"
+            assert index in [each.kind for each in predicate.indexes], f"shapes are asked of an index, {name} has none"
         case HasValue(predicate=name, languages=languages):
             _check_languages(_predicate(name, catalog), languages)
-        case Related(predicate=name, condition=inner):
+        case Related(predicate=name, condition=inner) | RelatedCount(predicate=name, condition=inner):
             assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference, for it is followed"
             if inner is not None:
                 _check_condition(inner, catalog)
@@ -165,9 +200,16 @@ def _check_condition(condition: Condition, catalog: Catalog) -> None:
 
 
 def _check_output(output: Output, catalog: Catalog) -> None:
+    for name in asked_types(output):
+        assert name in catalog.node_types, f"{output.key} is asked of {name}, a type of the catalog"
     match output:
         case Value():
             _check_value(output, _predicate(output.predicate, catalog))
+        case ShapeValue(key=key, members=members):
+            predicate = _predicate(output.predicate, catalog)
+            assert predicate.kind is ValueKind.GEO, f"{key} shows {predicate.name}, which holds no shapes"
+            assert predicate.is_list == output.is_list, f"{key} shows {predicate.name} as a list if it is one"
+            _check_shape_members(members)
         case Nested(select=select):
             assert not (select.is_single and output.is_element_required), f"{output.key} is one node, not a list"
             _check_select(select, catalog)
@@ -183,10 +225,18 @@ def _check_output(output: Output, catalog: Catalog) -> None:
             _check_select(select, catalog)
         case TypeName(key=key, candidates=candidates):
             assert candidates, f"{key} has a type to show"
-        case Uid() | TypeNames():
+        case Uid() | TypeNames() | Distance():
             pass
         case _:
             assert_never(output)
+
+
+def _check_shape_members(members: tuple[ShapeMember, ...]) -> None:
+    assert members, "something is selected of a shape"
+    _check_keys(member.key for member in members)
+    for member in members:
+        if isinstance(member, ShapeList):
+            _check_shape_members(member.members)
 
 
 def _check_value(value: Value, predicate: Predicate) -> None:
@@ -212,5 +262,6 @@ def _check_languages(predicate: Predicate, languages: tuple[str, ...]) -> None:
 
 
 def _predicate(name: str, catalog: Catalog) -> Predicate:
-    assert name in catalog.predicates, f"{name} is a predicate of the catalog"
-    return catalog.predicates[name]
+    found = catalog.predicate(name)
+    assert found is not None, f"{name} is a predicate of the catalog"
+    return found

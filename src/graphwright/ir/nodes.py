@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from graphwright.model.values import ValueKind
+from graphwright.model.vectors import Metric
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,40 @@ class HasTokens:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lies:
+    """A shape (any one of a list's) is near, within, contains or intersects what is asked.
+
+    Attributes:
+        index: The kind whose cells give candidates.
+        question: `search.geometry.Question` as text, for the exact test.
+        cells: The cells in which candidates are. `around`: those that these lie in.
+    """
+
+    predicate: str
+    index: str
+    relation: Literal["near", "within", "contains", "intersects"]
+    question: Param
+    cells: Param
+    around: Param
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTest:
+    """A text (any one of a list's) passes a test that SQL has no words for; an index may stand beside it.
+
+    Attributes:
+        test: A name of `search.text_tests`.
+        asked: What is asked, as one text.
+        languages: As in `Value`.
+    """
+
+    predicate: str
+    test: str
+    asked: Param
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HasValue:
     """There is a value, or an edge."""
 
@@ -143,8 +178,34 @@ class Related:
     condition: Condition | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedCount:
+    """The number of nodes at the other end of an edge that pass a condition compares to a value."""
+
+    predicate: str
+    node_type: str | None
+    condition: Condition | None
+    operator: Comparison
+    value: Param
+
+
 Condition = (
-    And | Or | Not | Constant | Compare | OneOf | Between | HasTokens | HasValue | UidIn | UidIs | HasType | Related
+    And
+    | Or
+    | Not
+    | Constant
+    | Compare
+    | OneOf
+    | Between
+    | HasTokens
+    | Lies
+    | TextTest
+    | HasValue
+    | UidIn
+    | UidIs
+    | HasType
+    | Related
+    | RelatedCount
 )
 
 
@@ -180,7 +241,27 @@ class Along:
     predicate: str
 
 
-Source = OfType | ByUid | Where | Along
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """The nodes of a type whose vectors are nearest to one, the nearest first.
+
+    Attributes:
+        asked: The vector, or the node that has it.
+        count: How many at most.
+        threshold: The greatest distance.
+        filters_first: The nearest of the nodes that pass the selection's condition; else those of the nearest that pass.
+    """
+
+    predicate: str
+    node_type: str
+    metric: Metric
+    asked: Param | Select
+    count: Param
+    threshold: Param | None
+    filters_first: bool
+
+
+Source = OfType | ByUid | Where | Along | Nearest
 
 
 # ---- selections -----------------------------------------------------------------------------------
@@ -228,6 +309,10 @@ class Select:
 
 
 # ---- output ---------------------------------------------------------------------------------------
+#
+# `only_on`, wherever it stands: node types of which a node must have one for the key to be there at all, as GraphQL's
+# fragments on types want it; empty: the key is there for every node. Outputs of one key then stand side by side for
+# different types; a node that has several of these types gets the first.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,11 +330,63 @@ class Value:
     is_list: bool = False
     languages: tuple[str, ...] = ()
     is_required: bool = False
+    only_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeConstant:
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeNumber:
+    """The longitude (0) or latitude (1) of a position."""
+
+    key: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeList:
+    """The polygons of a shape, the rings of a polygon, or the points of a ring."""
+
+    key: str
+    members: tuple[ShapeMember, ...]
+
+
+ShapeMember = ShapeConstant | ShapeNumber | ShapeList
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeValue:
+    """A shape, shown as an object of GraphQL's geo types and not as GeoJSON.
+
+    Attributes:
+        type_name: Point, Polygon or MultiPolygon. A shape of another type is not shown.
+    """
+
+    key: str
+    predicate: str
+    type_name: str
+    members: tuple[ShapeMember, ...]
+    is_list: bool = False
+    is_required: bool = False
+    only_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uid:
     key: str
+    only_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distance:
+    """How far the node is from what was asked; null unless the selection is of the nearest."""
+
+    key: str
+    only_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,13 +398,15 @@ class TypeNames:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeName:
-    """GraphQL's `__typename`: the first of `candidates` (name shown, node type) that the node has.
+    """GraphQL's `__typename`: which of `candidates` (name shown, node type) the node is.
 
-    One candidate is a constant.
+    One candidate is a constant. A node that has several, which data from outside GraphQL may give it, is the one that
+    the store has known for longest.
     """
 
     key: str
     candidates: tuple[tuple[str, str], ...]
+    only_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +415,7 @@ class Nested:
     select: Select
     is_required: bool = False
     is_element_required: bool = False
+    only_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,6 +440,7 @@ class Aggregate:
     select: Select
     items: tuple[AggregateItem | TypeName, ...]
     is_listed: bool = False
+    only_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,7 +451,28 @@ class Count:
     select: Select
 
 
-Output = Value | Uid | TypeNames | TypeName | Nested | Aggregate | Count
+Output = Value | ShapeValue | Uid | TypeNames | TypeName | Nested | Aggregate | Count | Distance
+
+
+def asked_types(output: Output) -> tuple[str, ...]:
+    """The node types of which a node must have one to be asked for an output; empty: every node is."""
+    return () if isinstance(output, TypeNames | Count) else output.only_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordCheck:
+    """A password that is compared with a node's before the query runs.
+
+    Attributes:
+        select: Finds the node.
+        predicate: Holds its hash.
+        slot: Gets the hash if the password fits it; else it stays empty, as no stored hash is.
+    """
+
+    select: Select
+    predicate: str
+    password: Param
+    slot: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from graphwright.model.constraints import Constraint
+from graphwright.model.remote import LambdaUse, RemoteField, RemoteInput, RemoteType
 from graphwright.model.values import ValueKind
+from graphwright.model.vectors import Metric
 
 
 class Role(StrEnum):
@@ -31,10 +34,15 @@ class ApiField:
         kind: Value kind of the predicate (UID for references; INT for Int and Int64, STRING for enums).
         languages: The chain behind `@` in `@dgraph(pred: "name@en:fr")`; empty for the untagged value.
         is_key: Has `@id`. `is_interface_key`: unique over all types that implement the interface.
+        is_unique: Has `@unique`: no two nodes of the declaring type have the same value.
+        cascades_delete: Has `@cascadeDelete`: what it refers to goes with the node.
+        constraint: What `@validate` asks.
         searches: Index kinds, by name, defaults resolved, in the order written.
         inverse: Name of the field of `type_name` that is the other side; also set on the side that
             did not say so itself.
         declared_in: The interface that the field was first declared in, else the type's own name.
+        metric: Of an embedding, what its search goes by; None for other fields.
+        default_on_add, default_on_update: `@default`, as written; `$now` is the time of the mutation.
     """
 
     name: str
@@ -48,13 +56,35 @@ class ApiField:
     languages: tuple[str, ...] = ()
     is_key: bool = False
     is_interface_key: bool = False
+    is_unique: bool = False
+    cascades_delete: bool = False
+    constraint: Constraint | None = None
     searches: tuple[str, ...] = ()
     inverse: str | None = None
     declared_in: str = ""
+    metric: Metric | None = None
+    default_on_add: str | None = None
+    default_on_update: str | None = None
     description: str | None = None
     deprecated: str | None = None
     line: int = 0
     column: int = 0
+
+    @property
+    def is_embedding(self) -> bool:
+        """Whether the list of numbers is one value, a vector."""
+        return self.kind is ValueKind.VECTOR
+
+    @property
+    def holds_many(self) -> bool:
+        """Whether a node has several values of it: a list, unless that is a vector."""
+        return self.is_list and not self.is_embedding
+
+
+    @property
+    def is_reverse(self) -> bool:
+        """Reads the edges of another predicate from their other end (`@dgraph(pred: "~…")`)."""
+        return self.predicate.startswith("~")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +105,20 @@ class AuthRuleTree:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Generates:
+    """Which operations a type gets (`@generate`); `subscription` also by `@withSubscription`."""
+
+    get: bool = True
+    query: bool = True
+    password: bool = True
+    aggregate: bool = True
+    add: bool = True
+    update: bool = True
+    delete: bool = True
+    subscription: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApiType:
     """An object or interface type.
 
@@ -82,6 +126,12 @@ class ApiType:
         node_type: The value of `dgraph.type` (`@dgraph(type:)`), mostly `name`.
         fields: In the order of the schema; those of interfaces first where the type repeats them.
         auth: Rule per operation (query, add, update, delete), uncompiled.
+        unique_sets: Names of fields whose values together no two nodes have (`@unique(fields:)`).
+        secret: The password of `@secret`, which is written and checked, but never read: no member of `fields`.
+        remote_fields: Fields of which nothing is stored: no members of `fields`. `field_order` names both.
+        entity_key: The field of `@key`, by which a federation finds nodes of the type.
+        is_extension: It belongs to another service of a federation (`@extends`).
+        calls_lambda: Mutations tell the lambda server (`@lambdaOnMutate`): add, update, delete.
     """
 
     name: str
@@ -91,8 +141,26 @@ class ApiType:
     interfaces: tuple[str, ...] = ()
     description: str | None = None
     auth: Mapping[str, AuthRuleTree | AuthRuleText] = field(default_factory=dict)
+    unique_sets: tuple[tuple[str, ...], ...] = ()
+    generates: Generates = field(default_factory=Generates)
+    secret: ApiField | None = None
+    remote_fields: Mapping[str, RemoteField] = field(default_factory=dict)
+    field_order: tuple[str, ...] = ()
+    entity_key: str | None = None
+    is_extension: bool = False
+    calls_lambda: tuple[str, ...] = ()
     line: int = 0
     column: int = 0
+
+    def member(self, name: str) -> ApiField:
+        """What an input calls by a name: a field, or the password."""
+        return self.secret if self.secret is not None and self.secret.name == name else self.fields[name]
+
+    @property
+    def stored_fields(self) -> tuple[ApiField, ...]:
+        """Everything that has a predicate: the fields but the ID, and the password."""
+        stored = tuple(f for f in self.fields.values() if f.predicate and not f.is_reverse)
+        return stored if self.secret is None else (*stored, self.secret)
 
     @property
     def id_field(self) -> ApiField | None:
@@ -117,6 +185,19 @@ class ApiEnum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApiUnion:
+    """A union of object types.
+
+    Attributes:
+        members: Their names, in the order of the schema.
+    """
+
+    name: str
+    members: tuple[str, ...]
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuthSettings:
     """The line `# Dgraph.Authorization {…}` of a schema."""
 
@@ -135,15 +216,32 @@ class ApiSchema:
     Attributes:
         text: As it was given.
         types: Objects and interfaces, in the order of the schema.
+        remote_types: Types with `@remote`; `inputs`: input types of the text.
+        queries: The fields that the text gives `Query`; `mutations`: those of `Mutation`.
+        lambdas: Where the lambda server is needed.
         generated: The graphql-core schema made from it (`schema.generate`); opaque here.
     """
 
     text: str
     types: Mapping[str, ApiType]
     enums: Mapping[str, ApiEnum] = field(default_factory=dict)
+    unions: Mapping[str, ApiUnion] = field(default_factory=dict)
+    remote_types: Mapping[str, RemoteType] = field(default_factory=dict)
+    inputs: Mapping[str, RemoteInput] = field(default_factory=dict)
+    queries: Mapping[str, RemoteField] = field(default_factory=dict)
+    mutations: Mapping[str, RemoteField] = field(default_factory=dict)
+    lambdas: tuple[LambdaUse, ...] = ()
     authorization: AuthSettings | None = None
     generated: Any = field(default=None, repr=False, compare=False)
 
     def implementations(self, interface: str) -> tuple[ApiType, ...]:
         """The object types that implement an interface."""
         return tuple(t for t in self.types.values() if interface in t.interfaces)
+
+    def possible_types(self, name: str) -> tuple[ApiType, ...]:
+        """The object types that something of a type is one of: itself, implementations, members of a union."""
+        union = self.unions.get(name)
+        if union is not None:
+            return tuple(self.types[member] for member in union.members)
+        declared = self.types[name]
+        return self.implementations(name) if declared.is_interface else (declared,)

@@ -7,7 +7,7 @@ storage share. A predicate's home is fixed at its first definition. Does not kno
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from graphwright.model.api import ApiSchema
@@ -144,6 +144,19 @@ class Catalog:
     node_types: Mapping[str, NodeType] = field(default_factory=dict)
     key_scopes: tuple[KeyScope, ...] = ()
     api: ApiSchema | None = None
+
+    def predicate(self, name: str) -> Predicate | None:
+        """A predicate by its name; `~name` is the edges of another one, read from their other end."""
+        present = self.predicates.get(name)
+        if present is not None or not name.startswith("~"):
+            return present
+        forward = self.predicates.get(name[1:])
+        if forward is None or forward.kind is not ValueKind.UID:
+            return None
+        home: Home = ReverseHome(predicate=forward.name)
+        if isinstance(forward.home, ReverseHome):
+            home = self.predicates[forward.home.predicate].home
+        return replace(forward, name=name, is_list=True, home=home, inverse=forward.name, indexes=())
 
     def key_scope(self, predicate: str, node_type: str | None) -> KeyScope | None:
         """The scope in which values of a predicate identify nodes of a type."""

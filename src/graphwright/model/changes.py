@@ -22,6 +22,7 @@ class ChangeSet:
         remove_values: (uid, value) of lists and single values; a single one goes only when equal.
         set_values: (uid, value): replaces a single value, adds to a list.
         remove_edges, set_edges: (src, dst) in the direction of the predicate.
+        remove_tagged: (uid, language, value): goes only when equal.
         tagged: (uid, language, value) or None for the value to remove it.
         facets: (uid, target, JSON object).
         deleted: Nodes to remove with everything they have and every edge that points at them.
@@ -34,6 +35,7 @@ class ChangeSet:
     set_values: dict[str, list[tuple[int, StoredValue]]] = field(default_factory=dict)
     remove_edges: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     set_edges: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    remove_tagged: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
     tagged: dict[str, list[tuple[int, str, str | None]]] = field(default_factory=dict)
     facets: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
     deleted: list[int] = field(default_factory=list)
@@ -50,6 +52,8 @@ class ChangeSet:
             entries += [(uid, predicate_ids[name], "r") for uid, _ in pairs]
         for name, uids in self.clear.items():
             entries += [(uid, predicate_ids[name], "r") for uid in uids]
+        for name, removed in self.remove_tagged.items():
+            entries += [(uid, predicate_ids[name], "r") for uid, _, _ in removed]
         for name, rows in self.tagged.items():
             entries += [(uid, predicate_ids[name], "s") for uid, _, _ in rows]
         return entries

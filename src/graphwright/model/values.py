@@ -14,12 +14,15 @@ from typing import Final
 from graphwright import limits
 from graphwright.errors import InputError, LimitError
 from graphwright.model.datetimes import DateTime, parse_datetime
+from graphwright.model.passwords import hash_password, is_password_hash
+from graphwright.model.shapes import coerce_shape
+from graphwright.model.vectors import coerce_vector
 
 int64_min = -(2**63)
 int64_max = 2**63 - 1
 
-StoredValue = int | float | str | bool | DateTime
-"""A value as the store keeps it (`DateTime` takes two columns)."""
+StoredValue = int | float | str | bool | bytes | DateTime
+"""A value as the store keeps it (`DateTime` takes two columns, bytes are a vector, `model.vectors`)."""
 
 
 class ValueKind(StrEnum):
@@ -32,6 +35,9 @@ class ValueKind(StrEnum):
     BOOL = "bool"
     DATETIME = "datetime"
     DEFAULT = "default"
+    PASSWORD = "password"
+    VECTOR = "float32vector"
+    GEO = "geo"
 
 
 def coerce_value(kind: ValueKind, value: object) -> StoredValue:
@@ -42,6 +48,29 @@ def coerce_value(kind: ValueKind, value: object) -> StoredValue:
         LimitError: The value is larger than `limits` allows.
     """
     return coercions[kind](value)
+
+
+def coerce_text(kind: ValueKind, text: str) -> StoredValue:
+    """The stored form of a text of RDF data, with what its datatypes allow: `1` as a Boolean, `3.0` as an integer.
+
+    Raises:
+        InputError, LimitError: As `coerce_value`.
+    """
+    if kind is ValueKind.BOOL and text in ("0", "1"):
+        return text == "1"
+    try:
+        return coerce_value(kind, text)
+    except InputError:
+        if kind is not ValueKind.INT or not _is_whole(text):
+            raise
+        return coerce_value(kind, int(float(text)))
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        return float(text).is_integer()
+    except ValueError:
+        return False
 
 
 def _coerce_int(value: object) -> int:
@@ -102,6 +131,12 @@ def _coerce_datetime(value: object) -> DateTime:
     return value if isinstance(value, DateTime) else parse_datetime(_coerce_string(value))
 
 
+def _coerce_password(value: object) -> str:
+    """What data bring: a hash stays as it is, anything else is hashed."""
+    text = _coerce_string(value)
+    return text if is_password_hash(text) else hash_password(text)
+
+
 coercions: Final[Mapping[ValueKind, Callable[[object], StoredValue]]] = {
     ValueKind.INT: _coerce_int,
     ValueKind.FLOAT: _coerce_float,
@@ -109,6 +144,9 @@ coercions: Final[Mapping[ValueKind, Callable[[object], StoredValue]]] = {
     ValueKind.DEFAULT: _coerce_string,
     ValueKind.BOOL: _coerce_bool,
     ValueKind.DATETIME: _coerce_datetime,
+    ValueKind.PASSWORD: _coerce_password,
+    ValueKind.VECTOR: coerce_vector,
+    ValueKind.GEO: coerce_shape,
 }
 """`coerce_value` of each kind; references are edges, not values."""
 

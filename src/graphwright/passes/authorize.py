@@ -16,12 +16,14 @@ from graphwright.ir.nodes import (
     And,
     Condition,
     Count,
+    Nearest,
     Nested,
     Not,
     Or,
     Output,
     Query,
     Related,
+    RelatedCount,
     Select,
     TypeName,
 )
@@ -64,7 +66,10 @@ def authorize_select(selection: Select, rule_of: RuleOf) -> Select:
     if rule is not None:
         condition = rule if condition is None else And(parts=(condition, rule))
     output = tuple(_output(output, rule_of) for output in selection.output)
-    return replace(selection, condition=condition, output=output)
+    source = selection.source
+    if isinstance(source, Nearest) and isinstance(source.asked, Select):
+        source = replace(source, asked=authorize_select(source.asked, rule_of))
+    return replace(selection, source=source, condition=condition, output=output)
 
 
 def _output(output: Output, rule_of: RuleOf) -> Output:
@@ -84,7 +89,7 @@ def _condition(condition: Condition, rule_of: RuleOf) -> Condition:
             return Or(parts=tuple(_condition(part, rule_of) for part in parts))
         case Not(part=part):
             return Not(part=_condition(part, rule_of))
-        case Related(node_type=name, condition=inner):
+        case Related(node_type=name, condition=inner) | RelatedCount(node_type=name, condition=inner):
             checked = None if inner is None else _condition(inner, rule_of)
             rule = None if name is None else rule_of(name)
             parts_ = tuple(part for part in (checked, rule) if part is not None)

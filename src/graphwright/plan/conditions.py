@@ -8,7 +8,7 @@ Does not know: languages, which database.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, assert_never
 
@@ -26,18 +26,23 @@ from graphwright.ir.nodes import (
     HasTokens,
     HasType,
     HasValue,
+    Lies,
     Not,
     OneOf,
     Or,
     Param,
     Related,
+    RelatedCount,
+    TextTest,
     UidIn,
     UidIs,
 )
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.model.values import ValueKind, key_text
-from graphwright.plan.edges import lower_edge
+from graphwright.plan.edges import lower_beginnings, lower_edge
 from graphwright.plan.scope import Node, Scope
+from graphwright.plan.texts import check_text
+from graphwright.plan.shapes import lies_candidates, lies_check, lies_driver
 from graphwright.plan.values import single_value
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree
@@ -61,6 +66,10 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return _value_check(node, condition)
         case HasTokens():
             return _tokens_check(node, condition)
+        case TextTest():
+            return check_text(node, condition, _any_value)
+        case Lies():
+            return lies_check(node, condition)
         case HasValue(predicate=name, languages=languages):
             return _has(node, scope.predicate(name), languages)
         case UidIs(uid=uid):
@@ -69,7 +78,7 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return InList(node.uid, scope.list_parameter(uids), ValueKind.UID)
         case HasType(node_type=name):
             return _has_type(node, name)
-        case Related():
+        case Related() | RelatedCount():
             return _related(node, condition)
     assert_never(condition)
 
@@ -147,13 +156,25 @@ def _has_type(node: Node, name: str) -> ColumnElement[Any]:
     )
 
 
-def _related(node: Node, condition: Related) -> ColumnElement[Any]:
+def _related(node: Node, condition: Related | RelatedCount) -> ColumnElement[Any]:
+    if isinstance(condition, RelatedCount):
+        return _related_count(node, condition)
     predicate = node.scope.predicate(condition.predicate)
     if condition.condition is None:
         return _has(node, predicate, ())
     other, conditions = lower_edge(node.scope, predicate, node)
     conditions.append(lower_check(other, condition.condition))
     return exists(select(1).select_from(other.source).where(*conditions).correlate(*node.visible))
+
+
+def _related_count(node: Node, condition: RelatedCount) -> ColumnElement[Any]:
+    other, conditions = lower_edge(node.scope, node.scope.predicate(condition.predicate), node)
+    if condition.condition is not None:
+        conditions.append(lower_check(other, condition.condition))
+    found = select(func.count()).select_from(other.source).where(*conditions).correlate(*node.visible)
+    return _comparisons[condition.operator](
+        found.scalar_subquery(), node.scope.parameter(condition.value, ValueKind.INT)
+    )
 
 
 def _tokens_check(node: Node, condition: HasTokens) -> ColumnElement[Any]:
@@ -210,6 +231,8 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
     match condition:
         case HasTokens():
             return _tokens_driver(scope, condition)
+        case Lies():
+            return lies_driver(scope, condition)
         case Compare(languages=languages) | OneOf(languages=languages) | Between(languages=languages) if languages:
             return None
         case Compare(predicate=name):
@@ -229,6 +252,8 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
         case UidIn(uids=uids):
             asked: Any = unnest_uids(scope.list_parameter(uids), scope.name("u"))
             return select(asked.c.value)
+        case Related(condition=inner) if inner is not None:
+            return _related_driver(scope, condition, inner)
         case Or(parts=parts) if parts:
             drivers = [lower_driver(scope, part, node_type) for part in parts]
             if any(driver is None for driver in drivers):
@@ -239,15 +264,66 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
             return None
 
 
+def best_driver(
+    scope: Scope, parts: Sequence[Condition], node_type: str | None
+) -> tuple[Condition, Select[Any]] | None:
+    """The most selective part that an index can drive, and its driver."""
+    for part in sorted(filter(_driver_rank, parts), key=_driver_rank, reverse=True):
+        # A database that chooses finds a column's own index without being told.
+        if scope.capabilities.chooses_plans and not is_kept_aside(scope, part):
+            continue
+        driver = lower_driver(scope, part, node_type)
+        if driver is not None:
+            return part, driver
+    return None
+
+
+def _driver_rank(condition: Condition) -> float:
+    match condition:
+        case UidIn():
+            return 5
+        case Compare(operator="eq"):
+            return 4
+        case HasTokens() | Lies():
+            return 3
+        case OneOf():
+            return 2
+        case Compare() | Between() | Or():
+            return 1
+        case Related(condition=inner) if inner is not None:
+            # Beside a condition of the node's own that is as selective, the detour is not worth it.
+            return max(map(_driver_rank, conjuncts(inner)), default=0) - 0.5
+        case _:
+            return 0
+
+
+def _related_driver(scope: Scope, condition: Related, inner: Condition) -> Select[Any] | None:
+    """From what drives the other end back along the edge."""
+    parts = conjuncts(inner)
+    found = best_driver(scope, parts, condition.node_type)
+    if found is None:
+        return None
+    driving, ends = found
+    rest = [part for part in parts if part is not driving]
+    if rest:
+        base = ends.subquery(scope.name("d"))
+        node = Node(scope=scope, uid=base.c[0], base=base)
+        checks = [lower_check(node, part) for part in rest]
+        ends = select(node.uid).select_from(node.source).where(*checks)
+    return lower_beginnings(scope, scope.predicate(condition.predicate), ends)
+
+
 def is_kept_aside(scope: Scope, condition: Condition) -> bool:
     """Whether what finds the nodes stands in a table of its own: tokens, keys."""
     match condition:
-        case HasTokens():
+        case HasTokens() | Lies():
             return True
         case OneOf(predicate=name) | Compare(predicate=name, operator="eq"):
             return any(key_scope.predicate == name for key_scope in scope.catalog.key_scopes)
         case Or(parts=parts):
             return any(is_kept_aside(scope, part) for part in parts)
+        case Related(condition=inner):
+            return any(is_kept_aside(scope, part) for part in conjuncts(inner))
         case _:
             return False
 
@@ -329,5 +405,7 @@ def lower_probe(scope: Scope, condition: Condition, driver: Select[Any], limit: 
     if isinstance(condition, HasTokens) and condition.tokens is not None and condition.mode == "all":
         table = _token_table(scope, condition)
         driver = select(table.c.uid).where(table.c.token == scope.parameter(condition.lead, ValueKind.STRING))
+    elif isinstance(condition, Lies):
+        driver = lies_candidates(scope, condition)
     bound = literal_column(str(limit), BigInteger())
     return select(func.count()).select_from(driver.limit(bound).subquery("probe"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
@@ -49,4 +49,32 @@ def _backwards(scope: Scope, predicate: Predicate, outer: Node) -> tuple[Node, C
             family = scope.alias(scope.tables.family(table))
             node = Node(scope=scope, uid=family.c.uid, base=family, families={table: family}, enclosing=outer.visible)
             return node, [family.c[column] == outer.uid]
+    raise AssertionError(f"{predicate.name} has no home of its own to read backwards")
+
+
+def lower_beginnings(scope: Scope, predicate: Predicate, ends: Select[Any]) -> Select[Any]:
+    """The uids of the nodes that refer by a predicate to one of these, perhaps several times."""
+    match predicate.home:
+        case EdgeHome(table=table):
+            edges = scope.alias(scope.tables.edges(table))
+            return select(edges.c.src).where(edges.c.dst.in_(ends))
+        case ColumnHome(table=table, column=column):
+            family = scope.alias(scope.tables.family(table))
+            return select(family.c.uid).where(family.c[column].in_(ends))
+        case ReverseHome(predicate=name):
+            return _ends_of(scope, scope.predicate(name), ends)
+        case ListHome():
+            raise AssertionError(f"{predicate.name} holds values, not edges")
+    assert_never(predicate.home)
+
+
+def _ends_of(scope: Scope, predicate: Predicate, beginnings: Select[Any]) -> Select[Any]:
+    match predicate.home:
+        case EdgeHome(table=table):
+            edges = scope.alias(scope.tables.edges(table))
+            return select(edges.c.dst).where(edges.c.src.in_(beginnings))
+        case ColumnHome(table=table, column=column):
+            family = scope.alias(scope.tables.family(table))
+            target = family.c[column]
+            return select(target).where(family.c.uid.in_(beginnings), target.is_not(None))
     raise AssertionError(f"{predicate.name} has no home of its own to read backwards")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BigInteger, FromClause, Integer, Table, Text, bindparam
+from sqlalchemy import BigInteger, FromClause, Integer, LargeBinary, Table, Text, bindparam
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.types import Double
@@ -31,7 +31,10 @@ sql_types = {
     ValueKind.STRING: Text,
     ValueKind.DEFAULT: Text,
     ValueKind.DATETIME: Text,
+    ValueKind.PASSWORD: Text,
     ValueKind.BOOL: Integer,
+    ValueKind.GEO: Text,
+    ValueKind.VECTOR: LargeBinary,
 }
 
 
@@ -94,7 +97,9 @@ class Scope:
         return name
 
     def predicate(self, name: str) -> Predicate:
-        return self.catalog.predicates[name]
+        found = self.catalog.predicate(name)
+        assert found is not None, f"{name} is a predicate of the catalog"
+        return found
 
     def alias(self, table: Table) -> Any:
         """A table under a fresh name."""
@@ -111,6 +116,7 @@ class Node:
         by_index: Whether conditions on its columns may be looked up by index; False makes them checks.
         is_driven: Whether a condition's index finds the rows, and not the index of their order.
         enclosing: Tables of the surrounding selections, which inner ones correlate to.
+        distance: How far it is from what was asked, where the nearest were.
         host: The node into whose FROM clause this one's tables are joined; None: its own.
     """
 
@@ -123,6 +129,7 @@ class Node:
     is_driven: bool = False
     enclosing: Sequence[FromClause] = ()
     host: Node | None = None
+    distance: ColumnElement[float] | None = None
     _joined: FromClause | None = None
     _tables: list[FromClause] = field(default_factory=list)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, assert_never
 
 import orjson
-from sqlalchemy import Integer, Select, case, exists, func, literal_column, select
+from sqlalchemy import Integer, Select, case, func, literal_column, select
 from sqlalchemy.sql import ColumnElement
 
 from graphwright import limits
@@ -24,29 +24,36 @@ from graphwright.ir.nodes import (
     Compare,
     Condition,
     Count,
+    Distance,
+    Nearest,
     Nested,
     OfType,
     OneOf,
     OrderBy,
     Output,
     Page,
+    ShapeValue,
     TypeName,
     TypeNames,
     Uid,
     Value,
+    asked_types,
 )
 from graphwright.ir.nodes import Select as IrSelect
 from graphwright.model.catalog import ColumnHome, ListHome
 from graphwright.model.values import ValueKind
 from graphwright.plan.conditions import (
+    best_driver,
     conjuncts,
     is_kept_aside,
     is_ordered,
     lower_check,
-    lower_driver,
     lower_probe,
 )
+from graphwright.plan.fragments import lower_object_by_type, lower_type_name
+from graphwright.plan.nearest import is_of_one_type, lower_nearest
 from graphwright.plan.scope import Node, Scope
+from graphwright.plan.shapes import shape_text
 from graphwright.plan.sources import lower_source
 from graphwright.plan.values import single_value
 from graphwright.storage.elements import (
@@ -167,8 +174,17 @@ def lower_uids(scope: Scope, selection: IrSelect) -> Select[Any]:
     return statement.with_only_columns(node.uid).select_from(node.source)
 
 
+def lower_value(scope: Scope, selection: IrSelect, home: ColumnHome) -> Select[Any]:
+    """A single value of the nodes of a root selection, where it is not missing."""
+    node, statement = _rows(scope, selection, None, Choices())
+    value = node.value(home)
+    return statement.where(value.is_not(None)).with_only_columns(value).select_from(node.source)
+
+
 def _rows(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices) -> tuple[Node, Select[Any]]:
     """The node and its statement without columns: conditions, order, page."""
+    if isinstance(selection.source, Nearest):
+        return _nearest_rows(scope, selection, selection.source)
     node, conditions = lower_source(scope, selection.source, outer)
     conditions += _filter(scope, node, selection, outer is None, choices)
     order = [_directed(_order_value(node, key), key) for key in selection.order]
@@ -181,12 +197,33 @@ def _rows(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choice
     return node, _paged(scope, statement, page)
 
 
+def _nearest_rows(scope: Scope, selection: IrSelect, source: Nearest) -> tuple[Node, Select[Any]]:
+    """The nearest nodes and their statement, in the order of their distances."""
+    filtered = IrSelect(source=OfType(node_type=source.node_type), api_type=None, condition=selection.condition)
+    is_open = selection.condition is None and is_of_one_type(scope, source)
+    candidates = lower_uids(scope, filtered).order_by(None) if source.filters_first and not is_open else None
+    node, conditions = lower_nearest(scope, source, _asked_vector(scope, source), candidates)
+    if candidates is None:
+        conditions += [lower_check(node, part) for part in conjuncts(selection.condition)]
+    return node, select().where(*conditions).order_by(node.distance, node.uid)
+
+
+def _asked_vector(scope: Scope, source: Nearest) -> ColumnElement[Any]:
+    if not isinstance(source.asked, IrSelect):
+        return scope.parameter(source.asked, ValueKind.VECTOR)
+    node, statement = _rows(scope, source.asked, None, Choices())
+    home = scope.predicate(source.predicate).home
+    assert isinstance(home, ColumnHome)
+    vector = node.value(home)
+    return statement.with_only_columns(vector).select_from(node.source).limit(one_row).scalar_subquery()
+
+
 def _filter(scope: Scope, node: Node, selection: IrSelect, is_root: bool, choices: Choices) -> list[ColumnElement[Any]]:
     """The conditions of a selection, the most selective one as a driver where that pays."""
     parts = conjuncts(selection.condition)
     driving, driver = None, None
     if is_root and isinstance(selection.source, OfType):
-        driving, driver = _best_driver(scope, parts, selection.source.node_type)
+        driving, driver = best_driver(scope, parts, selection.source.node_type) or (None, None)
     if driving is not None and driver is not None and _has_two_ways(selection) and not scope.capabilities.chooses_plans:
         probe = lower_probe(scope, driving, driver, limits.driver_probe_rows_max + 1)
         driver = choices.next(scope, probe, driver)
@@ -215,26 +252,6 @@ def _is_own(node: Node, condition: Condition) -> bool:
 def _has_two_ways(selection: IrSelect) -> bool:
     """A page of ordered rows: scanning the order and checking may beat finding all and sorting."""
     return bool(selection.order) and selection.page is not None and selection.page.first is not None
-
-
-def _best_driver(scope: Scope, parts: list[Condition], node_type: str) -> tuple[Condition | None, Select[Any] | None]:
-    """The most selective part that an index can drive, and its driver."""
-    for part in sorted(filter(_driver_rank, parts), key=_driver_rank, reverse=True):
-        # A database that chooses finds a column's own index without being told.
-        if scope.capabilities.chooses_plans and not is_kept_aside(scope, part):
-            continue
-        driver = lower_driver(scope, part, node_type)
-        if driver is not None:
-            return part, driver
-    return None, None
-
-
-def _driver_rank(condition: Condition) -> int:
-    ranks = {"UidIn": 5, "HasTokens": 3, "OneOf": 2, "Between": 1, "Or": 1}
-    name = type(condition).__name__
-    if name == "Compare":
-        return 4 if getattr(condition, "operator", "") == "eq" else 1
-    return ranks.get(name, 0)
 
 
 def _order_value(node: Node, key: OrderBy) -> ColumnElement[Any]:
@@ -268,6 +285,8 @@ def _finish(node: Node, statement: Select[Any], text: ColumnElement[str]) -> Sel
 def _object_text(node: Node, selection: IrSelect) -> ColumnElement[str]:
     if selection.is_sparse:
         return _sparse_object(node, selection.output)
+    if any(asked_types(output) for output in selection.output):
+        return lower_object_by_type(node, selection.output, _required_text)
     parts: list[ColumnElement[Any]] = [Quoted("{")]
     for position, output in enumerate(selection.output):
         parts.append(Quoted(("," if position else "") + _key_text(output.key)))
@@ -288,7 +307,7 @@ def _member(node: Node, output: Output) -> Member:
         case Nested(select=selection) if selection.is_single:
             text = _texts(node.scope, selection, node, Choices()).scalar_subquery()
             return Member(key=output.key, text=text, absent="{}")
-        case Value(is_list=True) | TypeNames() | Nested():
+        case Value(is_list=True) | Value(kind=ValueKind.VECTOR) | TypeNames() | Nested():
             absent: str | None = "[]"
         case Value():
             absent = "null"
@@ -312,12 +331,16 @@ def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
     match output:
         case Value(is_list=True):
             return _list_text(node, output)
+        case ShapeValue():
+            return shape_text(node, output)
         case Value(kind=kind):
             return JsonText(_value(node, output), kind)
         case Uid():
             return JsonText(node.uid, ValueKind.UID)
+        case Distance():
+            return null_text if node.distance is None else JsonText(node.distance, ValueKind.FLOAT)
         case TypeName(candidates=candidates):
-            return _type_name(node, candidates)
+            return lower_type_name(node, candidates)
         case TypeNames():
             return _type_names(node)
         case Nested():
@@ -369,19 +392,6 @@ def _list_text(node: Node, output: Value) -> ColumnElement[Any]:
     return select(ListOfTexts(rows.c.j)).select_from(rows).scalar_subquery()
 
 
-def _type_name(node: Node, candidates: tuple[tuple[str, str], ...]) -> ColumnElement[Any]:
-    """The first of the candidates that the node is; the last without asking when there is one."""
-    if len(candidates) == 1:
-        return Quoted(orjson.dumps(candidates[0][0]).decode())
-    branches = []
-    for shown, node_type in candidates:
-        table = node.scope.alias(memberships_table)
-        type_id = node.scope.catalog.node_types[node_type].id
-        belongs = select(1).select_from(table).where(table.c.uid == node.uid, table.c.type_id == type_id)
-        branches.append((exists(belongs.correlate(*node.visible)), Quoted(orjson.dumps(shown).decode())))
-    return case(*branches, else_=null_text)
-
-
 def _type_names(node: Node) -> ColumnElement[Any]:
     scope = node.scope
     member, name = scope.alias(memberships_table), scope.alias(node_types_table)
@@ -406,7 +416,9 @@ def lower_aggregate(scope: Scope, aggregate: Aggregate, outer: Node | None, choi
     parts: list[ColumnElement[Any]] = [Quoted(opening)]
     for position, item in enumerate(aggregate.items):
         parts.append(Quoted(("," if position else "") + _key_text(item.key)))
-        parts.append(_type_name(node, item.candidates) if isinstance(item, TypeName) else _aggregate_text(node, item))
+        parts.append(
+            lower_type_name(node, item.candidates) if isinstance(item, TypeName) else _aggregate_text(node, item)
+        )
     text = Concat([*parts, Quoted(closing)])
     if all(isinstance(item, TypeName) for item in aggregate.items):
         # Without a function SQL would give a row for each node, or none.

@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from sqlalchemy import Integer, Select, literal, literal_column, select
 
-from graphwright.ir.nodes import Along, ByUid, Compare, HasValue, OfType, OneOf, Source, Where
+from graphwright.ir.nodes import Along, ByUid, Compare, HasValue, Nearest, OfType, OneOf, Source, Where
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.model.values import ValueKind
 from graphwright.plan.conditions import is_sought, lower_check, lower_driver
@@ -35,6 +35,8 @@ def lower_source(scope: Scope, source: Source, outer: Node | None) -> tuple[Node
         case Along(predicate=name):
             assert outer is not None, "only a selection inside another follows an edge"
             return lower_edge(scope, scope.predicate(name), outer)
+        case Nearest():
+            raise AssertionError("the nearest are lowered with their conditions, `selecting.py`")
     assert_never(source)
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
-from graphwright.model.api import ApiEnum, ApiField, ApiSchema, ApiType, AuthSettings, Role
+from graphwright.model.api import ApiEnum, ApiField, ApiSchema, ApiType, ApiUnion, AuthSettings, Role
 from graphwright.model.values import ValueKind
+from graphwright.model.vectors import Metric, metrics
 from graphwright.schema.arguments import (
     list_argument,
     node_type_name,
@@ -20,15 +22,28 @@ from graphwright.schema.arguments import (
     written_predicate,
 )
 from graphwright.schema.auth_rules import read_auth_rules
+from graphwright.schema.constraints import read_constraint
 from graphwright.schema.declarations import (
     Declarations,
     DirectiveUse,
     EnumDeclaration,
     FieldDeclaration,
     TypeDeclaration,
+    UnionDeclaration,
 )
+from graphwright.schema.defaults import default_text
 from graphwright.schema.inverses import complete_inverses
+from graphwright.schema.remote import (
+    find_lambdas,
+    is_stored,
+    read_inputs,
+    read_remote_fields,
+    read_remote_types,
+    read_root_fields,
+)
 from graphwright.schema.scalars import enum_default_search, id_type_name, scalars
+from graphwright.schema.type_directives import read_generates, read_secret
+from graphwright.search.hnsw import default_metric, hnsw_kind, hnsw_options
 
 _default_reason = "No longer supported"
 
@@ -40,6 +55,12 @@ def assemble_api(schema: Declarations, authorization: AuthSettings | None) -> Ap
         text=schema.text,
         types={declared.name: _assemble_type(context, declared) for declared in schema.types},
         enums={declared.name: _assemble_enum(declared) for declared in schema.enums},
+        unions={declared.name: _assemble_union(declared) for declared in schema.unions},
+        remote_types=read_remote_types(schema),
+        inputs=read_inputs(schema),
+        queries=read_root_fields(schema, "Query"),
+        mutations=read_root_fields(schema, "Mutation"),
+        lambdas=find_lambdas(schema),
         authorization=authorization,
     )
 
@@ -55,10 +76,18 @@ def _assemble_type(context: _Context, declared: TypeDeclaration) -> ApiType:
         name=declared.name,
         is_interface=declared.is_interface,
         node_type=node_type_name(declared),
-        fields={field.name: _assemble_field(context, field) for field in declared.fields},
+        fields={field.name: _assemble_field(context, field) for field in declared.fields if is_stored(field, declared)},
         interfaces=tuple(use.name for use in declared.interfaces),
         description=declared.description,
         auth=read_auth_rules(declared),
+        unique_sets=_unique_sets(declared),
+        generates=read_generates(declared),
+        secret=read_secret(context.schema, declared),
+        remote_fields=read_remote_fields(declared),
+        field_order=tuple(field.name for field in declared.fields),
+        entity_key=text_argument(declared.directive("key"), "fields"),
+        is_extension=declared.directive("extends") is not None,
+        calls_lambda=_lambda_calls(declared),
         line=declared.place.line,
         column=declared.place.column,
     )
@@ -80,9 +109,15 @@ def _assemble_field(context: _Context, declared: FieldDeclaration) -> ApiField:
         languages=languages,
         is_key=key is not None,
         is_interface_key=truth_argument(key, "interface"),
+        is_unique=declared.directive("unique") is not None,
+        cascades_delete=declared.directive("cascadeDelete") is not None,
+        constraint=read_constraint(declared),
         searches=searches_of(declared),
         inverse=context.inverses.get((declared.declared_in, declared.name)),
         declared_in=declared.declared_in,
+        default_on_add=default_text(declared.directive("default"), "add"),
+        default_on_update=default_text(declared.directive("default"), "update"),
+        metric=_metric(declared),
         description=declared.description,
         deprecated=_deprecation(declared.directives),
         line=declared.place.line,
@@ -90,12 +125,35 @@ def _assemble_field(context: _Context, declared: FieldDeclaration) -> ApiField:
     )
 
 
+def _lambda_calls(declared: TypeDeclaration) -> tuple[str, ...]:
+    use = declared.directive("lambdaOnMutate")
+    return () if use is None else tuple(name for name in use.arguments if truth_argument(use, name))
+
+
 def _role_and_kind(declared: FieldDeclaration) -> tuple[Role, ValueKind]:
     if declared.type_name == id_type_name:
         return Role.ID, ValueKind.UID
+    if declared.directive("embedding") is not None:
+        return Role.VALUE, ValueKind.VECTOR
     if declared.type_name in scalars:
         return Role.VALUE, scalars[declared.type_name].kind
     return Role.REFERENCE, ValueKind.UID
+
+
+def _unique_sets(declared: TypeDeclaration) -> tuple[tuple[str, ...], ...]:
+    uses = (list_argument(use, "fields") for use in declared.directives if use.name == "unique")
+    return tuple(tuple(text_of(node) or "" for node in nodes or ()) for nodes in uses)
+
+
+def _metric(declared: FieldDeclaration) -> Metric | None:
+    """How near the vectors of an embedding are."""
+    if declared.directive("embedding") is None:
+        return None
+    search = declared.directive("search")
+    written = text_of(next(iter(list_argument(search, "by") or ()), None)) if search is not None else None
+    metric = (hnsw_options(written or "") or {}).get("metric", default_metric)
+    assert metric in metrics, "the rules let no other through"
+    return cast(Metric, metric)
 
 
 def predicate_of(schema: Declarations, declared: FieldDeclaration) -> tuple[str, tuple[str, ...]]:
@@ -111,6 +169,8 @@ def searches_of(declared: FieldDeclaration) -> tuple[str, ...]:
     searches: tuple[str, ...] = ()
     scalar = scalars.get(declared.type_name)
     use = declared.directive("search")
+    if declared.directive("embedding") is not None:
+        return () if use is None else (hnsw_kind.name,)
     if use is not None:
         written = tuple(text_of(node) or "" for node in list_argument(use, "by") or ())
         searches = written or (scalar.default_search if scalar else enum_default_search,)
@@ -130,6 +190,14 @@ def _assemble_enum(declared: EnumDeclaration) -> ApiEnum:
         description=declared.description,
         descriptions={value.name: value.description for value in declared.values if value.description is not None},
         deprecated={name: reason for name, reason in deprecations.items() if reason is not None},
+    )
+
+
+def _assemble_union(declared: UnionDeclaration) -> ApiUnion:
+    return ApiUnion(
+        name=declared.name,
+        members=tuple(use.name for use in declared.members),
+        description=declared.description,
     )
 
 

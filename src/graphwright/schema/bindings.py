@@ -10,11 +10,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graphwright.model.api import ApiField
+from graphwright.model.remote import RemoteField
 
 
 @dataclass(frozen=True, slots=True)
 class GetRoot:
     """`getX`: one node by its ID or its `@id` fields; the arguments have the names of these fields."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPasswordRoot:
+    """`checkXPassword`: the node, if the password is its own; the arguments are its ID or `@id` field and the password."""
 
     type_name: str
 
@@ -31,6 +39,23 @@ class AggregateRoot:
     """`aggregateX`."""
 
     type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarRoot:
+    """`querySimilarXById` and `querySimilarXByEmbedding`.
+
+    Attributes:
+        filters_first: The nearest of what passes the filter; else, as the reference, what passes of the nearest.
+    """
+
+    type_name: str
+    filters_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DistanceField:
+    """`vector_distance`: how far a node is from what was asked; null in other queries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +101,13 @@ class ReferenceField:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteValue:
+    """A field that is computed elsewhere: `@custom`, `@lambda`, and what a remote or another service gives."""
+
+    field: RemoteField
+
+
+@dataclass(frozen=True, slots=True)
 class AggregateField:
     """`fieldAggregate`: the aggregate over the nodes of a list reference, which is `field`."""
 
@@ -117,14 +149,18 @@ class AggregateOf:
 
 Binding = (
     GetRoot
+    | CheckPasswordRoot
     | QueryRoot
     | AggregateRoot
+    | SimilarRoot
+    | DistanceField
     | AddRoot
     | UpdateRoot
     | DeleteRoot
     | IdField
     | ValueField
     | ReferenceField
+    | RemoteValue
     | AggregateField
     | PayloadNodes
     | PayloadNumUids

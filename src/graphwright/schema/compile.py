@@ -17,14 +17,18 @@ from graphwright.schema.declarations import Declarations
 from graphwright.schema.findings import Rule
 from graphwright.schema.inheritance import inherit_fields
 from graphwright.schema.reading import read_declarations
+from graphwright.schema.rules.beyond_reference import check_no_own_directives
 from graphwright.schema.rules import rules_as_written, rules_of_fields, rules_of_interfaces, rules_of_predicates
 
 schema_errors_max: Final = 200
 """Errors that are looked for in one schema; a text with more is not looked through to its end."""
 
 
-def compile_schema(text: str) -> ApiSchema:
+def compile_schema(text: str, *, is_strict: bool = False) -> ApiSchema:
     """The API that a schema text declares.
+
+    Args:
+        is_strict: What the reference does not have is refused.
 
     Raises:
         ParseError: The text is no SDL.
@@ -36,6 +40,8 @@ def compile_schema(text: str) -> ApiSchema:
         written = read_declarations(text)
     except SchemaError as error:
         raise ErrorList([error]) from None
+    if is_strict:
+        _check(written, (check_no_own_directives,))
     _check(written, rules_as_written)
     _check(written, rules_of_interfaces)
     declared = inherit_fields(written)

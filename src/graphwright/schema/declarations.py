@@ -46,13 +46,29 @@ class NameUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentDeclaration:
+    """An argument of a field, as written; `default` is its syntax."""
+
+    name: str
+    type_name: str
+    written_type: str
+    type_place: Place
+    is_list: bool
+    is_required: bool
+    default: ConstValueNode | None
+    directives: tuple[DirectiveUse, ...]
+    description: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldDeclaration:
     """A field, as written.
 
     Attributes:
         declared_in: The type that it is written in; after inheritance, the interface it comes from.
         written_type: The type as in the text, such as `[Film!]!`.
-        has_arguments: It takes arguments, which only remote fields could serve.
+        arguments: What it takes, which only remote fields serve.
     """
 
     name: str
@@ -64,7 +80,7 @@ class FieldDeclaration:
     is_nested_list: bool
     is_required: bool
     is_element_required: bool
-    has_arguments: bool
+    arguments: tuple[ArgumentDeclaration, ...]
     directives: tuple[DirectiveUse, ...]
     description: str | None
     place: Place
@@ -72,6 +88,11 @@ class FieldDeclaration:
     def directive(self, name: str) -> DirectiveUse | None:
         """The first use of a directive."""
         return next((use for use in self.directives if use.name == name), None)
+
+    @property
+    def is_remote(self) -> bool:
+        """Computed elsewhere: it has `@custom` or `@lambda`, and nothing of it is stored."""
+        return any(use.name in ("custom", "lambda") for use in self.directives)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +110,11 @@ class TypeDeclaration:
     def directive(self, name: str) -> DirectiveUse | None:
         """The first use of a directive."""
         return next((use for use in self.directives if use.name == name), None)
+
+    @property
+    def is_remote(self) -> bool:
+        """Stands for data elsewhere (`@remote`): nothing of it is stored or generated."""
+        return self.directive("remote") is not None
 
     def field(self, name: str) -> FieldDeclaration | None:
         """The field of a name."""
@@ -116,19 +142,50 @@ class EnumDeclaration:
     place: Place
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnionDeclaration:
+    """A union."""
+
+    name: str
+    members: tuple[NameUse, ...]
+    directives: tuple[DirectiveUse, ...]
+    description: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputDeclaration:
+    """An input type, for the arguments of remote fields."""
+
+    name: str
+    fields: tuple[ArgumentDeclaration, ...]
+    directives: tuple[DirectiveUse, ...]
+    description: str | None
+    place: Place
+
+
+NamedDeclaration = TypeDeclaration | EnumDeclaration | UnionDeclaration | InputDeclaration
+
+
 @dataclass(frozen=True, kw_only=True)
 class Declarations:
     """A whole schema text.
 
     Attributes:
-        types: Objects and interfaces in the order of the text; names may still repeat.
-        others: Definitions of other kinds: scalars, unions, inputs, extensions, the schema block, ….
+        types: Stored objects and interfaces in the order of the text; names may still repeat.
+        roots: `Query` and `Mutation` with the fields that the text gives them.
+        remotes: Objects and interfaces with `@remote`, of which nothing is stored.
+        others: Definitions of other kinds: scalars, extensions of nothing, the schema block, ….
         comments: The text of each comment behind its `#`, with its place.
     """
 
     text: str
     types: tuple[TypeDeclaration, ...]
     enums: tuple[EnumDeclaration, ...]
+    unions: tuple[UnionDeclaration, ...] = ()
+    inputs: tuple[InputDeclaration, ...] = ()
+    roots: tuple[TypeDeclaration, ...] = ()
+    remotes: tuple[TypeDeclaration, ...] = ()
     others: tuple[DefinitionNode, ...] = ()
     comments: tuple[tuple[str, Place], ...] = field(default=())
 
@@ -143,13 +200,34 @@ class Declarations:
         return {declared.name: declared for declared in reversed(self.enums)}
 
     @cached_property
-    def types_and_enums(self) -> tuple[TypeDeclaration | EnumDeclaration, ...]:
+    def union_named(self) -> Mapping[str, UnionDeclaration]:
+        """The unions by name; the first one where a name repeats."""
+        return {declared.name: declared for declared in reversed(self.unions)}
+
+    @cached_property
+    def input_named(self) -> Mapping[str, InputDeclaration]:
+        """The input types by name; the first one where a name repeats."""
+        return {declared.name: declared for declared in reversed(self.inputs)}
+
+    @cached_property
+    def remote_named(self) -> Mapping[str, TypeDeclaration]:
+        """The remote types by name; the first one where a name repeats."""
+        return {declared.name: declared for declared in reversed(self.remotes)}
+
+    @cached_property
+    def all_named(self) -> tuple[NamedDeclaration, ...]:
+        """All but the roots that has a name of its own, in the order of the text."""
+        declared: list[NamedDeclaration] = [*self.types, *self.enums, *self.unions, *self.inputs, *self.remotes]
+        return tuple(sorted(declared, key=lambda one: (one.place.line, one.place.column)))
+
+    @cached_property
+    def types_and_enums(self) -> tuple[TypeDeclaration | EnumDeclaration | UnionDeclaration, ...]:
         """All that has a type's name, in the order of the text."""
-        declared: list[TypeDeclaration | EnumDeclaration] = [*self.types, *self.enums]
+        declared: list[TypeDeclaration | EnumDeclaration | UnionDeclaration] = [*self.types, *self.enums, *self.unions]
         return tuple(sorted(declared, key=lambda one: (one.place.line, one.place.column)))
 
     def all_fields(self) -> Iterator[tuple[TypeDeclaration, FieldDeclaration]]:
-        """Every field with the type that has it."""
+        """Every field of a stored type with the type that has it."""
         for owner in self.types:
             for declared in owner.fields:
                 yield owner, declared
@@ -158,4 +236,10 @@ class Declarations:
         """Every field with the type that it is declared in, inherited ones left out."""
         for owner, declared in self.all_fields():
             if declared.declared_in == owner.name:
+                yield owner, declared
+
+    def stored_fields(self) -> Iterator[tuple[TypeDeclaration, FieldDeclaration]]:
+        """As `own_fields`, without those that are computed elsewhere."""
+        for owner, declared in self.own_fields():
+            if not declared.is_remote:
                 yield owner, declared

@@ -42,7 +42,7 @@ class SchemaChange:
 def describe_difference(old: ApiSchema | None, new: ApiSchema) -> list[SchemaChange]:
     """The changes from an old schema (None: there was none) to a new one."""
     before = old or ApiSchema(text="", types={})
-    return [*_of_types(before, new), *_of_enums(before, new), *_of_authorization(before, new)]
+    return [*_of_types(before, new), *_of_unions(before, new), *_of_enums(before, new), *_of_authorization(before, new)]
 
 
 def _added(subject: Subject, name: str, text: str) -> SchemaChange:
@@ -97,6 +97,23 @@ def _of_type(old: ApiType, new: ApiType) -> Iterator[SchemaChange]:
         if field_name not in now:
             shown = f"{name}.{field_name}"
             yield _removed("field", shown, f"{shown} is removed; its data stays")
+
+
+def _of_unions(old: ApiSchema, new: ApiSchema) -> Iterator[SchemaChange]:
+    for name, declared in new.unions.items():
+        before = old.unions.get(name)
+        if before is None:
+            yield _added("type", name, f"union {name} is added: {_listed(declared.members)}")
+            continue
+        if before.members != declared.members:
+            yield _changed(
+                "type", name, f"{name} has the members {_listed(declared.members)}, not {_listed(before.members)}"
+            )
+        if before.description != declared.description:
+            yield _changed("type", name, f"the description of {name} changes")
+    for name in old.unions:
+        if name not in new.unions:
+            yield _removed("type", name, f"union {name} is removed; its members and their data stay")
 
 
 def _own_fields(declared: ApiType) -> Iterator[ApiField]:

@@ -15,9 +15,14 @@ from graphwright.schema.generation.inputs import make_inputs
 from graphwright.schema.generation.introspection import ReferenceSchema, request_directives
 from graphwright.schema.generation.orders import make_has_filter, make_order
 from graphwright.schema.generation.outputs import make_enum, make_output_type
+from graphwright.schema.generation.own_directives import own_directives
 from graphwright.schema.generation.payloads import make_payloads
 from graphwright.schema.generation.prelude import load_prelude
-from graphwright.schema.generation.roots import make_mutation, make_query
+from graphwright.schema.generation.relations import make_relation_filters
+from graphwright.schema.generation.remote import make_input, make_remote_type
+from graphwright.schema.generation.roots import make_mutation, make_query, make_subscription
+from graphwright.schema.generation.similar import make_embedding_enum
+from graphwright.schema.generation.unions import make_union
 from graphwright.schema.generation.workshop import Workshop
 
 
@@ -26,12 +31,18 @@ def generate_api(api: ApiSchema, *, is_strict: bool = False) -> GraphQLSchema:
 
     Args:
         api: What the schema text declares.
-        is_strict: Introspection knows what the reference's knows and no later fields.
+        is_strict: Nothing is made that the reference does not make; introspection has no later fields either.
     """
     prelude = load_prelude()
-    workshop = Workshop(api, dict(prelude.types))
+    workshop = Workshop(api, dict(prelude.types), is_strict=is_strict)
     for enum in api.enums.values():
         make_enum(workshop, enum)
+    for union in api.unions.values():
+        make_union(workshop, union)
+    for remote in api.remote_types.values():
+        make_remote_type(workshop, remote)
+    for given in api.inputs.values():
+        make_input(workshop, given)
     for declared in api.types.values():
         make_output_type(workshop, declared)
         make_inputs(workshop, declared)
@@ -40,11 +51,15 @@ def generate_api(api: ApiSchema, *, is_strict: bool = False) -> GraphQLSchema:
         make_order(workshop, declared)
         make_has_filter(workshop, declared)
         make_aggregate_result(workshop, declared)
+        make_embedding_enum(workshop, declared)
+    if not is_strict:
+        make_relation_filters(workshop)
     made_as = ReferenceSchema if is_strict else GraphQLSchema
     return made_as(
         query=make_query(workshop),
         mutation=make_mutation(workshop),
+        subscription=make_subscription(workshop),
         types=tuple(workshop.types.values()),
-        directives=(*prelude.directives, *request_directives),
+        directives=(*prelude.directives, *request_directives, *(() if is_strict else own_directives)),
         assume_valid=True,
     )

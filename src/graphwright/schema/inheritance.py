@@ -17,9 +17,11 @@ from graphwright.schema.scalars import id_type_name
 def inherit_fields(schema: Declarations) -> Declarations:
     """The declarations with inherited fields filled in."""
     interfaces = {declared.name: declared for declared in schema.types if declared.is_interface}
+    remote_interfaces = {declared.name: declared for declared in schema.remotes if declared.is_interface}
     return replace(
         schema,
         types=tuple(_with_inherited(declared, interfaces) for declared in schema.types),
+        remotes=tuple(_with_inherited(declared, remote_interfaces) for declared in schema.remotes),
     )
 
 

@@ -29,7 +29,7 @@ from graphwright.model.catalog import (
 )
 from graphwright.model.values import ValueKind
 from graphwright.search.kinds import index_kinds
-from graphwright.search.structure import Tokens
+from graphwright.search.structure import Spatial, Tokens
 
 _slug_letters_max: Final = 40
 
@@ -113,7 +113,7 @@ class _Planner:
 
     def _complete_type(self, api_type: ApiType) -> None:
         node_type = self.node_types[api_type.node_type]
-        names = [field.predicate for field in api_type.fields.values() if field.predicate]
+        names = [field.predicate for field in api_type.stored_fields]
         tables = [node_type.table]
         for name in names:
             home = self.predicates[name].home
@@ -135,7 +135,7 @@ class _Planner:
         if before is not None and before.kind is ValueKind.DEFAULT and field.kind is ValueKind.STRING:
             # What data without a schema brought along is text already.
             before = replace(before, kind=ValueKind.STRING)
-        if before is None or (before.kind, before.is_list) != (field.kind, field.is_list):
+        if before is None or (before.kind, before.is_list) != (field.kind, field.holds_many):
             if before is not None:
                 self.replaced.append(name)
             identifier = self._new_id()
@@ -143,7 +143,7 @@ class _Planner:
                 id=identifier,
                 name=name,
                 kind=field.kind,
-                is_list=field.is_list,
+                is_list=field.holds_many,
                 home=self._home(identifier, name, owner, field, inverse),
                 inverse=inverse,
             )
@@ -158,7 +158,7 @@ class _Planner:
             return ReverseHome(predicate=inverse)
         if field.is_list and field.role is Role.REFERENCE:
             return EdgeHome(table=f"edges_{slug(name)}_{identifier}")
-        if field.is_list:
+        if field.holds_many:
             return ListHome(table=f"list_{slug(name)}_{identifier}", has_key=field.kind is ValueKind.DATETIME)
         return self._column_home(identifier, name, owner, field)
 
@@ -174,6 +174,11 @@ class _Planner:
 
     def _column_home(self, identifier: int, name: str, owner: ApiType, field: ApiField) -> ColumnHome:
         node_type = self.node_types[owner.node_type]
+        if field.is_embedding:
+            # Alone, so that what reads a node's other values need not step over its vectors.
+            own = f"vectors_{slug(name)}_{identifier}"
+            self.column_counts[own] = limits.family_columns_max
+            return ColumnHome(table=own, column="vector")
         width = 2 if field.kind is ValueKind.DATETIME else 1
         table = next(
             table
@@ -201,7 +206,11 @@ class _Planner:
         for name, (_, field) in fields.items():
             predicate = self.predicates[name]
             # What hash would serve, `keys` serves already.
-            kinds = [kind for kind in field.searches if not (field.is_key and kind == "hash")]
+            kinds = [
+                index_kinds[kind].stored_as or kind
+                for kind in field.searches
+                if not (field.is_key and kind == "hash")
+            ]
             present = {index.kind: index for index in predicate.indexes}
             indexes = tuple(present.get(kind) or _new_index(predicate, kind) for kind in dict.fromkeys(kinds))
             self.predicates[name] = replace(predicate, indexes=indexes)
@@ -232,9 +241,7 @@ def _own_fields(api: ApiSchema) -> Iterator[tuple[str, tuple[ApiType, ApiField]]
     """Predicate name to the type that declares it first and the field, interfaces' fields once."""
     seen: dict[str, tuple[ApiType, ApiField]] = {}
     for api_type in api.types.values():
-        for field in api_type.fields.values():
-            if not field.predicate:
-                continue
+        for field in api_type.stored_fields:
             owner = api.types.get(field.declared_in, api_type)
             present = seen.get(field.predicate)
             if present is None:
@@ -255,7 +262,7 @@ def _merged(first: ApiField, second: ApiField) -> ApiField:
 
 
 def _new_index(predicate: Predicate, kind: str) -> Index:
-    has_table = isinstance(index_kinds[kind].structure, Tokens)
+    has_table = isinstance(index_kinds[kind].structure, Tokens | Spatial)
     table = f"tokens_{kind}_{slug(predicate.name)}_{predicate.id}" if has_table else None
     return Index(kind=kind, state=IndexState.BUILDING, table=table)
 

@@ -20,6 +20,7 @@ from graphql import (
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLUnionType,
     StringValueNode,
     is_introspection_type,
     is_specified_scalar_type,
@@ -27,7 +28,13 @@ from graphql import (
 )
 
 from graphwright.model.api import ApiSchema
-from graphwright.schema.declarations import Declarations, DirectiveUse, EnumDeclaration, TypeDeclaration
+from graphwright.schema.declarations import (
+    Declarations,
+    DirectiveUse,
+    EnumDeclaration,
+    TypeDeclaration,
+    UnionDeclaration,
+)
 from graphwright.schema.generate import generate_api
 from graphwright.schema.generation.definitions import definitions_text
 from graphwright.schema.generation.prelude import load_prelude
@@ -39,11 +46,11 @@ _rule: Final = "#######################"
 _tab: Final = "\t"
 
 
-def print_generated(api: ApiSchema) -> str:
+def print_generated(api: ApiSchema, *, is_strict: bool = False) -> str:
     """The text of the generated schema."""
     declared = inherit_fields(read_declarations(api.text))
-    schema = generate_api(api)
-    own = {*api.types, *api.enums}
+    schema = generate_api(api, is_strict=is_strict)
+    own = {*api.types, *api.enums, *api.unions}
     made = [
         named
         for name, named in sorted(schema.type_map.items())
@@ -77,16 +84,18 @@ def _print_declared(declared: Declarations, schema: GraphQLSchema) -> Iterator[s
         yield _print_type(named, _type_directives(one), _field_directives(one, inverses))
 
 
-def _type_directives(declared: TypeDeclaration | EnumDeclaration) -> str:
+def _type_directives(declared: TypeDeclaration | EnumDeclaration | UnionDeclaration) -> str:
     return _print_directives(use.node for use in declared.directives)
 
 
 def _field_directives(
-    declared: TypeDeclaration | EnumDeclaration, inverses: Mapping[tuple[str, str], str]
+    declared: TypeDeclaration | EnumDeclaration | UnionDeclaration, inverses: Mapping[tuple[str, str], str]
 ) -> dict[str, str]:
     """What stands behind each field or value, completed inverses included."""
     if isinstance(declared, EnumDeclaration):
         return {value.name: _print_uses(value.directives) for value in declared.values}
+    if isinstance(declared, UnionDeclaration):
+        return {}
     found = {}
     for field in declared.fields:
         found[field.name] = _print_uses(field.directives)
@@ -107,6 +116,9 @@ def _print_directives(nodes: Iterable[ConstDirectiveNode]) -> str:
 def _print_type(named: GraphQLNamedType, directives: str = "", behind: Mapping[str, str] | None = None) -> str:
     """A type; `behind` gives what stands behind each field where that is not the deprecation alone."""
     match named:
+        case GraphQLUnionType(types=members):
+            listed = " | ".join(member.name for member in members)
+            return f"{_print_description(named.description)}union {named.name}{directives} = {listed}\n"
         case GraphQLObjectType() | GraphQLInterfaceType():
             word = "type" if isinstance(named, GraphQLObjectType) else "interface"
             implements = " & ".join(interface.name for interface in named.interfaces)

@@ -6,12 +6,16 @@ graphql-core's parser does the syntax. Does not know: which declarations are all
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from graphql import (
     ConstDirectiveNode,
     DefinitionNode,
     EnumTypeDefinitionNode,
     FieldDefinitionNode,
     GraphQLSyntaxError,
+    InputObjectTypeDefinitionNode,
+    InputValueDefinitionNode,
     InterfaceTypeDefinitionNode,
     ListTypeNode,
     NamedTypeNode,
@@ -21,22 +25,27 @@ from graphql import (
     Token,
     TokenKind,
     TypeNode,
+    UnionTypeDefinitionNode,
     parse,
 )
 
 from graphwright import limits
 from graphwright.errors import LimitError, ParseError, SchemaError
 from graphwright.schema.declarations import (
+    ArgumentDeclaration,
     Declarations,
     DirectiveUse,
     EnumDeclaration,
     EnumValueDeclaration,
     FieldDeclaration,
+    InputDeclaration,
     NameUse,
     Place,
     TypeDeclaration,
+    UnionDeclaration,
     place_of,
 )
+from graphwright.schema.extensions import merge_extensions
 
 
 def read_declarations(text: str) -> Declarations:
@@ -55,18 +64,32 @@ def read_declarations(text: str) -> Declarations:
         raise LimitError(
             f"the schema has {len(definitions)} definitions; the limit is {limits.schema_types_max} (schema_types_max)"
         )
+    plain, others = merge_extensions(definitions)
     types: list[TypeDeclaration] = []
     enums: list[EnumDeclaration] = []
-    others: list[DefinitionNode] = []
-    for node in definitions:
+    unions: list[UnionDeclaration] = []
+    inputs: list[InputDeclaration] = []
+    for node in plain:
         match node:
-            case ObjectTypeDefinitionNode() | InterfaceTypeDefinitionNode() if not _is_root(node):
+            case ObjectTypeDefinitionNode() | InterfaceTypeDefinitionNode():
                 types.append(_read_type(node))
             case EnumTypeDefinitionNode():
                 enums.append(_read_enum(node))
-            case _:
-                others.append(node)
-    return Declarations(text=text, types=tuple(types), enums=tuple(enums), others=tuple(others), comments=comments)
+            case UnionTypeDefinitionNode():
+                unions.append(_read_union(node))
+            case InputObjectTypeDefinitionNode():
+                inputs.append(_read_input(node))
+    return Declarations(
+        text=text,
+        types=tuple(one for one in types if not _is_root(one) and not one.is_remote),
+        enums=tuple(enums),
+        unions=tuple(unions),
+        inputs=tuple(inputs),
+        roots=tuple(one for one in types if _is_root(one)),
+        remotes=tuple(one for one in types if one.is_remote and not _is_root(one)),
+        others=tuple(others),
+        comments=comments,
+    )
 
 
 def _parse(text: str) -> tuple[tuple[DefinitionNode, ...], tuple[tuple[str, Place], ...]]:
@@ -91,8 +114,8 @@ def _comments(token: Token | None) -> list[tuple[str, Place]]:
     return found
 
 
-def _is_root(node: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode) -> bool:
-    return isinstance(node, ObjectTypeDefinitionNode) and node.name.value in ("Query", "Mutation")
+def _is_root(declared: TypeDeclaration) -> bool:
+    return not declared.is_interface and declared.name in ("Query", "Mutation")
 
 
 def _read_type(node: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode) -> TypeDeclaration:
@@ -109,9 +132,55 @@ def _read_type(node: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode) -> 
 
 
 def _read_field(node: FieldDefinitionNode, owner: str) -> FieldDeclaration:
-    outer, is_required = _without_non_null(node.type)
+    shape = _read_shape(node.type)
+    return FieldDeclaration(
+        name=node.name.value,
+        declared_in=owner,
+        type_name=shape.name,
+        written_type=_write_type(node.type),
+        type_place=shape.place,
+        is_list=shape.is_list,
+        is_nested_list=shape.is_nested_list,
+        is_required=shape.is_required,
+        is_element_required=shape.is_element_required,
+        arguments=tuple(_read_argument(argument) for argument in node.arguments or ()),
+        directives=_read_directives(node.directives),
+        description=_read_description(node.description),
+        place=place_of(node.name),
+    )
+
+
+def _read_argument(node: InputValueDefinitionNode) -> ArgumentDeclaration:
+    shape = _read_shape(node.type)
+    return ArgumentDeclaration(
+        name=node.name.value,
+        type_name=shape.name,
+        written_type=_write_type(node.type),
+        type_place=shape.place,
+        is_list=shape.is_list,
+        is_required=shape.is_required,
+        default=node.default_value,
+        directives=_read_directives(node.directives),
+        description=_read_description(node.description),
+        place=place_of(node.name),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """A type as it is written, taken apart."""
+
+    name: str
+    place: Place
+    is_list: bool
+    is_nested_list: bool
+    is_required: bool
+    is_element_required: bool
+
+
+def _read_shape(node: TypeNode) -> _Shape:
+    outer, is_required = _without_non_null(node)
     element, is_element_required = outer, False
-    is_list = isinstance(outer, ListTypeNode)
     is_nested_list = False
     if isinstance(outer, ListTypeNode):
         element, is_element_required = _without_non_null(outer.type)
@@ -119,20 +188,13 @@ def _read_field(node: FieldDefinitionNode, owner: str) -> FieldDeclaration:
         is_nested_list = True
         element, _ = _without_non_null(element.type)
     assert isinstance(element, NamedTypeNode)
-    return FieldDeclaration(
-        name=node.name.value,
-        declared_in=owner,
-        type_name=element.name.value,
-        written_type=_write_type(node.type),
-        type_place=place_of(element),
-        is_list=is_list,
+    return _Shape(
+        name=element.name.value,
+        place=place_of(element),
+        is_list=isinstance(outer, ListTypeNode),
         is_nested_list=is_nested_list,
         is_required=is_required,
         is_element_required=is_element_required,
-        has_arguments=bool(node.arguments),
-        directives=_read_directives(node.directives),
-        description=_read_description(node.description),
-        place=place_of(node.name),
     )
 
 
@@ -163,6 +225,26 @@ def _read_enum(node: EnumTypeDefinitionNode) -> EnumDeclaration:
             )
             for value in node.values or ()
         ),
+        directives=_read_directives(node.directives),
+        description=_read_description(node.description),
+        place=place_of(node.name),
+    )
+
+
+def _read_union(node: UnionTypeDefinitionNode) -> UnionDeclaration:
+    return UnionDeclaration(
+        name=node.name.value,
+        members=tuple(NameUse(name=use.name.value, place=place_of(use)) for use in node.types or ()),
+        directives=_read_directives(node.directives),
+        description=_read_description(node.description),
+        place=place_of(node.name),
+    )
+
+
+def _read_input(node: InputObjectTypeDefinitionNode) -> InputDeclaration:
+    return InputDeclaration(
+        name=node.name.value,
+        fields=tuple(_read_argument(field) for field in node.fields or ()),
         directives=_read_directives(node.directives),
         description=_read_description(node.description),
         place=place_of(node.name),

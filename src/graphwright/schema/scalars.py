@@ -1,6 +1,6 @@
 """The scalar types of schemas: what each is stored as and how it is searched when `@search` does not say.
 
-Out: `scalars`, `later_scalars` and questions about them. Does not know: GraphQL's coercion (that is
+Out: `scalars` and questions about them. Does not know: GraphQL's coercion (that is
 `generation/scalar_types.py`), columns.
 """
 
@@ -74,7 +74,7 @@ scalars: Final[Mapping[str, Scalar]] = MappingProxyType(
                 name="String",
                 kind=ValueKind.STRING,
                 default_search="term",
-                searches=("hash", "exact", "term"),
+                searches=("hash", "exact", "term", "fulltext", "trigram", "regexp", "ngram"),
                 is_orderable=True,
                 key_search="hash",
             ),
@@ -86,17 +86,17 @@ scalars: Final[Mapping[str, Scalar]] = MappingProxyType(
                 searches=("year", "month", "day", "hour"),
                 is_orderable=True,
             ),
+            Scalar(name="Point", kind=ValueKind.GEO, default_search="point", searches=("point",)),
+            Scalar(name="Polygon", kind=ValueKind.GEO, default_search="polygon", searches=("polygon",)),
+            Scalar(name="MultiPolygon", kind=ValueKind.GEO, default_search="multiPolygon", searches=("multiPolygon",)),
         )
     }
 )
 
 enum_default_search: Final = "hash"
-enum_searches: Final = ("hash", "exact")
+enum_searches: Final = ("hash", "exact", "trigram", "regexp")
 
 id_type_name: Final = "ID"
 
-later_scalars: Final = ("Point", "Polygon", "MultiPolygon")
-"""Types that Dgraph has built in and that come with a later version."""
-
-later_searches: Final = ("fulltext", "trigram", "regexp", "ngram", "geo", "point", "polygon", "multiPolygon", "hnsw")
+later_searches: Final = ("geo", "point", "polygon", "multiPolygon", "hnsw")
 """Index kinds that Dgraph has and that come with a later version."""

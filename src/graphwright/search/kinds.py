@@ -14,13 +14,21 @@ from graphwright.search.bool import bool_kind
 from graphwright.search.day import day_kind
 from graphwright.search.exact import exact_kind
 from graphwright.search.float import float_kind
+from graphwright.search.fulltext import fulltext_kind
 from graphwright.search.hash import hash_kind
+from graphwright.search.hnsw import hnsw_kind
 from graphwright.search.hour import hour_kind
 from graphwright.search.int import int_kind
 from graphwright.search.int64 import int64_kind
 from graphwright.search.month import month_kind
+from graphwright.search.multi_polygon import multi_polygon_kind
+from graphwright.search.ngram import ngram_kind
+from graphwright.search.point import point_kind
+from graphwright.search.polygon import polygon_kind
+from graphwright.search.regexp import regexp_kind
 from graphwright.search.structure import IndexKind
 from graphwright.search.term import term_kind
+from graphwright.search.trigram import trigram_kind
 from graphwright.search.year import year_kind
 
 index_kinds: Final[Mapping[str, IndexKind]] = MappingProxyType(
@@ -34,10 +42,18 @@ index_kinds: Final[Mapping[str, IndexKind]] = MappingProxyType(
             hash_kind,
             exact_kind,
             term_kind,
+            fulltext_kind,
+            trigram_kind,
+            regexp_kind,
+            ngram_kind,
             year_kind,
             month_kind,
             day_kind,
             hour_kind,
+            point_kind,
+            polygon_kind,
+            multi_polygon_kind,
+            hnsw_kind,
         )
     }
 )

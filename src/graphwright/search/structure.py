@@ -28,9 +28,37 @@ class Tokens:
 
     Attributes:
         tokenize: Value to its tokens, without repetition; the same for stored and for asked values.
+        tokenize_in: The same for a value with a language tag, where the language matters.
     """
 
     tokenize: Callable[[StoredValue], list[str]]
+    tokenize_in: Callable[[StoredValue, str], list[str]] | None = None
+
+    def tokens(self, value: StoredValue, language: str) -> list[str]:
+        """The tokens of a value in a language; "" for none."""
+        if language and self.tokenize_in is not None:
+            return self.tokenize_in(value, language)
+        return self.tokenize(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vector:
+    """Nearest vectors, found by comparing with all of them: nothing is built."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spatial:
+    """A table (token, uid) whose tokens are cells of the earth's surface (`cells.py`); it gives candidates.
+
+    Attributes:
+        tokenize: Value to the cells that it meets, without repetition.
+    """
+
+    tokenize: Callable[[StoredValue], list[str]]
+
+    def tokens(self, value: StoredValue, _language: str) -> list[str]:
+        """As `Tokens.tokens`, so that both are kept in the same way."""
+        return self.tokenize(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +71,14 @@ class IndexKind:
         kinds: Value kinds it can be put on.
         operators: Filter operators it offers, as named in GraphQL, in the order of the filter input.
         filter_input: Name part of the generated input: `Hash` gives `StringHashFilter`.
+        stored_as: The kind whose index serves this one, where two names mean the same index.
+        takes_texts: Its operators take texts, also on enums.
     """
 
     name: str
-    structure: BTree | Tokens
+    structure: BTree | Tokens | Spatial | Vector
     kinds: frozenset[ValueKind]
     operators: tuple[str, ...]
     filter_input: str
+    stored_as: str | None = None
+    takes_texts: bool = False

@@ -29,12 +29,16 @@ _ascii_spaced: Final = bytes(
 def tokenize_terms(value: StoredValue) -> list[str]:
     """The distinct terms of a text, in order of first appearance."""
     assert isinstance(value, str), "term indexes are put on strings only"
-    if not value.isascii():
-        return _tokenize_unicode(value)
-    words = value.encode().translate(_ascii_spaced).decode().split()
-    if _ascii_joiner.search(value) is not None:
-        words = _split_at_joiners(words)
+    words = split_words(value)
     return words if len(words) < 2 else list(dict.fromkeys(words))
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a text, lower-cased and in NFKC, in their order."""
+    if not text.isascii():
+        return _split_unicode(text)
+    words = text.encode().translate(_ascii_spaced).decode().split()
+    return _split_at_joiners(words) if _ascii_joiner.search(text) is not None else words
 
 
 def _split_at_joiners(words: list[str]) -> list[str]:
@@ -48,7 +52,7 @@ def _split_at_joiners(words: list[str]) -> list[str]:
     return found
 
 
-def _tokenize_unicode(text: str) -> list[str]:
+def _split_unicode(text: str) -> list[str]:
     lowered = text.lower()
     spaced = lowered.translate(_plain_words)
     if _special in spaced:
@@ -57,7 +61,7 @@ def _tokenize_unicode(text: str) -> list[str]:
         words = [lowered[match.start() : match.end()] for match in _class_words.finditer(classes)]
     else:
         words = spaced.split()
-    return list(dict.fromkeys(normalize("NFKC", word) for word in words))
+    return [normalize("NFKC", word) for word in words]
 
 
 _mid_letter: Final = frozenset(":\u00b7\u0387\u055f\u05f4\u2027\ufe13\ufe55\uff1a")

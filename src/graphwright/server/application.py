@@ -30,6 +30,7 @@ from graphwright.server.graphql import GraphqlEndpoint
 from graphwright.server.health import health
 from graphwright.server.home import home
 from graphwright.server.metrics import metrics
+from graphwright.server.mutate import mutate
 from graphwright.server.not_found import not_found
 from graphwright.server.options import ServerOptions, Services
 from graphwright.server.probe import probe
@@ -69,6 +70,7 @@ ENDPOINTS: Final = (
     Endpoint(path="/admin/schema", name="admin_schema", handler=admin_schema),
     Endpoint(path="/admin/schema/validate", name="admin_schema_validate", handler=admin_schema_validate),
     Endpoint(path="/alter", name="alter", handler=alter),
+    Endpoint(path="/mutate", name="mutate", handler=mutate),
     Endpoint(path="/query", name="query", handler=dql_query),
     Endpoint(path="/metrics", name="metrics", handler=metrics, is_read=True),
 )

@@ -29,6 +29,7 @@ ENDPOINTS: Final = (
     "admin_schema_validate",
     "alter",
     "query",
+    "mutate",
     "health",
     "probe",
     "metrics",

@@ -26,6 +26,7 @@ _ALLOWED_HEADERS: Final = (
     "X-Requested-With",
 )
 """As the reference; a page may set these and the schema's token header."""
+_OWN_HEADERS: Final = ("X-Graphwright-Transaction", "X-Graphwright-Dry-Run")
 _ALLOW_ORIGIN: Final = b"access-control-allow-origin"
 _ALLOW_CREDENTIALS: Final = (b"access-control-allow-credentials", b"true")
 _ALLOW_METHODS: Final = (b"access-control-allow-methods", b"POST, OPTIONS")
@@ -62,10 +63,10 @@ class CrossOrigin:
         return (*origin_headers, _ALLOW_METHODS, allowed_headers, _ALLOW_CREDENTIALS)
 
 
-def cross_origin(api: ApiSchema | None) -> CrossOrigin:
-    """What a schema says about web pages."""
+def cross_origin(api: ApiSchema | None, *, is_strict: bool = False) -> CrossOrigin:
+    """What a schema says about web pages; under `is_strict` they may set the reference's headers only."""
     origins = _ORIGIN_LINE.findall(api.text) if api else []
-    names = list(_ALLOWED_HEADERS)
+    names = [*_ALLOWED_HEADERS, *(() if is_strict else _OWN_HEADERS)]
     if api and api.authorization and api.authorization.header.lower() not in {name.lower() for name in names}:
         names.append(api.authorization.header)
     return CrossOrigin(

@@ -58,8 +58,10 @@ class GraphqlEndpoint:
     def __init__(self, services: Services) -> None:
         self._database = services.database
         self._counters = services.counters
+        self._is_strict = services.options.is_strict
+        self._is_strict = services.options.is_strict
         self._body_bytes_max = services.options.body_bytes_max
-        self._views = SchemaViews(services.database)
+        self._views = SchemaViews(services.database, is_strict=services.options.is_strict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
@@ -74,11 +76,13 @@ class GraphqlEndpoint:
                 request = from_body(kind, await read_body(receive, headers, self._body_bytes_max))
             else:
                 request = _request_of_get(scope)
+            if b"x-graphwright-transaction" in headers or b"x-graphwright-dry-run" in headers:
+                self._ask_for_transaction(request, headers)
             caller = _caller(headers, view)
             answer = self._database.answer_at_once(request, caller)
             if answer is None:
                 answer = await self._answer(request, caller, headers)
-            reply = _reply_of(answer)
+            reply = _reply_of(answer, caller, is_strict=self._is_strict)
         except ClientGone:
             return
         except GraphwrightError as error:
@@ -92,6 +96,11 @@ class GraphqlEndpoint:
         await send(_head(scope, headers, self._views.current(), reply, is_packed=is_packed))
         await send({"type": "http.response.body", "body": reply.body})
         self._counters.record("graphql", reply.outcome, started)
+
+    def _ask_for_transaction(self, request: GraphqlRequest, headers: Headers) -> None:
+        if not self._is_strict:
+            request.is_transaction = headers.get(b"x-graphwright-transaction", b"").lower() == b"true"
+            request.is_dry_run = headers.get(b"x-graphwright-dry-run", b"").lower() == b"true"
 
     async def _answer(self, request: GraphqlRequest, caller: Caller, headers: Headers) -> Answer:
         try:
@@ -113,12 +122,22 @@ def _caller(headers: Headers, view: SchemaView) -> Caller:
     return view.tokens.caller(headers[view.token_header].decode("latin-1"))
 
 
-def _reply_of(answer: Answer) -> _Reply:
+def _reply_of(answer: Answer, caller: Caller, *, is_strict: bool) -> _Reply:
     if not answer.was_executed:
         return _Reply(answer.body, "refused", 400)
+    if answer.cache_s is not None:
+        return _Reply(
+            answer.body, headers=(_cache_header(answer.cache_s, is_private=bool(caller.claims), is_strict=is_strict),)
+        )
     if answer.position is None:
         return _Reply(answer.body)
     return _Reply(answer.body, headers=_position_headers(answer.position))
+
+
+def _cache_header(seconds: int, *, is_private: bool, is_strict: bool) -> Header:
+    """What `@cacheControl` says; what somebody may see by a token is not for caches that others share."""
+    scope = b"private" if is_private and not is_strict else b"public"
+    return (b"cache-control", b"%b,max-age=%d" % (scope, seconds))
 
 
 def _refused(error: GraphwrightError) -> _Reply:

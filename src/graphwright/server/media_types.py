@@ -25,6 +25,7 @@ class BodyKind(Enum):
     JSON = "application/json"
     GRAPHQL = "application/graphql"
     DQL = "application/dql"
+    RDF = "application/rdf"
     OTHER = "other"
     MALFORMED = "malformed"
     """No media type at all, or text that is none."""
@@ -41,6 +42,7 @@ _BODY_KINDS: Final = {
     "application/json": BodyKind.JSON,
     "application/graphql": BodyKind.GRAPHQL,
     "application/dql": BodyKind.DQL,
+    "application/rdf": BodyKind.RDF,
     "application/graphql+-": BodyKind.DQL,  # its name before there was a GraphQL API; old clients send it
 }
 

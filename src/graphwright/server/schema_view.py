@@ -33,21 +33,22 @@ class SchemaView:
 class SchemaViews:
     """The view of the schema that is current now; made anew only when another one has come."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, is_strict: bool = False) -> None:
         self._database = database
+        self._is_strict = is_strict
         self._api: ApiSchema | None = None
-        self._view = _view_of(None)
+        self._view = _view_of(None, is_strict=is_strict)
 
     def current(self) -> SchemaView:
         api = self._database.catalog.api
         if api is not self._api:
-            self._view, self._api = _view_of(api), api
+            self._view, self._api = _view_of(api, is_strict=self._is_strict), api
         return self._view
 
 
-def _view_of(api: ApiSchema | None) -> SchemaView:
+def _view_of(api: ApiSchema | None, *, is_strict: bool) -> SchemaView:
     settings = api.authorization if api else None
     if settings:
         prepare()
     token_header = settings.header.lower().encode("latin-1", "replace") if settings else None
-    return SchemaView(TokenReader(settings), token_header, cross_origin(api))
+    return SchemaView(TokenReader(settings), token_header, cross_origin(api, is_strict=is_strict))

@@ -10,7 +10,8 @@ from typing import Any
 
 import orjson
 
-from graphwright.errors import ErrorList, GraphwrightError
+from graphwright import limits
+from graphwright.errors import ErrorList, GraphwrightError, LimitError
 from graphwright.ir.mutations import PayloadItem, PayloadNumber, PayloadText
 from graphwright.ir.nodes import Nested, Query, TypeName
 from graphwright.shape.nulls import missing_mark, propagate_nulls
@@ -24,6 +25,19 @@ def answer_text(data: str | None, errors: Sequence[GraphwrightError] = ()) -> by
     if data is None:
         return b'{"errors":' + listed + b"}"
     return b'{"errors":' + listed + b',"data":' + data.encode() + b"}"
+
+
+def check_answer_size(text: str) -> None:
+    """Bounds what the database wrote for one answer, or for the payload of one mutation.
+
+    Raises:
+        LimitError: It is too large.
+    """
+    if len(text) > limits.answer_bytes_max:
+        raise LimitError(
+            f"the answer has {len(text)} characters, over the limit of {limits.answer_bytes_max} (answer_bytes_max); "
+            "ask for less, or page by first and offset"
+        )
 
 
 def error_entries(error: GraphwrightError) -> list[dict[str, Any]]:

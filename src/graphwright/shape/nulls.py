@@ -7,12 +7,14 @@ Does not know: where the answer came from.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
 
 from graphwright.errors import GraphwrightError, NonNullViolation
-from graphwright.ir.nodes import Aggregate, Nested, Output, Query, TypeName, Value
+from graphwright.ir.nodes import Aggregate, Nested, Output, Query, ShapeValue, TypeName, Value
 
 missing_mark: Final = "\x01"
 Path = tuple[str | int, ...]
@@ -51,10 +53,12 @@ def _nested(value: Any, nested: Nested, path: Path, errors: list[GraphwrightErro
 def _object(value: Any, outputs: tuple[Output, ...], path: Path, errors: list[GraphwrightError]) -> Any:
     """The object, or null when a required place in it has no value. Every violation is reported."""
     is_null = False
-    for output in outputs:
+    for output in _one_for_each_key(outputs):
+        if output.key not in value:  # it is for nodes of another type
+            continue
         try:
             match output:
-                case Value(key=key, is_required=True) if value[key] is None:
+                case (Value(key=key, is_required=True) | ShapeValue(key=key, is_required=True)) if value[key] is None:
                     errors.append(_violation((*path, key)))
                     raise _Propagated
                 case Nested(key=key):
@@ -64,6 +68,19 @@ def _object(value: Any, outputs: tuple[Output, ...], path: Path, errors: list[Gr
         except _Propagated:
             is_null = True
     return None if is_null else value
+
+
+def _one_for_each_key(outputs: Iterable[Output]) -> Iterable[Output]:
+    """Outputs of one key, for nodes of different types, as one: GraphQL's validation made sure of one shape."""
+    found: dict[str, Output] = {}
+    for output in outputs:
+        before = found.get(output.key)
+        if isinstance(before, Nested) and isinstance(output, Nested):
+            both = before.select.output + output.select.output
+            found[output.key] = replace(before, select=replace(before.select, output=both))
+        else:
+            found.setdefault(output.key, output)
+    return found.values()
 
 
 def _violation(path: Path) -> GraphwrightError:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import BigInteger, Boolean, Column, Double, Select, Table, Text, bindparam, func, true
+from sqlalchemy import BigInteger, Boolean, Column, Double, Select, Table, Text, bindparam, func, null, select, true
 from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import ExecutableDDLElement
@@ -26,13 +26,16 @@ __all__ = [
     "AddColumn",
     "Concat",
     "InList",
+    "JsonPart",
     "JsonText",
     "ListOfTexts",
     "Member",
     "MissingMark",
     "Quoted",
+    "ShapeMatches",
     "SparseObject",
     "insert_ignoring",
+    "json_elements",
     "merge",
     "unnest",
     "unnest_texts",
@@ -205,6 +208,45 @@ class InList(FunctionElement[bool]):
         return Grouping(self) if operators.is_precedent(operators.in_op, against) else self
 
 
+class JsonPart(FunctionElement[str]):
+    """A member or an element of a JSON text, as JSON text."""
+
+    __visit_name__ = "json_part"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, document: ColumnElement[Any], step: str | int) -> None:
+        super().__init__(document)
+        self.step = step
+
+
+class json_values(GenericFunction[Any]):  # noqa: N801 - SQLAlchemy takes the SQL name from the class
+    """Table function over a JSON array; see `json_elements`."""
+
+    inherit_cache = False
+    name = "graphwright_elements"
+
+
+def json_elements(array: ColumnElement[Any], name: str) -> Any:
+    """The elements of a JSON array of arrays, each as JSON text, in order, as a table with the one column `value`.
+
+    Args:
+        name: Alias of the table, unique in its statement.
+    """
+    return json_values(array, type_=Text()).table_valued("value").alias(name)
+
+
+class ShapeMatches(FunctionElement[bool]):
+    """Whether a stored shape is what a question asks for (`search.geometry`), both as texts."""
+
+    __visit_name__ = "shape_matches"
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, shape: ColumnElement[Any], question: BindParameter[Any]) -> None:
+        super().__init__(shape, question)
+
+
 class AddColumn(ExecutableDDLElement):
     """`ALTER TABLE … ADD COLUMN`, which SQLAlchemy leaves to migration tools."""
 
@@ -319,3 +361,55 @@ class DescendingKey(FunctionElement[Any]):
     def __init__(self, column: ColumnElement[Any]) -> None:
         super().__init__(column)
         self.type = column.type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearestSearch:
+    """Which vectors a search looks through.
+
+    Attributes:
+        metric: A name of `model.vectors.Metric`.
+    """
+
+    table: str
+    column: str
+    predicate_id: int
+    metric: str
+
+
+class nearest_function(GenericFunction[Any]):  # noqa: N801 - SQLAlchemy takes the SQL name from the class
+    """Table function; see `nearest_vectors`."""
+
+    inherit_cache = False
+    name = "graphwright_nearest"
+    search: NearestSearch
+
+
+def nearest_vectors(
+    search: NearestSearch, asked: Sequence[ColumnElement[Any]], candidates: Select[Any] | None, name: str
+) -> Any:
+    """The nodes with the nearest vectors as a table with the columns `uid` and `distance`.
+
+    Args:
+        asked: The vector (NULL: there is none), how many, and the greatest distance or NULL.
+        candidates: The uids that may be found; None: all.
+        name: Alias of the table, unique in its statement.
+    """
+    among: Any = null()
+    if candidates is not None:
+        chosen = candidates.subquery(f"{name}c")
+        among = select(UidList(chosen.c[0])).select_from(chosen).scalar_subquery()
+    function = nearest_function(*asked, among)
+    function.search = search
+    return function.table_valued(Column("uid", BigInteger()), Column("distance", Double())).alias(name)
+
+
+class UidList(FunctionElement[Any]):
+    """Aggregate: uids as a list in the form of list parameters."""
+
+    __visit_name__ = "uid_list"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, uid: ColumnElement[int]) -> None:
+        super().__init__(uid)

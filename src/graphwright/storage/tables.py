@@ -136,8 +136,10 @@ def value_type(kind: ValueKind) -> TypeEngine[Any]:
             return float_type
         case ValueKind.BOOL:
             return bool_type
-        case ValueKind.STRING | ValueKind.DEFAULT | ValueKind.DATETIME:
+        case ValueKind.STRING | ValueKind.DEFAULT | ValueKind.DATETIME | ValueKind.GEO | ValueKind.PASSWORD:
             return text_type
+        case ValueKind.VECTOR:
+            return blob_type
 
 
 class Tables:

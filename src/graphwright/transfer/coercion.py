@@ -11,9 +11,9 @@ from math import isfinite
 from typing import Any, Final
 
 from graphwright import limits
-from graphwright.errors import GraphwrightError, InputError
+from graphwright.errors import GraphwrightError
 from graphwright.model.datetimes import DateTime, parse_datetime
-from graphwright.model.values import ValueKind, coerce_value, int64_max, int64_min
+from graphwright.model.values import ValueKind, coerce_text, int64_max, int64_min
 
 _booleans: Final = {"true": True, "false": False, "1": True, "0": False}
 _dates_kept_max: Final = 200_000
@@ -55,6 +55,8 @@ class Coercer:
                 return [_booleans[text] for text in texts]
             case ValueKind.DATETIME:
                 return [self._date(text) for text in texts]
+            case ValueKind.GEO:
+                return [coerce_text(kind, text) for text in texts]
             case ValueKind.UID:
                 raise AssertionError("references are edges, not values")
 
@@ -63,7 +65,7 @@ class Coercer:
         problems: Problems = {}
         for position, text in enumerate(texts):
             try:
-                values.append(_single(kind, text))
+                values.append(coerce_text(kind, text))
             except GraphwrightError as error:
                 problems[position] = error.message
                 values.append(None)
@@ -83,21 +85,3 @@ def _checked_texts(texts: list[str]) -> list[str]:
     if "\0" in together or len(together) * 4 > limits.string_bytes_max:
         raise ValueError
     return texts
-
-
-def _single(kind: ValueKind, text: str) -> Any:
-    if kind is ValueKind.BOOL and text in _booleans:
-        return _booleans[text]
-    try:
-        return coerce_value(kind, text)
-    except InputError:
-        if kind is not ValueKind.INT or not _is_whole(text):
-            raise
-        return coerce_value(kind, int(float(text)))
-
-
-def _is_whole(text: str) -> bool:
-    try:
-        return float(text).is_integer()
-    except ValueError:
-        return False

@@ -29,9 +29,8 @@ def infer_types(api: ApiSchema) -> Inference:
     """Reads the rule off a schema."""
     fields: dict[str, dict[str, tuple[ApiType, ApiField]]] = defaultdict(dict)
     for api_type in api.types.values():
-        for field in () if api_type.is_interface else api_type.fields.values():
-            if field.predicate:
-                fields[field.predicate][api_type.node_type] = (api_type, field)
+        for field in () if api_type.is_interface else api_type.stored_fields:
+            fields[field.predicate][api_type.node_type] = (api_type, field)
     subjects: TypesByPredicate = {}
     objects: TypesByPredicate = {}
     for predicate, owners in fields.items():

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
+from graphwright.bind.graphql.defaults import default_values, present_moment
 from graphwright.bind.graphql.drafts import Draft, Key
 from graphwright.errors import DuplicateKeyError, InputError, NodeReferenceError
 from graphwright.model.api import ApiField, ApiSchema, Role
@@ -27,10 +29,12 @@ class Found:
     Attributes:
         keys: Key to the uid that has it; keys of nobody are absent.
         members: (uid, type name) for each uid that a draft names and that is of its type.
+        foreign: Keys that a node of another type has, with which the key's type shares an interface.
     """
 
     keys: Mapping[Key, int]
     members: frozenset[tuple[int, str]]
+    foreign: frozenset[Key] = frozenset()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,11 +44,14 @@ class Written:
     Attributes:
         roots: Uids of the top objects of an add, or the updated ones.
         new_count: How many nodes are new.
+        created: Types of the new nodes; `updated`: of those that an upsert found.
     """
 
     changes: ChangeSet
     roots: list[int] = field(default_factory=list)
     new_count: int = 0
+    created: set[str] = field(default_factory=set)
+    updated: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -59,6 +66,7 @@ class _Building:
     chosen: dict[Key, Draft] = field(default_factory=dict)
     new_drafts: list[Draft] = field(default_factory=list)
     reserved: dict[int, Draft] = field(default_factory=dict)
+    now: str = field(default_factory=present_moment)
 
     def resolve(self, draft: Draft) -> int:
         """The uid of a draft that is a reference or a nested new node."""
@@ -105,6 +113,10 @@ class _Building:
 
     def by_keys(self, draft: Draft) -> int | None:
         """The stored node that a draft's keys name."""
+        if foreign := [key for key in draft.keys if key in self.found.foreign]:
+            raise DuplicateKeyError(
+                f"{_shown(foreign)} already exists: a node of another type that implements the interface has it"
+            )
         found = {self.found.keys[key] for key in draft.keys if key in self.found.keys}
         if len(found) > 1:
             raise DuplicateKeyError(
@@ -135,6 +147,7 @@ class _Building:
         names += [self.api.types[name].node_type for name in draft.api_type.interfaces]
         self.changes.types += [(uid, name) for name in names]
         self.set_values(uid, draft)
+        self.set_defaults(uid, draft, "add")
         return uid
 
     def _check_complete(self, draft: Draft) -> None:
@@ -147,8 +160,9 @@ class _Building:
         if draft.is_root or not api_type.key_fields:
             return
         inverse = draft.parent_field.inverse if draft.parent_field is not None else None
-        for member in api_type.fields.values():
-            is_given = member.name in draft.given
+        for member in (*api_type.fields.values(), *(() if api_type.secret is None else (api_type.secret,))):
+            has_default = member.default_on_add is not None and member.name not in draft.mentioned
+            is_given = has_default or member.name in draft.given
             if member.is_required and member.role is not Role.ID and not is_given and member.name != inverse:
                 raise InputError(
                     f"type {api_type.name} requires a value for field {member.name}, but no value present; "
@@ -158,6 +172,11 @@ class _Building:
     def set_values(self, uid: int, draft: Draft) -> None:
         """The scalar values of a draft, on a node."""
         for name, value in draft.values.items():
+            self.set_value(uid, draft.api_type.member(name), value)
+
+    def set_defaults(self, uid: int, draft: Draft, operation: Literal["add", "update"]) -> None:
+        """What the fields that a draft does not mention become."""
+        for name, value in default_values(draft.api_type, draft.mentioned, operation, self.now).items():
             self.set_value(uid, draft.api_type.fields[name], value)
 
     def set_value(self, uid: int, member: ApiField, value: StoredValue | list[StoredValue]) -> None:
@@ -211,7 +230,9 @@ def build_add(
             if not upsert:
                 raise _taken(draft, found)
             building.uids[id(draft)] = existing
+            written.updated.add(draft.api_type.name)
             building.set_values(existing, draft)
+            building.set_defaults(existing, draft, "update")
             building.link(existing, draft)
         elif id(draft) in building.uids:  # an earlier root has led to it
             building.link_reserved(draft)
@@ -219,6 +240,7 @@ def build_add(
             building.create(draft)
         written.roots.append(building.uids[id(draft)])
     written.new_count = building.finish()
+    written.created = {draft.api_type.name for draft in building.new_drafts}
     return written
 
 
@@ -241,8 +263,14 @@ def _taken(draft: Draft, found: Found) -> DuplicateKeyError:
 
 def _check_twins(draft: Draft, twin: Draft, key: Key) -> None:
     """A second object with a new key may repeat the key alone, or all of the first's values."""
-    if not _is_bare(draft) and draft.values != twin.values:
+    if not _is_bare(draft) and _told(draft) != _told(twin):
         raise DuplicateKeyError(f"two objects of the input have the @id value {_shown([key])} and differ")
+
+
+def _told(draft: Draft) -> dict[str, StoredValue | list[StoredValue]]:
+    """The values of a draft that can be compared: of a password there are only hashes, each with its own salt."""
+    secret = draft.api_type.secret
+    return {name: value for name, value in draft.values.items() if secret is None or name != secret.name}
 
 
 def _shown(keys: Sequence[Key]) -> str:
@@ -275,9 +303,18 @@ def build_update(
         _check_new_keys(targets, patches.set, found)
         for uid in targets:
             building.set_values(uid, patches.set)
+            building.set_defaults(uid, patches.set, "update")
             building.link(uid, patches.set)
     written.new_count = building.finish()
+    written.created = {draft.api_type.name for draft in building.new_drafts}
     return written
+
+
+def refuse_removed_vectors(draft: Draft) -> None:
+    """What the reference does: an embedding that is there can be replaced, not removed."""
+    for member in draft.cleared:
+        if member.is_embedding:
+            raise InputError(f"the embedding {draft.api_type.name}.{member.name} cannot be removed; set another one")
 
 
 def _check_new_keys(targets: Sequence[int], draft: Draft, found: Found) -> None:
@@ -304,6 +341,10 @@ def _remove(building: _Building, targets: Sequence[int], draft: Draft) -> None:
     for name, value in draft.values.items():
         member = draft.api_type.fields[name]
         items = value if isinstance(value, list) else [value]
+        if member.languages:
+            gone = changes.remove_tagged.setdefault(member.predicate, [])
+            gone += [(uid, member.languages[0], str(item)) for uid in targets for item in items]
+            continue
         pairs = changes.remove_values.setdefault(member.predicate, [])
         pairs += [(uid, item) for uid in targets for item in items]
     for member, target in draft.edges:

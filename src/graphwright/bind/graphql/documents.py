@@ -7,7 +7,7 @@ Does not know: plans, SQL.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -23,24 +23,27 @@ from graphql import (
     OperationType,
     SelectionSetNode,
     get_nullable_type,
-    specified_rules,
     type_from_ast,
-    validate,
     value_from_ast,
 )
 
+from graphwright.bind.graphql.caching import cache_control
 from graphwright.bind.graphql.inputs import Coerce, InputTypes
 from graphwright.bind.graphql.mutations import bind_mutation
 from graphwright.bind.graphql.selections import Selecting, position_of
+from graphwright.bind.graphql.transactions import dry_run, transaction
 from graphwright.bind.graphql.trees import Binding, Tree, grow, scalar_shape, slot_coercion
+from graphwright.bind.graphql.validation import check_document
 from graphwright.bind.slots import Values
-from graphwright.errors import ErrorList, GraphwrightError, InputError, NotSupportedYet, ParseError, ValidationError
+from graphwright.errors import GraphwrightError, InputError, NotSupportedYet, ParseError, ValidationError
 from graphwright.ir.mutations import Mutation, Mutations
-from graphwright.ir.nodes import Aggregate, Nested, Query, TypeName
+from graphwright.ir.nodes import Aggregate, Nested, PasswordCheck, Query, TypeName
 from graphwright.lang.graphql import Lifted, parse_document
 from graphwright.model.api import ApiSchema
 
 introspection_fields: Final = ("__schema", "__type")
+read_elsewhere: Final = frozenset({cache_control, transaction, dry_run})
+"""Directives of operations that change nothing in the meaning of their fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +84,12 @@ class Bound:
 
     Attributes:
         failed: Errors of root fields that cannot run, by their response keys.
+        checks: Passwords to compare before it runs.
     """
 
     ir: Query | Mutations
     failed: Mapping[str, GraphwrightError] = field(default_factory=dict)
+    checks: tuple[PasswordCheck, ...] = ()
 
 
 def read_document(text: str, lifted: Lifted, schema: GraphQLSchema) -> Document:
@@ -92,12 +97,10 @@ def read_document(text: str, lifted: Lifted, schema: GraphQLSchema) -> Document:
 
     Raises:
         ParseError, LimitError: The text is no document.
-        ErrorList of ValidationError: It breaks rules of the specification.
+        ErrorList: It breaks rules of the specification.
     """
     syntax = parse_document(text)
-    found = validate(schema, syntax, specified_rules, max_errors=20)
-    if found:
-        raise_validation(found)
+    check_document(schema, syntax)
     operations: dict[str | None, Operation] = {}
     fragments: dict[str, FragmentDefinitionNode] = {}
     for definition in syntax.definitions:
@@ -109,17 +112,6 @@ def read_document(text: str, lifted: Lifted, schema: GraphQLSchema) -> Document:
     if not operations:
         raise ParseError("the document has no operation, only fragments")
     return Document(syntax=syntax, operations=operations, fragments=fragments, offsets=lifted.offsets)
-
-
-def raise_validation(found: Sequence[Any]) -> None:
-    """graphql-core's errors as ours."""
-    errors: list[GraphwrightError] = []
-    for error in found:
-        where = error.locations[0] if error.locations else None
-        errors.append(
-            ValidationError(error.message, line=where.line if where else None, column=where.column if where else None)
-        )
-    raise ErrorList(errors)
 
 
 def root_keys(document: Document, operation: Operation) -> dict[str, str]:
@@ -269,22 +261,26 @@ def bind_operation(request: BindRequest, api: ApiSchema, schema: GraphQLSchema) 
         literal_slots={offset: slot for slot, offset in enumerate(request.document.offsets)},
         values=request.values,
         types=request.types,
+        api=api,
     )
     for directive in request.operation.node.directives or ():
+        if directive.name.value in read_elsewhere:
+            continue
         raise NotSupportedYet(f"@{directive.name.value} is not supported yet by this version", **position_of(directive))
-    selecting = Selecting(api=api, binding=binding, fragments=request.document.fragments)
+    selecting = Selecting(api=api, schema=schema, binding=binding, fragments=request.document.fragments)
     failed: dict[str, GraphwrightError] = {}
     if request.operation.kind is OperationType.MUTATION:
         ir: Query | Mutations = _bind_mutations(selecting, request.operation, schema)
     else:
         ir = _bind_query(selecting, request.operation, schema, failed)
-    return Bound(ir=ir, failed=failed), binding
+    return Bound(ir=ir, failed=failed, checks=tuple(selecting.checks)), binding
 
 
 def _bind_query(
     selecting: Selecting, operation: Operation, schema: GraphQLSchema, failed: dict[str, GraphwrightError]
 ) -> Query:
-    parent = schema.query_type
+    # A subscription that is sent as a request is answered once, like a query.
+    parent = schema.subscription_type if operation.kind is OperationType.SUBSCRIPTION else schema.query_type
     assert isinstance(parent, GraphQLObjectType)
     roots: list[Nested | Aggregate | TypeName] = []
     for key, nodes in selecting.collect(parent, [operation.node.selection_set]).items():

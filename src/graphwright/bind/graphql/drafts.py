@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphwright import limits
+from graphwright.bind.graphql.secrets import HashedPassword
 from graphwright.errors import InputError, LimitError
 from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
 from graphwright.model.uids import parse_uid
-from graphwright.model.values import StoredValue, coerce_value
+from graphwright.model.values import StoredValue, ValueKind, coerce_value
+from graphwright.schema.generation.names import member_field_name
 
 Key = tuple[str, str, StoredValue]
 """(type name, field name, value) of an `@id` field."""
@@ -31,6 +33,7 @@ class Draft:
         values: Field name to stored value, or list of them.
         edges: (field, draft) for each reference.
         given: Names of the fields that the input gives something for, be it an empty list.
+        mentioned: Those, and the ones for which it gives null: they get no default.
         is_root: Written at the top of an `add`.
         parent_field: The reference field by which it was reached.
     """
@@ -42,6 +45,7 @@ class Draft:
     edges: list[tuple[ApiField, Draft]] = field(default_factory=list)
     cleared: list[ApiField] = field(default_factory=list)
     given: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
     is_root: bool = False
     parent_field: ApiField | None = None
 
@@ -72,13 +76,19 @@ class Drafting:
                 f"the mutation's objects nest deeper than {limits.mutation_depth_max} (mutation_depth_max); "
                 "add the inner ones first and refer to them"
             )
-        draft = Draft(api_type=api_type, given=_given(given), is_root=is_root, parent_field=parent_field)
+        draft = Draft(
+            api_type=api_type,
+            given=_given(given),
+            mentioned=frozenset(given),
+            is_root=is_root,
+            parent_field=parent_field,
+        )
         self.drafts.append(draft)
         if self._reads_id(draft, given):
             return draft
         skipped = parent_field.inverse if parent_field is not None else None
         for name, value in given.items():
-            member = api_type.fields[name]
+            member = api_type.member(name)
             if value is None or member.role is Role.ID:
                 continue
             # A back reference to the parent is the parent, whatever the input says.
@@ -97,14 +107,16 @@ class Drafting:
     def _read_member(self, draft: Draft, member: ApiField, value: Any) -> None:
         if member.role is Role.REFERENCE:
             items = value if isinstance(value, list) else [value]
-            target = self.api.types[member.type_name]
             for item in items:
                 if item is None:
                     raise InputError(f"the list {draft.api_type.name}.{member.name} holds a null; leave it out")
                 self.depth += 1
-                draft.edges.append((member, self.draft(target, item, member)))
+                target, given = self._target(draft, member, item)
+                draft.edges.append((member, self.draft(target, given, member)))
                 self.depth -= 1
             return
+        if member.is_embedding and value == []:
+            return  # nothing, as for other lists
         draft.values[member.name] = stored = read_value(draft.api_type, member, value)
         if member.is_key:
             assert not isinstance(stored, list)
@@ -112,15 +124,32 @@ class Drafting:
                 raise InputError(f"the @id field {draft.api_type.name}.{member.name} is empty; give it a value")
             draft.keys.append((draft.api_type.name, member.name, stored))
 
+    def _target(self, draft: Draft, member: ApiField, item: Mapping[str, Any]) -> tuple[ApiType, Mapping[str, Any]]:
+        """The type that a reference's object is written as, and its fields; of a union exactly one member is given."""
+        union = self.api.unions.get(member.type_name)
+        if union is None:
+            return self.api.types[member.type_name], item
+        given = [(name, value) for name, value in item.items() if value is not None]
+        if len(given) != 1 or len(item) != 1:
+            raise InputError(
+                f"value for field `{member.name}` in type `{draft.api_type.name}` must have exactly one child, "
+                f"found {len(given)}; name one member of {union.name}"
+            )
+        [(name, given_fields)] = given
+        target = next(each for each in union.members if member_field_name(each, "Ref") == name)
+        return self.api.types[target], given_fields
+
     def patch(self, api_type: ApiType, given: Mapping[str, Any], *, is_removal: bool) -> Draft:
         """The draft of what an update sets or removes; a null removes everything of a field."""
-        draft = Draft(api_type=api_type, given=_given(given))
+        draft = Draft(api_type=api_type, given=_given(given), mentioned=frozenset(given))
         for name, value in given.items():
-            member = api_type.fields[name]
+            member = api_type.member(name)
             if value is None:
                 if is_removal:
                     draft.cleared.append(member)
                 continue
+            if is_removal and member.kind is ValueKind.PASSWORD:
+                raise InputError(f"the password {api_type.name}.{name} is removed by null; what it is cannot be given")
             self._read_member(draft, member, value)
         return draft
 
@@ -132,7 +161,10 @@ def _given(given: Mapping[str, Any]) -> frozenset[str]:
 
 def read_value(api_type: ApiType, member: ApiField, value: Any) -> StoredValue | list[StoredValue]:
     """The stored form of a scalar field's input."""
-    if not member.is_list:
+    if member.kind is ValueKind.PASSWORD:
+        assert isinstance(value, HashedPassword), "passwords are hashed before a mutation is drafted"
+        return str(value)
+    if not member.holds_many:
         return coerce_value(member.kind, value)
     items = value if isinstance(value, list) else [value]
     if None in items:

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from graphwright import limits
-from graphwright.bind.graphql.trees import Binding, Fields, Fixed, Leaf, LeafList, Many, Null, Tree
-from graphwright.bind.tokens import has_tokens
-from graphwright.errors import InputError, LimitError, NotSupportedYet, ValidationError
+from graphwright.bind.graphql.relations import bind_relation
+from graphwright.bind.graphql.shapes import bind_shape_filter
+from graphwright.bind.graphql.trees import Binding, Fields, Fixed, Leaf, LeafList, Many, Null, Tree, Whole
+from graphwright.bind.texts import text_operators
+from graphwright.errors import InputError, LimitError, ValidationError
 from graphwright.ir.nodes import (
     And,
     Between,
@@ -66,7 +68,7 @@ def bind_filter(binding: Binding, api_type: ApiType, tree: Tree, depth: int = 0)
             if part is not None:
                 required.append(Not(part=part))
         else:
-            required += _bind_member(binding, api_type, name, member)
+            required += _bind_member(binding, api_type, name, member, depth)
     return _join(required, alternatives)
 
 
@@ -80,6 +82,8 @@ def _join(required: list[Condition], alternatives: Condition | None) -> Conditio
 def _count_terms(tree: Tree) -> int:
     """The comparisons in a filter; a list of values is one."""
     match tree:
+        case Whole():
+            return 1
         case Fields(members=members):
             return sum(_count_terms(member) for member in members.values())
         case Many(items=items):
@@ -92,7 +96,7 @@ def _items(tree: Tree) -> tuple[Tree, ...]:
     return tree.items if isinstance(tree, Many) else (tree,)
 
 
-def _bind_member(binding: Binding, api_type: ApiType, name: str, tree: Tree) -> list[Condition]:
+def _bind_member(binding: Binding, api_type: ApiType, name: str, tree: Tree, depth: int) -> list[Condition]:
     field = api_type.fields.get(name)
     if name == "has" and field is None:
         return [_bind_has(api_type, item) for item in _items(tree)]
@@ -100,6 +104,10 @@ def _bind_member(binding: Binding, api_type: ApiType, name: str, tree: Tree) -> 
     if field.role is Role.ID:
         assert isinstance(tree, Many | LeafList | Leaf)
         return [UidIn(uids=binding.list_param(tree, parse_uid, "uids"))]
+    if field.role is Role.REFERENCE:
+        assert isinstance(tree, Fields), "validation made sure of an object"
+        target = binding.api.types[field.type_name]
+        return bind_relation(binding, field, tree, lambda inner: bind_filter(binding, target, inner, depth + 1))
     if isinstance(tree, Fixed):
         return [_compare(binding, field, "eq", tree)]
     assert isinstance(tree, Fields), "validation made sure of an object"
@@ -160,12 +168,9 @@ def _between(binding: Binding, field: ApiField, _operator: str, tree: Tree) -> C
     )
 
 
-def _terms(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Condition:
+def _text(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Condition:
     assert isinstance(tree, Leaf | Fixed)
-    if field.languages:
-        raise NotSupportedYet(f"{operator} on the language-tagged field {field.name} is not supported yet")
-    slot = binding.slot(tree)
-    return has_tokens(binding, slot, field.predicate, "term", "all" if operator == "allofterms" else "any")
+    return text_operators[operator](binding, binding.slot(tree), field.predicate, field.languages)
 
 
 _operators: Final[dict[str, Callable[[Binding, ApiField, str, Tree], Condition]]] = {
@@ -176,8 +181,11 @@ _operators: Final[dict[str, Callable[[Binding, ApiField, str, Tree], Condition]]
     "ge": _compare,
     "in": _one_of,
     "between": _between,
-    "allofterms": _terms,
-    "anyofterms": _terms,
+    **dict.fromkeys(text_operators, _text),
+    "near": bind_shape_filter,
+    "within": bind_shape_filter,
+    "contains": bind_shape_filter,
+    "intersects": bind_shape_filter,
 }
 
 

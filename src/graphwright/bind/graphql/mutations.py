@@ -7,7 +7,8 @@ from typing import Final
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type
 
 from graphwright.bind.graphql.filters import bind_filter
-from graphwright.bind.graphql.selections import Selecting
+from graphwright.bind.graphql.remote import refuse_remote
+from graphwright.bind.graphql.selections import Selecting, position_of
 from graphwright.bind.graphql.trees import Fields, Tree, null
 from graphwright.ir.mutations import (
     AddNodes,
@@ -26,6 +27,7 @@ from graphwright.schema.bindings import (
     PayloadMessage,
     PayloadNodes,
     PayloadNumUids,
+    RemoteValue,
     UpdateRoot,
 )
 
@@ -38,10 +40,11 @@ def bind_mutation(
     """A field of Mutation."""
     name = nodes[0].name.value
     if name == "__typename":
-        return selecting.type_name(parent, key)
+        return selecting.type_name(parent.name, key)
     definition = parent.fields[name]
     arguments = selecting.arguments(definition, nodes[0])
-    payload = _bind_payload(selecting, definition, nodes)
+    is_remote = isinstance(definition.extensions["binding"], RemoteValue)
+    payload = () if is_remote else _bind_payload(selecting, definition, nodes)
     source = selecting.binding.source
     match definition.extensions["binding"]:
         case AddRoot(type_name=type_name):
@@ -66,6 +69,8 @@ def bind_mutation(
         case DeleteRoot(type_name=type_name):
             select = _targets(selecting, type_name, arguments.get("filter", null))
             return DeleteNodes(key=key, api_type=type_name, select=select, payload=payload)
+        case RemoteValue(field=remote):
+            raise refuse_remote(parent.name, remote, **position_of(nodes[0]))
     raise AssertionError(f"Mutation.{name} has no binding")
 
 
@@ -88,7 +93,7 @@ def _bind_payload(selecting: Selecting, definition: GraphQLField, nodes: list[Fi
     for key, fields in selecting.collect(payload, sets).items():
         name = fields[0].name.value
         if name == "__typename":
-            items.append(selecting.type_name(payload, key))
+            items.append(selecting.type_name(payload.name, key))
             continue
         field = payload.fields[name]
         match field.extensions["binding"]:

@@ -7,7 +7,7 @@ trees. Out: IR selections. Does not know: rules (a pass adds them), SQL.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict
 
 from graphql import (
@@ -18,6 +18,8 @@ from graphql import (
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLUnionType,
     InlineFragmentNode,
     SelectionNode,
     SelectionSetNode,
@@ -35,7 +37,13 @@ from graphwright.bind.graphql.filters import (
     to_page_size,
     value_converter,
 )
+from graphwright.bind.graphql.fragments import Asked, Composite, FragmentScope, collect_by_type
+from graphwright.bind.graphql.passwords import bind_password_check
+from graphwright.bind.graphql.remote import refuse_remote
+from graphwright.bind.graphql.shapes import shape_value
+from graphwright.bind.graphql.similar import bind_similar
 from graphwright.bind.graphql.trees import Binding, Fixed, Leaf, Many, Null, Tree, null
+from graphwright.bind.graphql.unions import bind_union_filter
 from graphwright.errors import InputError, LimitError, NodeIdError, NotSupportedYet
 from graphwright.ir.nodes import (
     Aggregate,
@@ -45,14 +53,18 @@ from graphwright.ir.nodes import (
     ByUid,
     Compare,
     Condition,
+    Count,
+    Distance,
     Nested,
     OfType,
     Output,
     Page,
     Param,
+    PasswordCheck,
     Select,
     Source,
     TypeName,
+    TypeNames,
     Uid,
     UidIn,
     UidIs,
@@ -60,15 +72,20 @@ from graphwright.ir.nodes import (
 )
 from graphwright.model.api import ApiSchema, ApiType
 from graphwright.model.uids import parse_uid
+from graphwright.model.values import ValueKind
 from graphwright.schema.bindings import (
     AggregateCount,
     AggregateField,
     AggregateOf,
     AggregateRoot,
+    CheckPasswordRoot,
+    DistanceField,
     GetRoot,
     IdField,
     QueryRoot,
     ReferenceField,
+    RemoteValue,
+    SimilarRoot,
     ValueField,
 )
 
@@ -80,22 +97,28 @@ class Selecting:
     """What binding selections of one operation needs, and how much it has bound so far."""
 
     api: ApiSchema
+    schema: GraphQLSchema
     binding: Binding
     fragments: Mapping[str, FragmentDefinitionNode]
     field_count: int = field(default=0)
+    checks: list[PasswordCheck] = field(default_factory=list)
 
     # -- collecting fields (GraphQL specification, 6.3.2)
 
-    def collect(self, parent: Parent, selection_sets: Sequence[SelectionSetNode]) -> dict[str, list[FieldNode]]:
-        """The fields of selection sets by response key, in order; those of one key belong together."""
+    def collect(
+        self, parent: GraphQLObjectType, selection_sets: Sequence[SelectionSetNode]
+    ) -> dict[str, list[FieldNode]]:
+        """The fields asked of objects of one type by response key, in order; those of one key belong together."""
+        assert isinstance(parent, GraphQLObjectType), "fields of interfaces and unions go by type: `collect_by_type`"
         found: dict[str, list[FieldNode]] = {}
+        # Seen by all of them together: otherwise fragments that call one another twice would double at each level.
+        seen: set[str] = set()
         for selection_set in selection_sets:
-            self._collect_into(found, parent, selection_set, set())
+            self._collect_into(found, selection_set, seen)
         return found
 
-    def _collect_into(
-        self, found: dict[str, list[FieldNode]], parent: Parent, selection_set: SelectionSetNode, seen: set[str]
-    ) -> None:
+    def _collect_into(self, found: dict[str, list[FieldNode]], selection_set: SelectionSetNode, seen: set[str]) -> None:
+        """Validation lets only fragments stand here that apply to the type: on itself, its interfaces and unions."""
         for node in selection_set.selections:
             if not self._is_included(node):
                 continue
@@ -103,24 +126,13 @@ class Selecting:
                 case FieldNode():
                     key = node.alias.value if node.alias else node.name.value
                     found.setdefault(key, []).append(node)
-                case InlineFragmentNode(type_condition=condition, selection_set=inner):
-                    self._check_condition(parent, condition.name.value if condition else None, node)
-                    self._collect_into(found, parent, inner, seen)
+                case InlineFragmentNode(selection_set=inner):
+                    self._collect_into(found, inner, seen)
                 case FragmentSpreadNode():
                     name = node.name.value
                     if name not in seen:
                         seen.add(name)
-                        fragment = self.fragments[name]
-                        self._check_condition(parent, fragment.type_condition.name.value, node)
-                        self._collect_into(found, parent, fragment.selection_set, seen)
-
-    def _check_condition(self, parent: Parent, name: str | None, node: Any) -> None:
-        if name is None or name == parent.name or any(i.name == name for i in parent.interfaces):
-            return
-        raise NotSupportedYet(
-            f"a fragment on {name} inside {parent.name} is not supported yet: select the fields of {parent.name}",
-            **position_of(node),
-        )
+                        self._collect_into(found, self.fragments[name].selection_set, seen)
 
     def _is_included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
@@ -142,33 +154,53 @@ class Selecting:
 
     # -- objects
 
-    def outputs(self, parent: Parent, nodes: Sequence[FieldNode], depth: int) -> tuple[Output, ...]:
+    def outputs(self, parent: Composite, nodes: Sequence[FieldNode], depth: int) -> tuple[Output, ...]:
         """What is asked of each node of a type."""
         if depth > limits.query_depth_max:
             raise LimitError(
                 f"selections nest deeper than {limits.query_depth_max} (query_depth_max)", **position_of(nodes[0])
             )
         sets = [node.selection_set for node in nodes if node.selection_set is not None]
-        return tuple(self._output(parent, key, fields, depth) for key, fields in self.collect(parent, sets).items())
+        if isinstance(parent, GraphQLObjectType):
+            return tuple(self._output(parent, key, fields, depth) for key, fields in self.collect(parent, sets).items())
+        scope = FragmentScope(api=self.api, schema=self.schema, fragments=self.fragments, is_included=self._is_included)
+        return tuple(self._output_of_some(asked, depth) for asked in collect_by_type(scope, parent, sets))
+
+    def _output_of_some(self, asked: Asked, depth: int) -> Output:
+        """An output that nodes of some types have."""
+        if asked.nodes[0].name.value == "__typename":
+            self.count(asked.nodes[0])
+            # While nothing implements an interface there is no node to show a type of.
+            candidates = tuple((each.name, each.node_type) for each in asked.types) or ((asked.parent.name, ""),)
+            return TypeName(key=asked.key, candidates=candidates, only_on=asked.only_on)
+        assert not isinstance(asked.parent, GraphQLUnionType), "a union has no fields of its own"
+        output = self._output(asked.parent, asked.key, asked.nodes, depth)
+        assert not isinstance(output, TypeNames | Count), "only DQL asks for these"
+        return replace(output, only_on=asked.only_on)
 
     def _output(self, parent: Parent, key: str, nodes: list[FieldNode], depth: int) -> Output:
-        self._count(nodes[0])
+        self.count(nodes[0])
         name = nodes[0].name.value
         if name == "__typename":
-            return self.type_name(parent, key)
+            return self.type_name(parent.name, key)
         definition = parent.fields[name]
         match definition.extensions["binding"]:
             case IdField():
                 return Uid(key=key)
+            case ValueField(field=value) if value.kind is ValueKind.GEO:
+                return shape_value(self, key, value, definition.type, nodes)
             case ValueField(field=value):
                 return Value(
                     key=key,
                     predicate=value.predicate,
                     kind=value.kind,
-                    is_list=value.is_list,
+                    is_list=value.holds_many,
                     languages=value.languages,
-                    is_required=value.is_required,
+                    # A missing list is an empty one, and so is a missing vector.
+                    is_required=value.is_required and not value.is_embedding,
                 )
+            case DistanceField():
+                return Distance(key=key)
             case ReferenceField(field=reference):
                 return Nested(
                     key=key,
@@ -180,9 +212,12 @@ class Selecting:
                 )
             case AggregateField(field=reference):
                 return self.aggregate(key, Along(predicate=reference.predicate), reference.type_name, definition, nodes)
+            case RemoteValue(field=remote):
+                raise refuse_remote(parent.name, remote, **position_of(nodes[0]))
         raise AssertionError(f"{parent.name}.{name} has no binding")
 
-    def _count(self, node: FieldNode) -> None:
+    def count(self, node: FieldNode) -> None:
+        """Counts a field that is bound."""
         self.field_count += 1
         if self.field_count > limits.query_fields_max:
             raise LimitError(
@@ -190,31 +225,34 @@ class Selecting:
                 **position_of(node),
             )
 
-    def type_name(self, parent: Parent, key: str) -> TypeName:
-        """`__typename` of a type; of an interface it is a question to each node."""
-        if isinstance(parent, GraphQLInterfaceType):
-            types = self.api.implementations(parent.name)
-            return TypeName(key=key, candidates=tuple((t.name, t.node_type) for t in types))
-        return TypeName(key=key, candidates=((parent.name, parent.name),))
+    def type_name(self, name: str, key: str) -> TypeName:
+        """`__typename` of an object type, a constant."""
+        return TypeName(key=key, candidates=((name, name),))
 
     def select(
         self, source: Source, definition: GraphQLField, nodes: list[FieldNode], depth: int, *, is_single: bool
     ) -> Select:
         """A selection with its filter, order and page arguments."""
         parent = get_named_type(definition.type)
-        assert isinstance(parent, GraphQLObjectType | GraphQLInterfaceType)
-        api_type = self.api.types[parent.name]
+        assert isinstance(parent, Composite)
         arguments = self.arguments(definition, nodes[0])
-        order = bind_order(api_type, arguments.get("order", null))
+        api_type = self.api.types.get(parent.name)
+        order = () if api_type is None else bind_order(api_type, arguments.get("order", null))
         return Select(
             source=source,
-            api_type=api_type.name,
-            condition=bind_filter(self.binding, api_type, arguments.get("filter", null)),
+            api_type=parent.name,
+            condition=self._filter(parent.name, arguments.get("filter", null)),
             order=order,
             page=self._page(arguments, has_order=bool(order)),
             output=self.outputs(parent, nodes, depth + 1),
             is_single=is_single,
         )
+
+    def _filter(self, type_name: str, tree: Tree) -> Condition | None:
+        union = self.api.unions.get(type_name)
+        if union is None:
+            return bind_filter(self.binding, self.api.types[type_name], tree)
+        return bind_union_filter(self.binding, union, tree)
 
     def arguments(self, definition: GraphQLField, node: FieldNode) -> dict[str, Tree]:
         """The trees of a field's arguments, those not given left out."""
@@ -261,10 +299,10 @@ class Selecting:
         )
 
     def _aggregate_item(self, parent: Parent, key: str, nodes: list[FieldNode]) -> AggregateItem | TypeName:
-        self._count(nodes[0])
+        self.count(nodes[0])
         name = nodes[0].name.value
         if name == "__typename":
-            return self.type_name(parent, key)
+            return self.type_name(parent.name, key)
         match parent.fields[name].extensions["binding"]:
             case AggregateCount():
                 return AggregateItem(key=key, function="count")
@@ -276,42 +314,63 @@ class Selecting:
 
     def query_root(self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Nested | Aggregate | TypeName:
         """A field of Query."""
-        self._count(nodes[0])
+        self.count(nodes[0])
         name = nodes[0].name.value
         if name == "__typename":
-            return self.type_name(parent, key)
+            return self.type_name(parent.name, key)
         definition = parent.fields[name]
         match definition.extensions["binding"]:
             case GetRoot(type_name=type_name):
                 return self._get_root(key, self.api.types[type_name], definition, nodes)
+            case CheckPasswordRoot(type_name=type_name):
+                return bind_password_check(self, key, self.api.types[type_name], definition, nodes)
             case QueryRoot(type_name=type_name):
                 source = OfType(node_type=self.api.types[type_name].node_type)
                 return Nested(key=key, select=self.select(source, definition, nodes, 0, is_single=False))
+            case SimilarRoot() as root:
+                return bind_similar(self, key, root, definition, nodes)
             case AggregateRoot(type_name=type_name):
                 source = OfType(node_type=self.api.types[type_name].node_type)
                 return self.aggregate(key, source, type_name, definition, nodes)
+            case RemoteValue(field=remote):
+                raise refuse_remote(parent.name, remote, **position_of(nodes[0]))
         raise AssertionError(f"Query.{name} has no binding")
 
-    def _get_root(self, key: str, api_type: ApiType, definition: GraphQLField, nodes: list[FieldNode]) -> Nested:
+    def identity(self, api_type: ApiType, arguments: Mapping[str, Tree], field_name: str) -> Condition:
+        """That a node is the one that the arguments named after its ID and its `@id` fields name."""
         conditions: list[Condition] = []
-        arguments = self.arguments(definition, nodes[0])
         id_field = api_type.id_field
         for name, tree in arguments.items():
             if isinstance(tree, Null):
-                raise NodeIdError(f"the argument {name} of {nodes[0].name.value} is null; give a value or leave it out")
+                raise NodeIdError(f"the argument {name} of {field_name} is null; give a value or leave it out")
             assert isinstance(tree, Leaf | Fixed)
             if id_field is not None and name == id_field.name:
                 conditions.append(UidIs(uid=self.binding.param(tree, parse_uid, "uid")))
             else:
                 conditions.append(self._key_condition(api_type, name, tree))
+        if not conditions:
+            # No id at all finds nothing: an empty list of uids.
+            return UidIn(uids=self.binding.list_param(Many(()), parse_uid, "no uid"))
+        return conditions[0] if len(conditions) == 1 else And(parts=tuple(conditions))
+
+    def _get_root(self, key: str, api_type: ApiType, definition: GraphQLField, nodes: list[FieldNode]) -> Nested:
+        return self.node_by(key, api_type, definition, nodes, self.arguments(definition, nodes[0]))
+
+    def node_by(
+        self,
+        key: str,
+        api_type: ApiType,
+        definition: GraphQLField,
+        nodes: list[FieldNode],
+        arguments: Mapping[str, Tree],
+    ) -> Nested:
+        """The node that an ID or keys find."""
         parent = get_named_type(definition.type)
         assert isinstance(parent, GraphQLObjectType | GraphQLInterfaceType)
-        # No id at all finds nothing: an empty list of uids.
-        uids = None if conditions else UidIn(uids=self.binding.list_param(Many(()), parse_uid, "no uid"))
         select = Select(
             source=OfType(node_type=api_type.node_type),
             api_type=api_type.name,
-            condition=uids or (conditions[0] if len(conditions) == 1 else And(parts=tuple(conditions))),
+            condition=self.identity(api_type, arguments, nodes[0].name.value),
             output=self.outputs(parent, nodes, 1),
             is_single=True,
         )

@@ -36,6 +36,7 @@ from graphwright.bind.graphql.inputs import Coerce, InputTypes, scalar_coercions
 from graphwright.bind.slots import Convert, Slots, Values
 from graphwright.errors import InputError, LimitError
 from graphwright.ir.nodes import Param
+from graphwright.model.api import ApiSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,21 @@ class Fields:
     members: Mapping[str, Tree]
 
 
+@dataclass(frozen=True, slots=True)
+class Whole(Fields):
+    """An object that counts as one value (`whole_inputs`)."""
+
+
 Tree = Leaf | LeafList | Fixed | Null | Many | Fields
 null = Null()
 scalar_shape: Final = "s"
+whole_inputs: Final = frozenset(
+    {
+        *("NearFilter", "WithinFilter", "ContainsFilter", "IntersectsFilter"),
+        *("PointRef", "PointListRef", "PolygonRef", "MultiPolygonRef"),
+    }
+)
+"""Inputs of the prelude that are one value each: a plan is for any number of positions."""
 
 
 def is_structural(type_: GraphQLInputType) -> bool:
@@ -85,6 +98,8 @@ def is_structural(type_: GraphQLInputType) -> bool:
     if not isinstance(named, GraphQLInputObjectType):
         return True
     owner = named.extensions.get("type") if named.extensions else None
+    if named.name in whole_inputs:
+        return False
     return owner is None or named.name in (f"{owner}Filter", f"{owner}Order") or named.name == f"Update{owner}Input"
 
 
@@ -142,12 +157,14 @@ class Binding(Slots):
     Attributes:
         variables: Name to tree; absent when the variable was not given and has no default.
         literal_slots: Offset in the text of each lifted literal to its slot.
+        api: What filters of related nodes look types up in.
         coercions: Slot of each literal in use to its type's coercion.
     """
 
     variables: Mapping[str, Tree]
     literal_slots: Mapping[int, int]
     types: InputTypes
+    api: ApiSchema
     coercions: dict[int, Coerce] = field(default_factory=dict)
 
     # -- trees
@@ -183,7 +200,7 @@ class Binding(Slots):
             if isinstance(value, VariableNode) and value.name.value not in self.variables and not keeps_absent:
                 continue
             members[field_node.name.value] = self.tree(value, type_.fields[field_node.name.value].type)
-        return Fields(members)
+        return Whole(members) if type_.name in whole_inputs else Fields(members)
 
     def _variable(self, node: VariableNode, type_: GraphQLInputType) -> Tree:
         tree = self.variables.get(node.name.value, null)

@@ -40,34 +40,47 @@ def fields_to_ask_for(declared: ApiType) -> Iterator[ApiField]:
             yield field
 
 
+def embeddings(declared: ApiType) -> tuple[ApiField, ...]:
+    """The fields that hold vectors."""
+    return tuple(field for field in declared.fields.values() if field.is_embedding)
+
+
 def find_referable_types(api: ApiSchema) -> frozenset[str]:
-    """The types with a `…Ref` input.
+    """The types and unions with a `…Ref` input.
 
     An interface has one if its nodes can be named by an ID or an `@id` field; an object type unless that
-    leaves it without any field. Leaving out one may empty another, hence the repetition.
+    leaves it without any field; a union if one of its members has. Leaving out one may empty another, hence
+    the repetition.
     """
     referable = {
         declared.name
         for declared in api.types.values()
         if not declared.is_interface or declared.id_field is not None or declared.key_fields
     }
+    referable |= api.unions.keys()
     while True:
-        empty = {
-            name
-            for name in referable
-            if api.types[name].id_field is None
-            and not api.types[name].is_interface
-            and not any(True for _ in writable_fields(api.types[name], frozenset(referable)))
-        }
+        empty = {name for name in referable if _is_empty_reference(api, name, frozenset(referable))}
         if not empty:
             return frozenset(referable)
         referable -= empty
 
 
+def _is_empty_reference(api: ApiSchema, name: str, referable: frozenset[str]) -> bool:
+    union = api.unions.get(name)
+    if union is not None:
+        return referable.isdisjoint(union.members)
+    declared = api.types[name]
+    is_named = declared.id_field is not None or declared.is_interface
+    return not is_named and not any(True for _ in writable_fields(declared, referable))
+
+
 def writable_fields(declared: ApiType, referable: frozenset[str]) -> Iterator[ApiField]:
-    """The fields that mutations can set: all but the ID."""
+    """What mutations can set: all fields but the ID, and the password."""
     for field in declared.fields.values():
         is_writable = field.role is Role.VALUE or field.type_name in referable
         is_one_value = not has_many_languages(field) and field.languages != (".",)
-        if field.role is not Role.ID and is_writable and is_one_value:
+        # Edges read backwards are written from their other end.
+        if field.role is not Role.ID and is_writable and is_one_value and not field.is_reverse:
             yield field
+    if declared.secret is not None:
+        yield declared.secret

@@ -26,7 +26,7 @@ from graphwright.search.kinds import index_kinds
 
 def make_filter(workshop: Workshop, declared: ApiType) -> None:
     """Make `XFilter` and the inputs of its fields."""
-    searched = {field.name: _field_filter(workshop, field) for field in declared.fields.values() if field.searches}
+    searched = {field.name: _field_filter(workshop, field) for field in declared.fields.values() if _has_filter(field)}
     own_name = names.filter_name(declared.name)
     can_ask = any(True for _ in fields_to_ask_for(declared))
 
@@ -36,8 +36,10 @@ def make_filter(workshop: Workshop, declared: ApiType) -> None:
         for field in declared.fields.values():
             if field.role is Role.ID:
                 made[field.name] = input_field(GraphQLList(GraphQLNonNull(GraphQLID)))
-            elif field.searches:
+            elif _has_filter(field):
                 made[field.name] = input_field(searched[field.name])
+            elif (declared.name, field.name) in workshop.relation_filters:
+                made[field.name] = input_field(workshop.relation_filters[declared.name, field.name])
         if can_ask:
             made["has"] = input_field(GraphQLList(workshop.types[names.has_filter_name(declared.name)]))
             made["and"] = input_field(GraphQLList(own))
@@ -46,6 +48,10 @@ def make_filter(workshop: Workshop, declared: ApiType) -> None:
         return made
 
     workshop.add_input(own_name, declared.name, fields)
+
+
+def _has_filter(field: ApiField) -> bool:
+    return bool(field.searches) and not field.is_embedding
 
 
 def _field_filter(workshop: Workshop, field: ApiField) -> GraphQLNamedType:
@@ -68,9 +74,10 @@ def _merged(parts: list[GraphQLInputObjectType]) -> dict[str, GraphQLInputField]
 def _kind_filter(workshop: Workshop, field: ApiField, kind: str) -> GraphQLInputObjectType:
     """The input of one index kind on the field's type."""
     scalar_name = "String" if field.type_name in workshop.api.enums else field.type_name
-    plain = workshop.types[f"{scalar_name}{index_kinds[kind].filter_input}Filter"]
+    owner = "Polygon" if scalar_name == "MultiPolygon" else scalar_name  # which share a filter
+    plain = workshop.types[f"{owner}{index_kinds[kind].filter_input}Filter"]
     assert isinstance(plain, GraphQLInputObjectType)
-    if scalar_name == field.type_name:
+    if scalar_name == field.type_name or index_kinds[kind].takes_texts:
         return plain
     name = names.enum_filter_name(field.type_name, kind)
     if name not in workshop.types:

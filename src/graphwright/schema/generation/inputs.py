@@ -8,6 +8,7 @@ from __future__ import annotations
 from graphql import GraphQLID, GraphQLInputField, GraphQLNonNull
 
 from graphwright.model.api import ApiField, ApiType, Role
+from graphwright.model.values import ValueKind
 from graphwright.schema.generation import names
 from graphwright.schema.generation.facts import writable_fields
 from graphwright.schema.generation.workshop import Workshop, input_field, listed, wrapped
@@ -21,11 +22,12 @@ def make_inputs(workshop: Workshop, declared: ApiType) -> None:
         workshop.add_input(names.reference_name(type_name), type_name, lambda: _reference(workshop, declared, writable))
     if not writable:
         return
-    workshop.add_input(
-        names.patch_name(type_name), type_name, lambda: {f.name: _optional(workshop, f) for f in writable}
-    )
-    workshop.add_input(names.input_name("Update", type_name), type_name, lambda: _update(workshop, type_name))
-    if not declared.is_interface:
+    if declared.generates.update:
+        workshop.add_input(
+            names.patch_name(type_name), type_name, lambda: {f.name: _optional(workshop, f) for f in writable}
+        )
+        workshop.add_input(names.input_name("Update", type_name), type_name, lambda: _update(workshop, type_name))
+    if declared.generates.add and not declared.is_interface:
         workshop.add_input(
             names.input_name("Add", type_name), type_name, lambda: {f.name: _as_declared(workshop, f) for f in writable}
         )
@@ -56,6 +58,9 @@ def _update(workshop: Workshop, type_name: str) -> dict[str, GraphQLInputField]:
 
 
 def _as_declared(workshop: Workshop, field: ApiField) -> GraphQLInputField:
+    """Required as in the schema, unless there is a default."""
+    if field.default_on_add is not None:
+        return _optional(workshop, field)
     return input_field(wrapped(field, _inner(workshop, field)), _description(field))
 
 
@@ -69,5 +74,5 @@ def _description(field: ApiField) -> str | None:
 
 
 def _inner(workshop: Workshop, field: ApiField) -> object:
-    is_reference = field.role is Role.REFERENCE
-    return workshop.types[names.reference_name(field.type_name) if is_reference else field.type_name]
+    has_input = field.role is Role.REFERENCE or field.kind is ValueKind.GEO
+    return workshop.types[names.reference_name(field.type_name) if has_input else field.type_name]

@@ -14,6 +14,11 @@ def filter_name(type_name: str) -> str:
     return f"{type_name}Filter"
 
 
+def relation_filter_name(type_name: str) -> str:
+    """`PersonListRelationFilter`, of fields that hold several; beyond the reference."""
+    return f"{type_name}ListRelationFilter"
+
+
 def has_filter_name(type_name: str) -> str:
     """`FilmHasFilter`, the enum of the fields that `has` can ask for."""
     return f"{type_name}HasFilter"
@@ -32,6 +37,15 @@ def orderable_name(type_name: str) -> str:
 def reference_name(type_name: str) -> str:
     """`FilmRef`."""
     return f"{type_name}Ref"
+
+
+def embedding_name(type_name: str) -> str:
+    """`FilmEmbedding`, the enum of the fields that hold vectors."""
+    return f"{type_name}Embedding"
+
+
+distance_field_name = "vector_distance"
+"""The field of types with embeddings that says how far a node is from what was asked."""
 
 
 def patch_name(type_name: str) -> str:
@@ -59,6 +73,22 @@ def payload_field_name(type_name: str) -> str:
     return type_name[0].lower() + type_name[1:]
 
 
+def member_type_name(union_name: str) -> str:
+    """`ThingType`, the enum of a union's members."""
+    return f"{union_name}Type"
+
+
+def member_field_name(member: str, suffix: str) -> str:
+    """`bookRef` and `bookFilter`, what a union's inputs have for a member."""
+    return f"{member[0].lower()}{member[1:]}{suffix}"
+
+
+def names_taken_by_union(union_name: str) -> Iterator[str]:
+    """Every type name that is generated for a union."""
+    for name in (filter_name, reference_name, member_type_name):
+        yield name(union_name)
+
+
 def enum_filter_name(enum_name: str, index_kind: str) -> str:
     """`Genre_hash`."""
     return f"{enum_name}_{index_kind}"
@@ -76,3 +106,18 @@ def names_taken_by(type_name: str) -> Iterator[str]:
     for operation in ("Add", "Update", "Delete"):
         yield input_name(operation, type_name)
         yield payload_name(operation, type_name)
+
+
+def names_of_queries(type_name: str) -> Iterator[str]:
+    """Every query that the generated API may need for a type."""
+    for operation in ("get", "query", "aggregate"):
+        yield f"{operation}{type_name}"
+    yield f"check{type_name}Password"
+    for suffix in ("ById", "ByEmbedding"):
+        yield f"querySimilar{type_name}{suffix}"
+
+
+def names_of_mutations(type_name: str) -> Iterator[str]:
+    """Every mutation that the generated API may need for a type."""
+    for operation in ("add", "update", "delete"):
+        yield f"{operation}{type_name}"

@@ -11,6 +11,8 @@ from graphql import GraphQLEnumType, GraphQLField, GraphQLInterfaceType, GraphQL
 from graphwright.model.api import ApiEnum, ApiField, ApiType, Role
 from graphwright.schema.bindings import AggregateField, IdField, ReferenceField, ValueField
 from graphwright.schema.generation import names
+from graphwright.schema.generation.remote import remote_fields
+from graphwright.schema.generation.similar import distance_field
 from graphwright.schema.generation.workshop import Workshop, enum_value, output_field, wrapped
 
 
@@ -37,15 +39,17 @@ def make_output_type(workshop: Workshop, declared: ApiType) -> None:
 
 
 def _make_fields(workshop: Workshop, declared: ApiType) -> dict[str, GraphQLField]:
-    fields = {field.name: _make_field(workshop, field) for field in declared.fields.values()}
+    made = {field.name: _make_field(workshop, field) for field in declared.fields.values()}
+    made |= remote_fields(workshop, declared.remote_fields)
+    fields = {name: made[name] for name in declared.field_order or made}
     for field in declared.fields.values():
-        if field.role is Role.REFERENCE and field.is_list:
+        if field.role is Role.REFERENCE and field.is_list and field.type_name not in workshop.api.unions:
             fields[names.aggregate_field_name(field.name)] = output_field(
                 workshop.types[names.aggregate_name(field.type_name)],
                 AggregateField(field),
                 workshop.filter_arguments(field.type_name),
             )
-    return fields
+    return fields | distance_field(declared)
 
 
 def _make_field(workshop: Workshop, field: ApiField) -> GraphQLField:

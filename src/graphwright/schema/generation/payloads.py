@@ -18,7 +18,8 @@ def make_payloads(workshop: Workshop, declared: ApiType) -> None:
     for operation in ("Add", "Update"):
         if names.input_name(operation, declared.name) in workshop.types:
             _make_payload(workshop, declared, operation)
-    _make_payload(workshop, declared, "Delete")
+    if declared.generates.delete:
+        _make_payload(workshop, declared, "Delete")
 
 
 def _make_payload(workshop: Workshop, declared: ApiType, operation: str) -> None:

@@ -1,16 +1,34 @@
-"""The fields of `Query` and `Mutation`.
+"""The fields of `Query`, `Mutation` and `Subscription`.
 
-In the order of the schema, per type: get, query, aggregate; add, update, delete.
+In the order of the schema, per type: get, check, query, aggregate; add, update, delete.
 Does not know: how they are carried out.
 """
 
 from __future__ import annotations
 
-from graphql import GraphQLArgument, GraphQLBoolean, GraphQLField, GraphQLList, GraphQLNonNull, GraphQLObjectType
+from graphql import (
+    GraphQLArgument,
+    GraphQLBoolean,
+    GraphQLField,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLString,
+)
 
-from graphwright.model.api import ApiType
-from graphwright.schema.bindings import AddRoot, AggregateRoot, DeleteRoot, GetRoot, QueryRoot, UpdateRoot
+from graphwright.model.api import ApiField, ApiType
+from graphwright.schema.bindings import (
+    AddRoot,
+    AggregateRoot,
+    CheckPasswordRoot,
+    DeleteRoot,
+    GetRoot,
+    QueryRoot,
+    UpdateRoot,
+)
 from graphwright.schema.generation import names
+from graphwright.schema.generation.remote import remote_fields
+from graphwright.schema.generation.similar import similar_queries
 from graphwright.schema.generation.workshop import Workshop, argument, output_field
 
 interface_get_reason = (
@@ -26,7 +44,7 @@ def make_query(workshop: Workshop) -> GraphQLObjectType:
         made: dict[str, GraphQLField] = {}
         for declared in workshop.api.types.values():
             made.update(_queries_of(workshop, declared))
-        return made
+        return made | remote_fields(workshop, workshop.api.queries)
 
     return GraphQLObjectType("Query", fields, description="")
 
@@ -35,17 +53,44 @@ def _queries_of(workshop: Workshop, declared: ApiType) -> dict[str, GraphQLField
     name = declared.name
     own = workshop.types[name]
     made: dict[str, GraphQLField] = {}
+    generates = declared.generates
     arguments = _get_arguments(workshop, declared)
-    if arguments:
+    if arguments and generates.get:
         is_doubtful = declared.is_interface and bool(declared.key_fields)
         made[f"get{name}"] = output_field(
             own, GetRoot(name), arguments, deprecated=interface_get_reason if is_doubtful else None
         )
-    made[f"query{name}"] = output_field(GraphQLList(own), QueryRoot(name), workshop.list_arguments(name))
-    made[f"aggregate{name}"] = output_field(
-        workshop.types[names.aggregate_name(name)], AggregateRoot(name), workshop.filter_arguments(name)
-    )
+    made |= similar_queries(workshop, declared, arguments)
+    if generates.password and declared.secret is not None and arguments:
+        made[f"check{name}Password"] = output_field(
+            own, CheckPasswordRoot(name), _check_arguments(workshop, declared, declared.secret)
+        )
+    if generates.query:
+        made[f"query{name}"] = output_field(GraphQLList(own), QueryRoot(name), workshop.list_arguments(name))
+    if generates.aggregate:
+        made[f"aggregate{name}"] = output_field(
+            workshop.types[names.aggregate_name(name)], AggregateRoot(name), workshop.filter_arguments(name)
+        )
     return made
+
+
+def _check_arguments(workshop: Workshop, declared: ApiType, secret: ApiField) -> dict[str, GraphQLArgument]:
+    """The ID, or else the first `@id` field, and the password."""
+    identifying = declared.id_field or declared.key_fields[0]
+    return {
+        identifying.name: argument(GraphQLNonNull(workshop.types[identifying.type_name])),
+        secret.name: argument(GraphQLNonNull(GraphQLString)),
+    }
+
+
+def make_subscription(workshop: Workshop) -> GraphQLObjectType | None:
+    """Make the subscription root, if a type is to be watched: its get, query and aggregate."""
+    made: dict[str, GraphQLField] = {}
+    for declared in workshop.api.types.values():
+        if declared.generates.subscription:
+            queries = _queries_of(workshop, declared)
+            made.update({name: field for name, field in queries.items() if name != f"check{declared.name}Password"})
+    return GraphQLObjectType("Subscription", made, description="") if made else None
 
 
 def _get_arguments(workshop: Workshop, declared: ApiType) -> dict[str, GraphQLArgument]:
@@ -66,7 +111,7 @@ def make_mutation(workshop: Workshop) -> GraphQLObjectType:
         made: dict[str, GraphQLField] = {}
         for declared in workshop.api.types.values():
             made.update(_mutations_of(workshop, declared))
-        return made
+        return made | remote_fields(workshop, workshop.api.mutations)
 
     return GraphQLObjectType("Mutation", fields, description="")
 
@@ -88,9 +133,10 @@ def _mutations_of(workshop: Workshop, declared: ApiType) -> dict[str, GraphQLFie
             UpdateRoot(name),
             {"input": argument(GraphQLNonNull(update_input))},
         )
-    made[f"delete{name}"] = output_field(
-        types[names.payload_name("Delete", name)],
-        DeleteRoot(name),
-        {"filter": argument(GraphQLNonNull(types[names.filter_name(name)]))},
-    )
+    if declared.generates.delete:
+        made[f"delete{name}"] = output_field(
+            types[names.payload_name("Delete", name)],
+            DeleteRoot(name),
+            {"filter": argument(GraphQLNonNull(types[names.filter_name(name)]))},
+        )
     return made

@@ -17,6 +17,7 @@ from graphql import (
     GraphQLField,
     GraphQLInputField,
     GraphQLInputObjectType,
+    GraphQLInputType,
     GraphQLInt,
     GraphQLList,
     GraphQLNamedType,
@@ -36,10 +37,14 @@ class Workshop:
     Attributes:
         referable: The types with a `…Ref` input.
         types: Everything made so far, by name; begins with the prelude.
+        is_strict: Nothing is made that the reference does not make.
+        relation_filters: The filter of each reference, by type and field; not under `is_strict`.
     """
 
     api: ApiSchema
     types: dict[str, GraphQLNamedType]
+    is_strict: bool = False
+    relation_filters: dict[tuple[str, str], GraphQLInputType] = field(default_factory=dict)
     referable: frozenset[str] = field(init=False)
     page_arguments: dict[str, GraphQLArgument] = field(init=False)
 
@@ -70,7 +75,8 @@ class Workshop:
     def list_arguments(self, type_name: str) -> dict[str, GraphQLArgument]:
         """`filter`, `order`, `first`, `offset`, as far as the type has them."""
         arguments = self.filter_arguments(type_name)
-        if has_order(self.api.types[type_name]):
+        declared = self.api.types.get(type_name)
+        if declared is not None and has_order(declared):
             arguments["order"] = argument(self.types[names.order_name(type_name)])
         return arguments | self.page_arguments
 

@@ -1,6 +1,6 @@
 """`@auth` holds one tree per operation: a rule, `not` one, or `and`/`or` of at least two.
 
-What a rule's text says is checked where it is compiled (`auth/`). Only `query` is there yet.
+What a rule's text says is checked where it is compiled (`auth/`).
 """
 
 from __future__ import annotations
@@ -8,10 +8,9 @@ from __future__ import annotations
 from graphql import ConstValueNode, ListValueNode, ObjectValueNode, StringValueNode
 
 from graphwright.schema.declarations import Declarations, place_of
-from graphwright.schema.findings import Findings, broken, not_yet
+from graphwright.schema.findings import Findings, broken
 
-_operations_yet = ("query",)
-_operations_later = ("password", "add", "update", "delete")
+_operations = ("password", "query", "add", "update", "delete")
 _members = ("and", "or", "not", "rule")
 
 
@@ -20,10 +19,8 @@ def check_auth_shape(schema: Declarations) -> Findings:
     for owner in schema.types:
         use = owner.directive("auth")
         for operation, tree in ({} if use is None else use.arguments).items():
-            if operation in _operations_yet:
+            if operation in _operations:
                 yield from _check_tree(owner.name, tree)
-            elif operation in _operations_later:
-                yield not_yet(place_of(tree), f"@auth for {operation} ({owner.name})")
 
 
 def _check_tree(of: str, node: ConstValueNode) -> Findings:

@@ -7,7 +7,7 @@ import re
 from graphwright.errors import GraphwrightError
 from graphwright.schema.authorization import authorization_lines, read_authorization
 from graphwright.schema.declarations import Declarations
-from graphwright.schema.findings import Findings, broken, not_yet
+from graphwright.schema.findings import Findings, broken
 
 _secret = re.compile(r'\s*Dgraph\.Secret\s+\S+\s+"[^"]*"\s*')
 _origin = re.compile(r'\s*Dgraph\.Allow-Origin\s+"[^"]*"\s*')
@@ -25,12 +25,8 @@ def check_comment_lines(schema: Declarations) -> Findings:
     for text, place in schema.comments:
         setting = text.strip()
         if setting.startswith("Dgraph.Secret"):
-            if _secret.fullmatch(text):
-                yield not_yet(place, "Dgraph.Secret")
-            else:
+            if not _secret.fullmatch(text):
                 yield broken(place, 'write a secret as # Dgraph.Secret name "value"')
         elif setting.startswith("Dgraph.Allow-Origin"):
-            if _origin.fullmatch(text):
-                yield not_yet(place, "Dgraph.Allow-Origin")
-            else:
+            if not _origin.fullmatch(text):
                 yield broken(place, 'write an origin as # Dgraph.Allow-Origin "https://example.com"')

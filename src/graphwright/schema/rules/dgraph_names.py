@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from graphwright.schema.arguments import text_argument
+from graphwright.schema.assembly import predicate_of
 from graphwright.schema.declarations import Declarations, DirectiveUse, FieldDeclaration, TypeDeclaration
-from graphwright.schema.findings import Findings, broken, named, not_yet
+from graphwright.schema.findings import Findings, broken, named
 from graphwright.schema.scalars import id_type_name
 
 _reserved_prefix = "dgraph."
@@ -39,8 +40,13 @@ def _check_name(use: DirectiveUse, of: str, argument: str) -> Findings:
         return
     given = text_argument(use, argument) or ""
     name = given.partition("@")[0] if argument == "pred" else given
+    yield from check_stored_name(use, of, name, f'@dgraph({argument}: "film.name")')
+
+
+def check_stored_name(use: DirectiveUse, of: str, name: str, example: str) -> Findings:
+    """Findings for a name that cannot be that of a predicate or a type."""
     if not name:
-        yield broken(use.place, f'{of}: @dgraph needs a name, such as @dgraph({argument}: "film.name")')
+        yield broken(use.place, f"{of}: @{use.name} needs a name, such as {example}")
     elif name.startswith(_reserved_prefix):
         yield broken(use.place, f"{of}: names that begin with `{_reserved_prefix}` are the store's own; choose another")
     elif _unfit.search(name):
@@ -60,4 +66,25 @@ def _check_reverse(
             use.place, f"{named(owner, field)} reads a predicate backwards (`~`); it needs no @hasInverse, take it out"
         )
     else:
-        yield not_yet(use.place, "a predicate read backwards (`~`)")
+        yield from _check_forward(schema, owner, field, use)
+
+
+def _check_forward(
+    schema: Declarations, owner: TypeDeclaration, field: FieldDeclaration, use: DirectiveUse
+) -> Findings:
+    """What is read backwards is a field of the other type that leads to this one."""
+    target = schema.type_named[field.type_name]
+    predicate = (text_argument(use, "pred") or "").removeprefix("~")
+    forward = next((one for one in target.fields if predicate_of(schema, one)[0] == predicate), None)
+    if forward is None:
+        yield broken(
+            use.place,
+            f"{named(owner, field)} reads {predicate} backwards, but no field of {target.name} is that predicate; "
+            f'give one of them @dgraph(pred: "{predicate}")',
+        )
+    elif forward.type_name not in (owner.name, *(interface.name for interface in owner.interfaces)):
+        yield broken(
+            use.place,
+            f"{named(owner, field)} reads {named(target, forward)} backwards, but that leads to {forward.type_name}, "
+            f"not to {owner.name}",
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphwright.schema.declarations import Declarations, EnumDeclaration, TypeDeclaration
+from graphwright.schema.declarations import Declarations, EnumDeclaration, TypeDeclaration, UnionDeclaration
 from graphwright.schema.findings import Findings, broken
 from graphwright.schema.generation import names
 from graphwright.schema.scalars import enum_searches
@@ -23,7 +23,7 @@ def check_generated_names(schema: Declarations) -> Findings:
                     declared.place,
                     f"{name} would be generated for both {source} and {declared.name}; choose another name",
                 )
-    for declared in schema.types_and_enums:
+    for declared in schema.all_named:
         if declared.name in taken:
             yield broken(
                 declared.place,
@@ -32,9 +32,11 @@ def check_generated_names(schema: Declarations) -> Findings:
     yield from _check_payloads(schema)
 
 
-def _generated_for(declared: TypeDeclaration | EnumDeclaration) -> Iterator[str]:
+def _generated_for(declared: TypeDeclaration | EnumDeclaration | UnionDeclaration) -> Iterator[str]:
     if isinstance(declared, TypeDeclaration):
         return names.names_taken_by(declared.name)
+    if isinstance(declared, UnionDeclaration):
+        return names.names_taken_by_union(declared.name)
     return (names.enum_filter_name(declared.name, kind) for kind in enum_searches)
 
 

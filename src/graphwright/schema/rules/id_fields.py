@@ -18,5 +18,5 @@ def check_id_fields(schema: Declarations) -> Findings:
                 f"{owner.name} has several fields of type ID ({listed}), but a node has one; "
                 "make the others String with @id",
             )
-        elif len(ids) == len(owner.fields) and not owner.is_interface:
+        elif len(ids) == sum(not field.is_remote for field in owner.fields) and not owner.is_interface:
             yield broken(owner.place, f"{owner.name} has only an ID; give it a field to store")

@@ -21,7 +21,7 @@ def _check_within_types(schema: Declarations) -> Findings:
     for owner in schema.types:
         seen: dict[tuple[str, tuple[str, ...]], FieldDeclaration] = {}
         for field in owner.fields:
-            if field.type_name == id_type_name:
+            if field.type_name == id_type_name or field.is_remote:
                 continue
             home = predicate_of(schema, field)
             first = seen.setdefault(home, field)
@@ -35,7 +35,7 @@ def _check_within_types(schema: Declarations) -> Findings:
 
 def _check_across_types(schema: Declarations) -> Findings:
     seen: dict[str, tuple[TypeDeclaration, FieldDeclaration]] = {}
-    for owner, field in schema.own_fields():
+    for owner, field in schema.stored_fields():
         if field.type_name == id_type_name:
             continue
         predicate, languages = predicate_of(schema, field)

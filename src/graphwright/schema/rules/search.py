@@ -10,10 +10,6 @@ from graphwright.schema.findings import Findings, broken, named, not_yet, perhap
 from graphwright.schema.scalars import enum_searches, id_type_name, later_searches, scalars
 from graphwright.search.kinds import index_kinds
 
-# Kinds on text that come later; on other types they are wrong now and then.
-_later_text_searches = ("fulltext", "trigram", "regexp", "ngram")
-_later_enum_searches = ("trigram", "regexp")
-
 
 def check_search(schema: Declarations) -> Findings:
     """Findings for each `@search`."""
@@ -21,7 +17,8 @@ def check_search(schema: Declarations) -> Findings:
         use = field.directive("search")
         if use is None:
             continue
-        if field.type_name == id_type_name or field.type_name in schema.type_named:
+        has_values = field.type_name not in (*schema.type_named, *schema.union_named, id_type_name)
+        if not has_values:
             yield broken(
                 use.place,
                 f"{named(owner, field)} has the type {field.type_name}, which has no index; take @search out",
@@ -47,6 +44,10 @@ def _check_kinds(owner: TypeDeclaration, field: FieldDeclaration, nodes: tuple[C
         if kind in seen:
             yield broken(place_of(node), f"{named(owner, field)} names the index {kind} twice; keep one")
         seen.add(kind)
+    if {"regexp", "trigram"} <= seen:
+        yield broken(
+            place_of(nodes[0]), f"{named(owner, field)} has regexp and trigram, which are one index; keep one"
+        )
     if {"hash", "exact"} <= seen:
         yield broken(
             place_of(nodes[0]),
@@ -59,13 +60,10 @@ def _check_kinds(owner: TypeDeclaration, field: FieldDeclaration, nodes: tuple[C
 def _check_kind(owner: TypeDeclaration, field: FieldDeclaration, node: ConstValueNode, kind: str) -> Findings:
     scalar = scalars.get(field.type_name)
     allowed = scalar.searches if scalar else enum_searches
-    later = _later_enum_searches if scalar is None else _later_text_searches if scalar.name == "String" else ()
-    if kind in allowed:
-        return
-    base = kind.partition("(")[0]
-    if base in later:
-        yield not_yet(place_of(node), f"the index {kind}")
-    elif base in index_kinds or base in later_searches:
+    base = kind.partition("(")[0].strip()
+    if kind in allowed or field.directive("embedding") is not None or (base == "hnsw" and field.type_name == "Float"):
+        return  # vectors have a rule of their own, `embedding.py`
+    if base in index_kinds or base in later_searches:
         yield broken(
             place_of(node),
             f"{named(owner, field)} has the type {field.type_name}, to which the index {kind} does not apply; "
@@ -74,5 +72,5 @@ def _check_kind(owner: TypeDeclaration, field: FieldDeclaration, node: ConstValu
     else:
         yield broken(
             place_of(node),
-            f"the index {kind} is unknown; use {' or '.join(allowed)}.{perhaps(kind, (*allowed, *later))}",
+            f"the index {kind} is unknown; use {' or '.join(allowed)}.{perhaps(kind, allowed)}",
         )

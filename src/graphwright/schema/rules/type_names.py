@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphwright.schema.declarations import Declarations, EnumDeclaration, TypeDeclaration
+from graphwright.schema.declarations import Declarations, NamedDeclaration
 from graphwright.schema.findings import Findings, broken
 from graphwright.schema.generation.prelude import load_prelude
 
@@ -11,9 +11,9 @@ _roots = ("Query", "Mutation", "Subscription")
 
 def check_type_names(schema: Declarations) -> Findings:
     """Findings for each repeated or reserved name."""
-    seen: dict[str, TypeDeclaration | EnumDeclaration] = {}
+    seen: dict[str, NamedDeclaration] = {}
     reserved = {*load_prelude().types, *_roots, "uid"}
-    for declared in schema.types_and_enums:
+    for declared in schema.all_named:
         name = declared.name
         if name in seen:
             yield broken(declared.place, f"{name} is declared already, in line {seen[name].place.line}; rename one")

@@ -13,11 +13,13 @@ from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.types import Double, String
 
+from graphwright.errors import NotSupportedYet
 from graphwright.model.values import ValueKind
 from graphwright.storage.elements import (
     Concat,
     DescendingKey,
     InList,
+    JsonPart,
     JsonText,
     ListOfTexts,
     LoadedOnce,
@@ -25,6 +27,7 @@ from graphwright.storage.elements import (
     NotByIndex,
     Quoted,
     RowCount,
+    ShapeMatches,
     SparseObject,
     Substring,
 )
@@ -40,6 +43,8 @@ _array_types: Final = {
     ValueKind.STRING: "text[]",
     ValueKind.DEFAULT: "text[]",
     ValueKind.DATETIME: "text[]",
+    ValueKind.GEO: "text[]",
+    ValueKind.PASSWORD: "text[]",
 }
 
 
@@ -64,10 +69,14 @@ class Compiler(PGCompiler):
     def visit_json_text(self, element: JsonText, **kw: Any) -> str:
         value = self.process(element.clauses, **kw)
         match element.kind:
+            case ValueKind.VECTOR:
+                raise NotSupportedYet("@embedding is not supported yet on PostgreSQL")
             case ValueKind.UID:
                 return f"""'"0x' || to_hex({value}) || '"'"""
             case ValueKind.INT | ValueKind.BOOL:
                 return f"coalesce(CAST({value} AS text), 'null')"
+            case ValueKind.GEO:  # stored as JSON
+                return f"coalesce({value}, 'null')"
             case ValueKind.FLOAT if not isinstance(element.value.type, Double):
                 # avg() of integers is a numeric with more digits than a float has.
                 return f"coalesce(to_json(CAST({value} AS double precision))::text, 'null')"
@@ -98,6 +107,21 @@ class Compiler(PGCompiler):
     def visit_in_list(self, element: InList, **kw: Any) -> str:
         value, parameter = (self.process(clause, **kw) for clause in element.clauses)
         return f"{value} = ANY (CAST({parameter} AS {_array_types[element.kind]}))"
+
+    def visit_json_part(self, element: JsonPart, **kw: Any) -> str:
+        step = element.step if isinstance(element.step, int) else f"'{element.step}'"
+        return f"CAST(CAST({self.process(element.clauses, **kw)} AS json) -> {step} AS text)"
+
+    def visit_shape_matches(self, element: ShapeMatches, **kw: Any) -> str:
+        """A function that no server has yet: `connection.py` says so when it is asked for."""
+        shape, question = (self.process(clause, **kw) for clause in element.clauses)
+        return f"graphwright_shape_matches({shape}, CAST({question} AS text))"
+
+    def visit_graphwright_elements_func(self, function: Any, **kw: Any) -> str:
+        return f"json_array_elements(CAST({self.process(function.clauses, **kw)} AS json))"
+
+    def visit_graphwright_nearest_func(self, _function: Any, **_: Any) -> str:
+        raise NotSupportedYet("searching for the nearest vectors is not supported yet on PostgreSQL")
 
     def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
         return f"unnest(CAST({self.process(function.clauses, **kw)} AS {_array_types[function.kind]}))"

@@ -17,7 +17,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 
 from graphwright import limits
-from graphwright.errors import LimitError, StoreBusyError, StoreError
+from graphwright.errors import LimitError, NotSupportedYet, StoreBusyError, StoreError
 from graphwright.storage.interface import OutdatedSchema, OverBudget, SqlValue, UniqueViolation
 from graphwright.storage.postgres.address import Address
 
@@ -232,6 +232,8 @@ def translated(error: psycopg.Error, address: Address) -> Exception:
             return UniqueViolation(text)
         case errors.UndefinedTable() | errors.UndefinedColumn():
             return OutdatedSchema(text)
+        case errors.UndefinedFunction() if "graphwright_" in text:
+            return NotSupportedYet("a filter of this request is not supported yet on this database; it is on SQLite")
         case errors.LockNotAvailable():
             return StoreBusyError(
                 f"other writers held the store for longer than {limits.write_wait_ms_max} ms (write_wait_ms_max); "

@@ -15,6 +15,7 @@ from graphwright.storage.elements import (
     Concat,
     DescendingKey,
     InList,
+    JsonPart,
     JsonText,
     ListOfTexts,
     LoadedOnce,
@@ -22,8 +23,10 @@ from graphwright.storage.elements import (
     NotByIndex,
     Quoted,
     RowCount,
+    ShapeMatches,
     SparseObject,
     Substring,
+    UidList,
 )
 
 _arguments_max: Final = 100
@@ -49,9 +52,11 @@ class Compiler(SQLiteCompiler):
         match element.kind:
             case ValueKind.BOOL:
                 return f"CASE {value} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END"
+            case ValueKind.VECTOR:
+                return f"coalesce(gw_vector_text({value}), '[]')"
             case ValueKind.UID:
                 return f"""printf('"0x%x"', {value})"""
-            case ValueKind.INT:
+            case ValueKind.INT | ValueKind.GEO:  # a shape is stored as JSON
                 return f"coalesce({value}, 'null')"
             case _:
                 return f"json_quote({value})"
@@ -86,6 +91,27 @@ class Compiler(SQLiteCompiler):
     def visit_in_list(self, element: InList, **kw: Any) -> str:
         value, parameter = (self.process(clause, **kw) for clause in element.clauses)
         return f"{value} IN (SELECT value FROM json_each({parameter}))"  # noqa: S608 - both are compiled by the library
+
+    def visit_json_part(self, element: JsonPart, **kw: Any) -> str:
+        path = f"$[{element.step}]" if isinstance(element.step, int) else f"$.{element.step}"
+        return f"({self.process(element.clauses, **kw)} -> '{path}')"
+
+    def visit_shape_matches(self, element: ShapeMatches, **kw: Any) -> str:
+        return f"graphwright_shape_matches({self.process(element.clauses, **kw)})"
+
+    def visit_graphwright_elements_func(self, function: Any, **kw: Any) -> str:
+        return f"json_each({self.process(function.clauses, **kw)})"
+
+    def visit_uid_list(self, element: UidList, **kw: Any) -> str:
+        return f"json_group_array({self.process(element.clauses, **kw)})"
+
+    def visit_graphwright_nearest_func(self, function: Any, **kw: Any) -> str:
+        search = function.search
+        names = (search.table, search.column, search.metric)
+        table, column, metric = ("'" + name.replace("'", "''") + "'" for name in names)
+        given = ", ".join(self.process(clause, **kw) for clause in function.clauses)
+        call = f"gw_nearest({table}, {column}, {search.predicate_id}, {metric}, {given})"
+        return f"(SELECT value ->> 0 AS uid, value ->> 1 AS distance FROM json_each({call}))"  # noqa: S608 - names of ours
 
     def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
         return f"json_each({self.process(function.clauses, **kw)})"

@@ -15,7 +15,10 @@ from typing import Any, Final, ParamSpec, TypeVar
 import apsw
 
 from graphwright.errors import LimitError, StoreBusyError, StoreError, StoreFormatError
+from graphwright.search.geometry import matches
 from graphwright.storage.interface import OutdatedSchema, OverBudget, SqlValue, UniqueViolation
+from graphwright.storage.sqlite.texts import add_text_functions
+from graphwright.storage.sqlite.vectors import VectorCache, VectorFunctions
 
 _steps_between_looks: Final = 10_000
 """Instructions of SQLite's machine between two looks at the clock, about 0.2 ms."""
@@ -76,11 +79,17 @@ def _translated(error: apsw.Error) -> Exception:
             return StoreError(f"the store failed: {text}")
 
 
+def _shape_matches(shape: Any, question: Any) -> int | None:
+    return None if shape is None else int(matches(shape, question))
+
+
 class SqliteConnection:
     """A connection, used by one thread at a time."""
 
     @translate_errors
-    def __init__(self, path: str, *, is_writer: bool, vfs: str | None = None) -> None:
+    def __init__(
+        self, path: str, *, is_writer: bool, vfs: str | None = None, vectors: VectorCache | None = None
+    ) -> None:
         flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
         self.raw = apsw.Connection(path, flags=flags, vfs=vfs, statementcachesize=_statement_cache_entries)
         self.raw.set_busy_timeout(busy_ms_max)
@@ -90,6 +99,9 @@ class SqliteConnection:
             self.raw.execute("PRAGMA query_only=ON")
         self._deadline = 0.0
         self._has_clock = False
+        self.raw.create_scalar_function("graphwright_shape_matches", _shape_matches, 2, deterministic=True)
+        VectorFunctions(self.raw, vectors, lambda: self._deadline)
+        add_text_functions(self.raw)
 
     @translate_errors
     def rows(self, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:

@@ -22,6 +22,7 @@ from graphwright.storage.interface import Capabilities, CompiledSql, Connection,
 from graphwright.storage.sqlite.compiler import GraphwrightSQLiteDialect
 from graphwright.storage.sqlite.connection import SqliteConnection, busy_ms_max, translate_errors
 from graphwright.storage.sqlite.lock import WriteLock
+from graphwright.storage.sqlite.vectors import VectorCache
 
 application_id: Final = 0x47775231
 """Marks a store in the file's header ("GwR1")."""
@@ -44,6 +45,7 @@ class SqliteStorage:
     def __init__(self, path: str, *, vfs: str | None = None) -> None:
         self.dialect = GraphwrightSQLiteDialect()
         self._vfs = vfs
+        self._vectors = VectorCache()
         self._is_memory = path == ":memory:"
         self._path = (
             f"file:/graphwright-{os.getpid()}-{id(self)}?vfs=memdb" if self._is_memory else str(Path(path).absolute())
@@ -66,7 +68,7 @@ class SqliteStorage:
         return orjson.dumps(values).decode()
 
     def open_reader(self) -> SqliteConnection:
-        return SqliteConnection(self._path, is_writer=False, vfs=self._vfs)
+        return SqliteConnection(self._path, is_writer=False, vfs=self._vfs, vectors=self._vectors)
 
     def open_writer(self) -> SqliteConnection:
         return SqliteConnection(self._path, is_writer=True, vfs=self._vfs)

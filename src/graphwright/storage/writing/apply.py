@@ -6,23 +6,24 @@ The order is: deletes of values, sets, derived rows, deleted nodes. Does not kno
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Table, Text, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, update
 
 from graphwright.model.catalog import ColumnHome, ListHome, Predicate
 from graphwright.model.changes import ChangeSet
 from graphwright.model.values import StoredValue, ValueKind
-from graphwright.storage.elements import insert_ignoring, unnest_uids, upsert
+from graphwright.storage.elements import insert_ignoring, upsert
 from graphwright.storage.tables import memberships_table
+from graphwright.storage.writing.deleting import delete_nodes, delete_rows
 from graphwright.storage.writing.derived import (
     Snapshot,
     TypeIds,
     has_derived,
     read_values,
+    types_of,
     update_derived,
 )
-from graphwright.storage.writing.edges import clear_edges, drop_edges_of, remove_edges, set_edges
+from graphwright.storage.writing.edges import clear_edges, remove_edges, set_edges
+from graphwright.storage.writing.facets import forget_facets, set_facets
 from graphwright.storage.writing.rows import FamilyRows
 from graphwright.storage.writing.session import Session, cells, columns_of, compared
 
@@ -34,7 +35,9 @@ def apply_changes(session: Session, changes: ChangeSet) -> None:
         DuplicateKeyError: A key value belongs to another node; the caller undoes everything.
     """
     predicates = session.catalog.predicates
-    derived = _derived_before(session, changes)
+    added = _types_added(session, changes)
+    derived = _derived_before(session, changes, added)
+    forget_facets(session, changes)
     rows = FamilyRows(changes.fresh)
     _add_types(session, rows, changes)
     for name, uids in changes.clear.items():
@@ -49,11 +52,12 @@ def apply_changes(session: Session, changes: ChangeSet) -> None:
         set_edges(session, rows, predicates[name], edges)
     rows.write(session)
     _set_tagged(session, changes)
+    set_facets(session, changes)
     if derived:
         new_types = _new_types(session, changes)
         for name, before in derived.items():
-            after = _after(session, predicates[name], changes)
-            update_derived(session, predicates[name], before, after, new_types)
+            after = _after(session, predicates[name], changes, before)
+            update_derived(session, predicates[name], before, after, new_types, added)
     if changes.deleted:
         delete_nodes(session, changes.deleted)
 
@@ -68,6 +72,29 @@ def _new_types(session: Session, changes: ChangeSet) -> TypeIds:
     return found
 
 
+def _types_added(session: Session, changes: ChangeSet) -> TypeIds:
+    """The types that nodes get which were there before, without those that they have."""
+    node_types = session.catalog.node_types
+    wanted: TypeIds = {}
+    for uid, name in changes.types:
+        if uid not in changes.fresh:
+            wanted.setdefault(uid, set()).add(node_types[name].id)
+    if not wanted:
+        return {}
+    present = types_of(session, list(wanted))
+    return {uid: types - present[uid] for uid, types in wanted.items() if types - present[uid]}
+
+
+def _newly_keyed(session: Session, added: TypeIds) -> dict[str, list[int]]:
+    """Predicates whose values identify nodes of the added types, and these nodes."""
+    names = {node_type.name: node_type.id for node_type in session.catalog.node_types.values()}
+    found: dict[str, list[int]] = {}
+    for scope in session.catalog.key_scopes if added else ():
+        if scope.node_type is not None:
+            found[scope.predicate] = [uid for uid, types in added.items() if names[scope.node_type] in types]
+    return {name: uids for name, uids in found.items() if uids}
+
+
 def _changed_uids(changes: ChangeSet, name: str) -> set[int]:
     uids = set(changes.clear.get(name, ()))
     uids.update(uid for uid, _ in changes.remove_values.get(name, ()))
@@ -75,20 +102,22 @@ def _changed_uids(changes: ChangeSet, name: str) -> set[int]:
     return uids
 
 
-def _derived_before(session: Session, changes: ChangeSet) -> dict[str, Snapshot]:
+def _derived_before(session: Session, changes: ChangeSet, added: TypeIds) -> dict[str, Snapshot]:
     """Predicates with derived rows, and the old values of the nodes that were there before."""
     before: dict[str, Snapshot] = {}
-    for name in {**changes.set_values, **changes.remove_values, **changes.clear}:
+    keyed = _newly_keyed(session, added)
+    for name in {**changes.set_values, **changes.remove_values, **changes.clear, **keyed}:
         predicate = session.catalog.predicates[name]
         if has_derived(session, predicate):
-            old = [uid for uid in _changed_uids(changes, name) if uid not in changes.fresh]
-            before[name] = read_values(session, predicate, old)
+            uids = _changed_uids(changes, name).union(keyed.get(name, ()))
+            before[name] = read_values(session, predicate, [uid for uid in uids if uid not in changes.fresh])
     return before
 
 
-def _after(session: Session, predicate: Predicate, changes: ChangeSet) -> Snapshot:
+def _after(session: Session, predicate: Predicate, changes: ChangeSet, before: Snapshot) -> Snapshot:
     """The new values: known for new nodes, read back for the others."""
-    old = [uid for uid in _changed_uids(changes, predicate.name) if uid not in changes.fresh]
+    uids = _changed_uids(changes, predicate.name).union(before)
+    old = [uid for uid in uids if uid not in changes.fresh]
     after = read_values(session, predicate, old)
     for uid, value in changes.set_values.get(predicate.name, ()):
         if uid in changes.fresh:
@@ -121,6 +150,8 @@ def _clear(session: Session, predicate: Predicate, uids: list[int]) -> None:
     if predicate.kind is ValueKind.UID:
         clear_edges(session, predicate, uids)
         return
+    if predicate.tag_table is not None:
+        delete_rows(session, predicate.tag_table, session.tables.tagged(predicate.tag_table), uids)
     match predicate.home:
         case ColumnHome(table=name, column=column) as home:
             table = session.tables.family(name)
@@ -196,6 +227,8 @@ def _set_values(session: Session, rows: FamilyRows, predicate: Predicate, pairs:
 
 
 def _set_tagged(session: Session, changes: ChangeSet) -> None:
+    for name, removed in changes.remove_tagged.items():
+        _remove_tagged(session, session.catalog.predicates[name], removed)
     for name, entries in changes.tagged.items():
         table_name = session.catalog.predicates[name].tag_table
         assert table_name is not None, f"{name} has no language tags"
@@ -220,31 +253,17 @@ def _set_tagged(session: Session, changes: ChangeSet) -> None:
             )
 
 
-# ---- deleted nodes --------------------------------------------------------------------------------
-
-
-def delete_nodes(session: Session, uids: list[int]) -> None:
-    """Removes nodes with all that they have, and every edge that points at them."""
-    for predicate in session.catalog.predicates.values():
-        if predicate.kind is ValueKind.UID:
-            drop_edges_of(session, predicate, uids)
-            continue
-        if has_derived(session, predicate):
-            # Before the memberships go: they tell which key scopes the values were in.
-            update_derived(session, predicate, read_values(session, predicate, uids), {}, {})
-        if isinstance(predicate.home, ListHome):
-            _delete_rows(session, predicate.home.table, session.tables.values(predicate), uids)
-        if predicate.tag_table is not None:
-            _delete_rows(session, predicate.tag_table, session.tables.tagged(predicate.tag_table), uids)
-    for name in session.tables.families():
-        _delete_rows(session, name, session.tables.family(name), uids)
-    _delete_rows(session, "gw_memberships", memberships_table, uids)
-
-
-def _delete_rows(session: Session, name: str, table: Table, uids: list[int]) -> None:
-    session.query(("delete rows", name), lambda: _delete_by_uid(table), v_uids=session.uid_list(uids))
-
-
-def _delete_by_uid(table: Table) -> Any:
-    asked = unnest_uids(bindparam("v_uids", type_=Text()), "asked")
-    return delete(table).where(table.c.uid.in_(select(asked.c.value)))
+def _remove_tagged(session: Session, predicate: Predicate, entries: list[tuple[int, str, str]]) -> None:
+    """Removes values with a language that are equal to the ones given."""
+    assert predicate.tag_table is not None, f"{predicate.name} has no language tags"
+    table = session.tables.tagged(predicate.tag_table)
+    session.many(
+        ("remove tag", predicate.tag_table),
+        lambda: delete(table).where(
+            table.c.uid == bindparam("v_uid"),
+            table.c.lang == bindparam("v_lang"),
+            table.c.value == bindparam("v_value"),
+        ),
+        ("v_uid", "v_lang", "v_value"),
+        entries,
+    )

@@ -18,7 +18,7 @@ from graphwright.model.datetimes import DateTime
 from graphwright.model.uids import format_uid
 from graphwright.model.values import StoredValue, ValueKind, key_text
 from graphwright.search.kinds import index_kinds
-from graphwright.search.structure import Tokens
+from graphwright.search.structure import Spatial, Tokens
 from graphwright.storage.elements import insert_ignoring, unnest_uids
 from graphwright.storage.interface import UniqueViolation
 from graphwright.storage.tables import keys_table, memberships_table
@@ -77,19 +77,25 @@ def _from_column(kind: ValueKind, value: Any) -> StoredValue:
 
 
 def update_derived(
-    session: Session, predicate: Predicate, before: Snapshot, after: Snapshot, new_types: TypeIds
+    session: Session,
+    predicate: Predicate,
+    before: Snapshot,
+    after: Snapshot,
+    new_types: TypeIds,
+    added: TypeIds,
 ) -> None:
     """Changes token and key rows from what followed from `before` to what follows from `after`.
 
     Args:
         new_types: Types of the nodes that are new; those of others are read.
+        added: Types that others have got with this change: no key of them was taken before.
     """
     for index in predicate.indexes:
         if index.table is not None:
             update_tokens(session, index, before, after)
     scopes = scopes_of(session, predicate)
     if scopes:
-        _update_keys(session, scopes, before, after, new_types)
+        _update_keys(session, scopes, before, after, new_types, added)
 
 
 def update_tokens(session: Session, index: Index, before: Snapshot, after: Snapshot) -> None:
@@ -116,32 +122,35 @@ def update_tokens(session: Session, index: Index, before: Snapshot, after: Snaps
 def token_rows(kind: str, snapshot: Snapshot) -> dict[tuple[str, int], None]:
     """The (token, uid) rows that follow from values, in order, without repetition."""
     structure = index_kinds[kind].structure
-    assert isinstance(structure, Tokens)
+    assert isinstance(structure, Tokens | Spatial)
     tokenize = structure.tokenize
     return {(token, uid): None for uid, values in snapshot.items() for value in values for token in tokenize(value)}
 
 
 def _update_keys(
-    session: Session, scopes: list[KeyScope], before: Snapshot, after: Snapshot, new_types: TypeIds
+    session: Session, scopes: list[KeyScope], before: Snapshot, after: Snapshot, new_types: TypeIds, added: TypeIds
 ) -> None:
-    changed = [uid for uid in {**before, **after} if before.get(uid) != after.get(uid)]
+    changed = [uid for uid in {**before, **after} if uid in added or before.get(uid) != after.get(uid)]
     if not changed:
         return
     stored = [uid for uid in changed if uid not in new_types]
-    types = {**new_types, **_types_of(session, stored)} if stored else new_types
+    types = {**new_types, **types_of(session, stored)} if stored else new_types
     gone: list[tuple[int, str]] = []
     come: list[tuple[int, str, int]] = []
     for uid in changed:
         for scope in scopes:
-            if scope.node_type is not None and session.catalog.node_types[scope.node_type].id not in types[uid]:
+            type_id = None if scope.node_type is None else session.catalog.node_types[scope.node_type].id
+            if type_id is not None and type_id not in types[uid]:
                 continue
-            gone += [(scope.id, key_text(value)) for value in before.get(uid, ())]
+            if type_id is None or type_id not in added.get(uid, ()):
+                gone += [(scope.id, key_text(value)) for value in before.get(uid, ())]
             come += [(scope.id, key_text(value), uid) for value in after.get(uid, ())]
     delete_keys(session, gone)
     insert_keys(session, come)
 
 
-def _types_of(session: Session, uids: list[int]) -> dict[int, set[int]]:
+def types_of(session: Session, uids: list[int]) -> TypeIds:
+    """The types of nodes, by their ids."""
     rows = session.query("types of", _types_select, v_uids=session.uid_list(uids))
     types: dict[int, set[int]] = {uid: set() for uid in uids}
     for uid, type_id in rows:

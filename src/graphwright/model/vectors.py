@@ -1,0 +1,66 @@
+"""Vectors (Dgraph's `float32vector`): from lists of numbers to the bytes that are stored, and back.
+
+A vector is stored as its numbers in IEEE 754 binary32, little-endian, one behind the other. Does not know: columns,
+distances.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from array import array
+from typing import Final, Literal, get_args
+
+import orjson
+
+from graphwright import limits
+from graphwright.errors import InputError, LimitError
+
+Metric = Literal["euclidean", "cosine", "dotproduct"]
+"""How near two vectors are: the distance, 1 - cosine of the angle, 1 - scalar product; the least is the nearest."""
+metrics: Final[tuple[Metric, ...]] = get_args(Metric)
+
+_turns_bytes: Final = sys.byteorder == "big"
+
+
+def coerce_vector(value: object) -> bytes:
+    """The stored form of a list of numbers, or of its JSON text (as in RDF).
+
+    Raises:
+        InputError: It is no list of finite numbers, or it is empty.
+        LimitError: It has more numbers than `vector_numbers_max`.
+    """
+    if isinstance(value, bytes):
+        return value
+    numbers = _from_text(value) if isinstance(value, str) else value
+    if not isinstance(numbers, list) or not numbers:
+        raise InputError(f"{value!r:.100} is no vector; write a list of numbers, such as [0.1, 0.2]")
+    if len(numbers) > limits.vector_numbers_max:
+        raise LimitError(
+            f"a vector of {len(numbers)} numbers is over the limit of {limits.vector_numbers_max} (vector_numbers_max)"
+        )
+    if any(isinstance(number, bool) or not isinstance(number, int | float) for number in numbers):
+        raise InputError("a vector holds numbers only, no nulls and no texts")
+    try:
+        packed = array("f", numbers)
+    except OverflowError:
+        packed = array("f", (math.inf,))
+    if not all(map(math.isfinite, packed)):
+        raise InputError("a vector's numbers have 32 bits, up to 3.4e38")
+    if _turns_bytes:
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def _from_text(text: str) -> object:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise InputError(f'"{text[:100]}" is no vector; write a list of numbers, such as [0.1, 0.2]') from None
+
+
+def vector_text(stored: bytes) -> str:
+    """A stored vector as a JSON list, each number in the fewest digits that give the same 32 bits again."""
+    import numpy  # noqa: PLC0415 - costs 0.1 s, which only stores with vectors shall pay
+
+    return orjson.dumps(numpy.frombuffer(stored, "<f4"), option=orjson.OPT_SERIALIZE_NUMPY).decode()

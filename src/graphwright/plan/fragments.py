@@ -1,0 +1,114 @@
+"""Objects whose members depend on the type of their node: GraphQL's fragments on types as SQL.
+
+In: a node and the outputs asked of it, some for nodes of certain types only. Out: the object's text. Members of one
+type are read in a sub-select that begins at the type's own table, so a node of another type costs one look-up, and a
+request on an interface or a union stays one statement. Does not know: how a single output is lowered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+import orjson
+from sqlalchemy import Integer, case, exists, func, literal_column, select
+from sqlalchemy.sql import ColumnElement
+
+from graphwright.ir.nodes import Output, asked_types
+from graphwright.plan.scope import Node
+from graphwright.storage.elements import Concat, Quoted, Substring
+from graphwright.storage.tables import memberships_table
+
+LowerOutput = Callable[[Node, Output], ColumnElement[Any]]
+_no_text = Quoted("")
+
+
+def lower_object_by_type(node: Node, outputs: Sequence[Output], lower_output: LowerOutput) -> ColumnElement[str]:
+    """The JSON text of an object some of whose members are there for nodes of certain types only."""
+    members: list[ColumnElement[Any]] = []
+    for (types, earlier), run in groupby(_with_tests(outputs), key=lambda each: each[:2]):
+        members += _run(node, types, earlier, [output for _, _, output in run], lower_output)
+    if isinstance(members[0], Quoted):
+        return Concat([Quoted("{" + members[0].text[1:]), *members[1:], Quoted("}")])
+    # Each member brings the comma before it: which one is the first is known by row.
+    return Concat([Quoted("{"), Substring(Concat(members), 2), Quoted("}")])
+
+
+def _with_tests(outputs: Sequence[Output]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Output]]:
+    """Each output with the types of its nodes, and those whose nodes have the key from an output before."""
+    taken: dict[str, tuple[str, ...]] = {}
+    for output in outputs:
+        types = asked_types(output)
+        earlier = taken.get(output.key, ())
+        yield types, earlier, output
+        taken[output.key] = earlier + types
+
+
+def _run(
+    node: Node, types: tuple[str, ...], earlier: tuple[str, ...], outputs: list[Output], lower_output: LowerOutput
+) -> list[ColumnElement[Any]]:
+    """The members that the same nodes have, each behind a comma."""
+    if not types:
+        return _members(node, outputs, lower_output)
+    if len(types) == 1:
+        return [_in_table_of(node, types[0], earlier, outputs, lower_output)]
+    condition = _has_some(node, types)
+    if earlier:
+        condition = condition & ~_has_some(node, earlier)
+    return [case((condition, Concat(_members(node, outputs, lower_output))), else_=_no_text)]
+
+
+def _members(node: Node, outputs: list[Output], lower_output: LowerOutput) -> list[ColumnElement[Any]]:
+    parts: list[ColumnElement[Any]] = []
+    for output in outputs:
+        parts += [Quoted(f",{orjson.dumps(output.key).decode()}:"), lower_output(node, output)]
+    return parts
+
+
+def _in_table_of(
+    node: Node, name: str, earlier: tuple[str, ...], outputs: list[Output], lower_output: LowerOutput
+) -> ColumnElement[Any]:
+    scope = node.scope
+    node_type = scope.catalog.node_types[name]
+    table, flag = scope.tables.flag(node_type)
+    alias = scope.alias(table)
+    same = Node(
+        scope=scope,
+        uid=alias.c.uid,
+        base=alias,
+        families={node_type.table: alias},
+        node_type=node_type,
+        enclosing=node.visible,
+    )
+    text = Concat(_members(same, outputs, lower_output))
+    conditions = [alias.c.uid == node.uid, alias.c[flag.name] == literal_column("1", Integer())]
+    if earlier:
+        conditions.append(~_has_some(same, earlier))
+    statement = select(text).select_from(same.source).where(*conditions).correlate(*node.visible)
+    return func.coalesce(statement.scalar_subquery(), _no_text)
+
+
+def _has_some(node: Node, names: tuple[str, ...]) -> ColumnElement[bool]:
+    table = node.scope.alias(memberships_table)
+    ids = [literal_column(str(node.scope.catalog.node_types[name].id), Integer()) for name in names]
+    found = select(1).select_from(table).where(table.c.uid == node.uid, table.c.type_id.in_(ids))
+    return exists(found.correlate(*node.visible))
+
+
+def lower_type_name(node: Node, candidates: tuple[tuple[str, str], ...]) -> ColumnElement[Any]:
+    """The candidate that the node is, found by one look-up however many there are; a single one without asking."""
+    shown = [Quoted(orjson.dumps(name).decode()) for name, _ in candidates]
+    if len(candidates) == 1:
+        return shown[0]
+    table = node.scope.alias(memberships_table)
+    ids = [literal_column(str(node.scope.catalog.node_types[name].id), Integer()) for _, name in candidates]
+    found = (
+        select(case(*((table.c.type_id == each, text) for each, text in zip(ids, shown, strict=True))))
+        .select_from(table)
+        .where(table.c.uid == node.uid, table.c.type_id.in_(ids))
+        .order_by(table.c.type_id)
+        .limit(literal_column("1", Integer()))
+        .correlate(*node.visible)
+    )
+    return func.coalesce(found.scalar_subquery(), Quoted("null"))

@@ -1,0 +1,51 @@
+"""The nearest vectors as a relation (uid, distance).
+
+Does not know: how a database finds them, what else is asked of the nodes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, null
+from sqlalchemy.sql import ColumnElement
+
+from graphwright.ir.nodes import HasType, Nearest
+from graphwright.model.catalog import ColumnHome
+from graphwright.model.values import ValueKind
+from graphwright.plan.conditions import lower_check
+from graphwright.plan.edges import Conditions
+from graphwright.plan.scope import Node, Scope
+from graphwright.storage.elements import NearestSearch, nearest_vectors
+
+
+def lower_nearest(
+    scope: Scope, source: Nearest, asked: ColumnElement[Any], candidates: Select[Any] | None
+) -> tuple[Node, Conditions]:
+    """The node of the nearest, which has a distance, and what makes it one of the type.
+
+    Args:
+        asked: The vector, NULL for none.
+        candidates: The uids of the nodes that may be found; None: all that have a vector.
+    """
+    predicate = scope.predicate(source.predicate)
+    assert isinstance(predicate.home, ColumnHome), "a vector is a single value"
+    threshold: Any = null() if source.threshold is None else scope.parameter(source.threshold, ValueKind.FLOAT)
+    search = NearestSearch(
+        table=predicate.home.table,
+        column=predicate.home.column,
+        predicate_id=predicate.id,
+        metric=source.metric,
+    )
+    found: Any = nearest_vectors(
+        search, (asked, scope.parameter(source.count, ValueKind.INT), threshold), candidates, scope.name("n")
+    )
+    node_type = scope.catalog.node_types[source.node_type]
+    node = Node(scope=scope, uid=found.c.uid, base=found, node_type=node_type, distance=found.c.distance)
+    return node, [] if candidates is not None else [lower_check(node, HasType(node_type=source.node_type))]
+
+
+def is_of_one_type(scope: Scope, source: Nearest) -> bool:
+    """Whether no other type has the predicate, so that the nearest are of the type without a question."""
+    owners = [node_type for node_type in scope.catalog.node_types.values() if source.predicate in node_type.predicates]
+    return len(owners) == 1

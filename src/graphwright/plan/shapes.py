@@ -1,0 +1,138 @@
+"""Shapes as SQL: which are asked for, by an index of cells and an exact test, and how they are shown.
+
+In: conditions and outputs on predicates of kind geo. Out: SQL expressions. Does not know: geometry.
+"""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+import orjson
+from sqlalchemy import Select, case, exists, select
+from sqlalchemy.sql import ColumnElement
+
+from graphwright.errors import ExecutionError
+from graphwright.ir.nodes import Lies, ShapeConstant, ShapeList, ShapeMember, ShapeNumber, ShapeValue
+from graphwright.model.catalog import ColumnHome, ListHome, Predicate
+from graphwright.model.values import ValueKind
+from graphwright.plan.scope import Node, Scope
+from graphwright.storage.elements import (
+    Concat,
+    InList,
+    JsonPart,
+    ListOfTexts,
+    MissingMark,
+    Quoted,
+    ShapeMatches,
+    json_elements,
+    unnest_texts,
+)
+
+_null_text = Quoted("null")
+
+
+def lies_check(node: Node, condition: Lies) -> ColumnElement[Any]:
+    """The exact test of a node's shape, or of any one of its shapes."""
+    scope, predicate = node.scope, node.scope.predicate(condition.predicate)
+    question = scope.parameter(condition.question, ValueKind.STRING)
+    match predicate.home:
+        case ColumnHome() as home:
+            return ShapeMatches(node.value(home), question)
+        case ListHome():
+            table = scope.alias(scope.tables.values(predicate))
+            found = select(1).select_from(table).where(table.c.uid == node.uid, ShapeMatches(table.c.value, question))
+            return exists(found.correlate(*node.visible))
+    raise AssertionError(f"{predicate.name} has no shapes")
+
+
+def lies_driver(scope: Scope, condition: Lies) -> Select[Any]:
+    """The nodes that pass, found by the cells of their shapes."""
+    candidates: Any = lies_candidates(scope, condition).subquery(scope.name("d"))
+    node = Node(scope=scope, uid=candidates.c.uid, base=candidates)
+    test = lies_check(node, condition)
+    return select(candidates.c.uid).select_from(node.source).where(test)
+
+
+def lies_candidates(scope: Scope, condition: Lies) -> Any:
+    """The nodes with a shape in the cells that are asked for, or in one around them; each once."""
+    inner, outer = _cell_table(scope, condition), _cell_table(scope, condition)
+    asked: Any = unnest_texts(scope.list_parameter(condition.cells), scope.name("u"))
+    # A cell's name is the beginning of the names of all cells inside it; "~" comes after every digit.
+    inside = (
+        select(inner.c.uid)
+        .select_from(asked.join(inner, inner.c.token >= asked.c.value))
+        .where(inner.c.token < asked.c.value.concat(Quoted("~")))
+    )
+    around = scope.list_parameter(condition.around)
+    return inside.union(select(outer.c.uid).where(InList(outer.c.token, around, ValueKind.STRING)))
+
+
+def _cell_table(scope: Scope, condition: Lies) -> Any:
+    index = scope.predicate(condition.predicate).index(condition.index)
+    if index is None or index.table is None:
+        raise ExecutionError(
+            f"the {condition.index} index of {condition.predicate} is still being built; try again later"
+        )
+    return scope.alias(scope.tables.tokens(index.table))
+
+
+# ---- output ---------------------------------------------------------------------------------------
+
+
+def shape_text(node: Node, output: ShapeValue) -> ColumnElement[Any]:
+    """A field of a geo type as JSON text."""
+    scope, predicate = node.scope, node.scope.predicate(output.predicate)
+    if output.is_list:
+        return _list_text(node, predicate, output)
+    assert isinstance(predicate.home, ColumnHome), f"{predicate.name} is no single value"
+    value = node.value(predicate.home)
+    missing = MissingMark() if output.is_required else _null_text
+    return case(
+        (JsonPart(value, "type") == _type_text(output), _object(scope, output.members, _coordinates(value))),
+        else_=missing,
+    )
+
+
+def _list_text(node: Node, predicate: Predicate, output: ShapeValue) -> ColumnElement[Any]:
+    scope = node.scope
+    assert isinstance(predicate.home, ListHome), f"{predicate.name} is no list of values"
+    table = scope.alias(scope.tables.values(predicate))
+    rows = (
+        select(_object(scope, output.members, _coordinates(table.c.value)).label("j"))
+        .where(table.c.uid == node.uid, JsonPart(table.c.value, "type") == _type_text(output))
+        .order_by(table.c.value)
+        .correlate(*node.visible)
+        .subquery(scope.name("s"))
+    )
+    return select(ListOfTexts(rows.c.j)).select_from(rows).scalar_subquery()
+
+
+def _type_text(output: ShapeValue) -> Quoted:
+    return Quoted(f'"{output.type_name}"')
+
+
+def _coordinates(value: ColumnElement[Any]) -> ColumnElement[Any]:
+    return JsonPart(value, "coordinates")
+
+
+def _object(scope: Scope, members: tuple[ShapeMember, ...], array: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The JSON object of what GeoJSON has as an array."""
+    parts: list[ColumnElement[Any]] = [Quoted("{")]
+    for position, member in enumerate(members):
+        parts.append(Quoted(f"{',' if position else ''}{orjson.dumps(member.key).decode()}:"))
+        parts.append(_member(scope, member, array))
+    return Concat([*parts, Quoted("}")])
+
+
+def _member(scope: Scope, member: ShapeMember, array: ColumnElement[Any]) -> ColumnElement[Any]:
+    match member:
+        case ShapeConstant(text=text):
+            return Quoted(orjson.dumps(text).decode())
+        case ShapeNumber(position=position):
+            return JsonPart(array, position)
+        case ShapeList(members=members):
+            elements: Any = json_elements(array, scope.name("e"))
+            inner = _object(scope, members, elements.c.value)
+            # Only this table is the list's own; all others are of the selections around it.
+            return select(ListOfTexts(inner)).select_from(elements).correlate_except(elements).scalar_subquery()
+    assert_never(member)

@@ -1,0 +1,218 @@
+"""Regular expressions as requests give them: read, checked, and what any match of one must hold.
+
+In: `/pattern/` or `/pattern/i`. Out: the expression for the RE2 library, and the trigrams by which an index finds
+the texts that may match. `needed_trigrams` reads the syntax by itself and gives nothing where it is not sure, so that
+an index never hides a match. Does not know: the index's table, SQL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final, Literal
+
+import re2  # type: ignore[import-untyped]
+
+from graphwright import limits
+from graphwright.errors import InputError
+from graphwright.search.trigram import fold, is_folded_surely
+
+_written: Final = re.compile(r"/((?:[^/\\]|\\.)*)/([a-zA-Z]*)", re.DOTALL)
+_quantifier: Final = re.compile(r"(?:[*+?]|\{(\d+)(?:,\d*)?\})\??")
+_class: Final = re.compile(r"\[\^?\]?(?:\[:\^?\w+:\]|\\(?:[pP]\{[^}]*\}|x\{[^}]*\}|.)|[^\]\\])*\]", re.DOTALL)
+_group: Final = re.compile(r"\((?:\?(?:P?<\w+>|[imsU]*(?:-[imsU]+)?:))?")
+_flags: Final = re.compile(r"\(\?[imsU]*(?:-[imsU]+)?\)")
+# One character or none, but not one that we know: a class, a boundary, a code.
+_other_escape: Final = re.compile(
+    r"\\(?:[dDsSwWbBAzafnrtvC]|[pP](?:\{[^}]*\}|[a-zA-Z])|x(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{2}))"
+)
+_plain_escape: Final = re.compile(r"\\([^\w\s])", re.ASCII)
+_compiled_entries_max: Final = 256
+
+
+def read_pattern(written: str) -> str:
+    """The expression that `/pattern/` or `/pattern/i` means; as in the reference `^` and `$` hold at each line.
+
+    Raises:
+        InputError: It has another form, or is not an expression.
+    """
+    match = _written.fullmatch(written.strip())
+    if match is None:
+        raise InputError(
+            'a regexp is written between slashes, such as "/^Al.*n$/" or, for any case, "/alien/i"; '
+            "a slash inside is written \\/"
+        )
+    pattern, flags = match[1].replace("\\/", "/"), match[2]
+    if flags not in ("", "i"):
+        raise InputError(f"a regexp takes the flag i only, not {flags:.20}")
+    if len(pattern) > limits.regexp_characters_max:
+        raise InputError(
+            f"a regexp of {len(pattern)} characters is over the limit of {limits.regexp_characters_max} "
+            "(regexp_characters_max)"
+        )
+    expression = f"(?{flags}m){pattern}"
+    tester(expression)
+    return expression
+
+
+@lru_cache(maxsize=_compiled_entries_max)
+def tester(expression: str) -> Callable[[bytes], Any]:
+    """What tests a text in UTF-8 for a match.
+
+    Raises:
+        InputError: It is not an expression.
+    """
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = limits.regexp_bytes_max
+    options.never_capture = True
+    try:
+        return re2.compile(expression.encode(), options).search  # type: ignore[no-any-return, unused-ignore]
+    except re2.error as error:
+        reason = error.args[0] if error.args else ""
+        shown = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
+        raise InputError(f"the regexp is wrong: {shown}") from None
+
+
+# ---- what a match must hold -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Trigrams of which a matching text has all, or at least one; none when nothing can be said."""
+
+    mode: Literal["all", "any"]
+    trigrams: tuple[str, ...]
+
+
+def needed_trigrams(expression: str) -> Needed:
+    """What any text that an expression matches has."""
+    try:
+        branches = _Reader(expression).read()
+    except _Unsure:
+        return Needed("all", ())
+    if len(branches) == 1 and (everywhere := branches[0].trigrams()):
+        return Needed("all", _spread(everywhere))
+    choice = _choice(branches)
+    return Needed("any", tuple(dict.fromkeys(choice))) if choice else Needed("all", ())
+
+
+def _spread(trigrams: tuple[str, ...]) -> tuple[str, ...]:
+    """A few of them from all over: what they let through is tested anyway."""
+    step = -(-len(trigrams) // limits.regexp_trigrams_max)
+    return trigrams[::step]
+
+
+class _Unsure(Exception):
+    """Syntax that is not read here."""
+
+
+@dataclass(slots=True)
+class _Branch:
+    """One side of `|`: runs of characters and groups that each match holds."""
+
+    runs: list[str] = field(default_factory=lambda: [""])
+    groups: list[list[_Branch]] = field(default_factory=list)
+
+    def trigrams(self) -> tuple[str, ...]:
+        found = [run[start : start + 3] for run in map(fold, self.runs) for start in range(len(run) - 2)]
+        for group in self.groups:
+            if len(group) == 1:
+                found += group[0].trigrams()
+        return tuple(dict.fromkeys(found))
+
+
+def _choice(branches: list[_Branch]) -> list[str]:
+    """Trigrams of which a match of any branch has one; empty when a branch needs none."""
+    found: list[str] = []
+    for branch in branches:
+        own = branch.trigrams()
+        if own:
+            found.append(own[len(own) // 2])
+            continue
+        inner = next((chosen for group in branch.groups if (chosen := _choice(group))), None)
+        if inner is None:
+            return []
+        found += inner
+    return found
+
+
+class _Reader:
+    """Reads an expression that the library has accepted."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    def read(self) -> list[_Branch]:
+        branches = self._branches(0)
+        if self.at < len(self.text):
+            raise _Unsure
+        return branches
+
+    def _branches(self, depth: int) -> list[_Branch]:
+        if depth > limits.regexp_depth_max:
+            raise _Unsure
+        branches = [_Branch()]
+        while self.at < len(self.text) and self.text[self.at] != ")":
+            if self.text[self.at] == "|":
+                self.at += 1
+                branches.append(_Branch())
+            else:
+                self._piece(branches[-1], depth)
+        return branches
+
+    def _piece(self, branch: _Branch, depth: int) -> None:
+        if self._take(_flags):
+            branch.runs.append("")
+        elif self._take(_group):
+            inner = self._branches(depth + 1)
+            if not self.text.startswith(")", self.at):
+                raise _Unsure
+            self.at += 1
+            branch.runs.append("")
+            if self._repeats() != "maybe":
+                branch.groups.append(inner)
+        else:
+            self._character(branch)
+
+    def _character(self, branch: _Branch) -> None:
+        character = self._single()
+        repeats = self._repeats()
+        if character is not None and is_folded_surely(character) and repeats != "maybe":
+            branch.runs[-1] += character
+            if repeats == "once":
+                return
+        branch.runs.append("")
+
+    def _single(self) -> str | None:
+        """The next character, or None for what stands for others or for none."""
+        text = self.text[self.at]
+        if text == "\\":
+            if (plain := self._take(_plain_escape)) is not None:
+                return plain[1]
+            if self._take(_other_escape) is None:
+                raise _Unsure
+            return None
+        if text == "[":
+            if self._take(_class) is None:
+                raise _Unsure
+            return None
+        if text in "(*+?":
+            raise _Unsure
+        self.at += 1
+        return None if text in ".^$" else text
+
+    def _repeats(self) -> Literal["once", "more", "maybe"]:
+        match = self._take(_quantifier)
+        if match is None:
+            return "once"
+        return "maybe" if match[0][0] in "*?" or match[1] == "0" or int(match[1] or 1) == 0 else "more"
+
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        match = pattern.match(self.text, self.at)
+        if match is not None:
+            self.at = match.end()
+        return match

@@ -1,0 +1,25 @@
+"""The tests of texts as SQL functions of one connection.
+
+Does not know: what they test (`search/text_tests.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import apsw
+
+from graphwright.search.text_tests import function_name, text_tests
+
+
+def add_text_functions(raw: apsw.Connection) -> None:
+    """Makes each test callable: (what is asked, text) → 1, 0, or null for no text."""
+    for name, test in text_tests.items():
+        raw.create_scalar_function(function_name(name), _nullable(test), 2, deterministic=True)
+
+
+def _nullable(test: Callable[[str, str], bool]) -> Callable[..., int | None]:
+    def tested(asked: str, text: str | None) -> int | None:
+        return None if text is None else int(test(asked, text))
+
+    return tested

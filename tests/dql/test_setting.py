@@ -1,0 +1,164 @@
+"""`/mutate` with quads: what is stored, what is refused, and that a load of the same lines gives the same."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import orjson
+import pytest
+
+from graphwright import Database
+from graphwright.errors import DuplicateKeyError, GraphwrightError, InputError, NotSupportedYet
+from graphwright.lang.json_data import json_set_quads
+from graphwright.lang.rdf import parse_quads
+from tests.stores import check_invariants, differing, rich_schema
+from tests.transfer.loading import data_of, load, write
+from tests.transfer.test_same_by_all_ways import random_lines
+
+
+def put(database: Database, text: str) -> dict[str, Any]:
+    """Sets the quads; gives the uids of blank nodes."""
+    answer = asyncio.run(database.execute_set(parse_quads(text, stars=False)))
+    document = orjson.loads(answer.body)
+    assert document["data"]["code"] == "Success"
+    return document["data"]["uids"]  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def library(database: Database) -> Database:
+    database.alter(rich_schema)
+    return database
+
+
+def test_types_keys_tokens_lists_and_both_ends_are_kept(library: Database) -> None:
+    uids = put(
+        library,
+        """
+        _:a <dgraph.type> "Author" .
+        _:a <Author.name> "Ann" .
+        _:a <Author.bio> "wrote a book" .
+        _:a <Author.tags> "x" .
+        _:a <Author.tags> "y" .
+        _:a <Author.born> "1950-06-01T12:00:00+02:00"^^<xs:dateTime> .
+        _:a <Author.isAlive> "1" .
+        _:b <dgraph.type> "Book" .
+        _:b <Book.title> "On books" .
+        _:b <Book.author> _:a .
+        """,
+    )
+    assert list(uids) == ["a", "b"]
+    check_invariants(library.storage)
+    found = library.graphql(
+        """{ getAuthor(name: "Ann") { id tags isAlive born books { title } }
+             queryAuthor(filter: {bio: {allofterms: "book"}}) { name } }"""
+    )
+    assert found["data"] == {
+        "getAuthor": {
+            "id": uids["a"],
+            "tags": ["x", "y"],
+            "isAlive": True,
+            "born": "1950-06-01T12:00:00+02:00",
+            "books": [{"title": "On books"}],
+        },
+        "queryAuthor": [{"name": "Ann"}],
+    }
+
+
+def test_a_type_that_a_node_gets_later_takes_its_keys(library: Database) -> None:
+    [uid] = put(library, '_:a <Author.name> "Ann" .').values()
+    assert library.graphql('{ getAuthor(name: "Ann") { id } }')["data"]["getAuthor"] is None
+    put(library, f'<{uid}> <dgraph.type> "Author" .')
+    put(library, f'<{uid}> <dgraph.type> "Author" .')
+    assert library.graphql('{ getAuthor(name: "Ann") { id } }')["data"]["getAuthor"] == {"id": uid}
+    with pytest.raises(DuplicateKeyError, match="Ann"):
+        put(library, '_:b <Author.name> "Ann" .\n_:b <dgraph.type> "Author" .')
+    put(library, f'<{uid}> <Author.name> "Bob" .')
+    put(library, '_:b <Author.name> "Ann" .\n_:b <dgraph.type> "Author" .')
+    check_invariants(library.storage)
+
+
+def test_what_no_schema_names_is_made_known(library: Database) -> None:
+    version = library.catalog.version
+    uids = put(
+        library,
+        """
+        _:a <dgraph.type> "Ship" .
+        _:a <name> "Vasa" .
+        _:a <name> "Vasa"@sv .
+        _:a <length> "69.0"^^<xs:float> .
+        _:a <crew> _:b (since=1628) .
+        """,
+    )
+    assert library.catalog.version == version + 1
+    kinds = {name: str(library.catalog.predicates[name].kind) for name in ("name", "length", "crew")}
+    assert kinds == {"name": "string", "length": "float", "crew": "uid"}
+    found = library.dql(f"{{ q(func: uid({uids['a']})) {{ name length crew {{ uid }} }} }}")
+    assert found["data"] == {"q": [{"name": "Vasa", "length": 69.0, "crew": [{"uid": uids["b"]}]}]}
+
+
+def test_json_lists_make_lists(library: Database) -> None:
+    read = json_set_quads([{"dgraph.type": "Ship", "flags": ["a", "b"], "mast": {"height": 3}}], blank_prefix="dg.0")
+    answer = asyncio.run(library.execute_set(read.quads, read.lists))
+    uids = orjson.loads(answer.body)["data"]["uids"]
+    assert list(uids) == ["dg.0.1", "dg.0.2"]
+    found = library.dql(f"{{ q(func: uid({uids['dg.0.1']})) {{ flags mast {{ height }} }} }}")
+    assert found["data"] == {"q": [{"flags": ["a", "b"], "mast": [{"height": 3}]}]}
+
+
+@pytest.mark.parametrize(
+    ("line", "error", "message"),
+    [
+        ('<alice> <Author.bio> "x" .', InputError, "alice is no node"),
+        ('<0xffffffff> <Author.bio> "x" .', InputError, "0xffffffff was never given"),
+        ('_:a <Book.pages> "many" .', InputError, '"many" is no integer'),
+        ('_:a <Book.author> "Ann" .', InputError, "refers to nodes"),
+        ("_:a <Book.title> _:b .", InputError, "holds values"),
+        ('_:a <Book.pages> "1"@en .', InputError, "only texts have languages"),
+        ('_:a <dgraph.type> "" .', InputError, "a type is a text"),
+        ("_:a <Book.author> uid(v) .", NotSupportedYet, "not supported yet"),
+        ('_:a <raw> "AA=="^^<xs:base64Binary> .', NotSupportedYet, "raw: values of the datatype base64Binary"),
+    ],
+)
+def test_a_refused_quad_leaves_nothing(
+    library: Database, line: str, error: type[GraphwrightError], message: str
+) -> None:
+    before = data_of(library)
+    with pytest.raises(error, match=message) as raised:
+        put(library, f'_:a <Author.bio> "text" .\n_:a <new> "x" .\n{line}')
+    assert raised.value.line in (3, None)
+    assert not differing(before, data_of(library))
+    assert "new" not in library.catalog.predicates
+
+
+def test_facets_go_with_what_they_belong_to(library: Database) -> None:
+    uids = put(library, '_:a <Author.bio> "x" (by="me") .\n_:b <Book.author> _:a (since=1) .')
+
+    def facets() -> dict[str, list[Any]]:
+        return {name: rows for name, rows in data_of(library).items() if name.startswith("facets_") and rows}
+
+    assert sum(map(len, facets().values())) == 2
+    put(library, f'<{uids["a"]}> <Author.bio> "z" .')
+    assert [len(rows) for rows in facets().values()] == [1]
+    library.graphql("mutation($i: [ID!]) { deleteAuthor(filter: {id: $i}) { numUids } }", {"i": [uids["a"]]})
+    put(library, f'<{uids["a"]}> <dgraph.type> "Author" .')
+    library.graphql("mutation($i: [ID!]) { deleteAuthor(filter: {id: $i}) { numUids } }", {"i": [uids["a"]]})
+    assert facets() == {}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_load_of_the_same_lines_gives_the_same(seed: int, tmp_path: Path) -> None:
+    lines = random_lines(random := Random(seed), random.choice((20, 60, 120)))
+    with Database.open(":memory:") as loaded, Database.open(":memory:") as mutated:
+        for each in (loaded, mutated):
+            each.alter(rich_schema)
+        load(loaded, write(tmp_path, lines))
+        put(mutated, "\n".join(lines))
+        check_invariants(mutated.storage)
+        assert not differing(_without_names(data_of(loaded)), _without_names(data_of(mutated)))
+
+
+def _without_names(rows: dict[str, Any]) -> dict[str, Any]:
+    return {name: found for name, found in rows.items() if name != "gw_blank_nodes"}

@@ -1,0 +1,106 @@
+"""Regular expressions: their form, and that the trigrams asked of the index are those that every match has."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from graphwright import limits
+from graphwright.errors import InputError
+from graphwright.search.patterns import Needed, needed_trigrams, read_pattern
+from graphwright.search.text_tests import matches_regexp
+from graphwright.search.trigram import tokenize_trigrams
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "is_match"),
+    [
+        ("/^Al.*n$/", "Alien", True),
+        ("/alien/", "Alien", False),
+        ("/alien/i", "Alien", True),
+        ("/straße/i", "STRAẞE", True),
+        ("/K/i", "K", True),
+        ("/a\\/b/", "a/b", True),
+        ("/^second$/", "first\nsecond", True),
+        ("/a.c/", "a\nc", False),
+        ("/\\pL+/", "ñ", True),
+        (" /x/ ", "x", True),
+        ("//", "", True),
+        ("/[[:digit:]]{2}/", "a12", True),
+    ],
+)
+def test_what_matches(written: str, text: str, is_match: bool) -> None:
+    assert matches_regexp(read_pattern(written), text) is is_match
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("Harbor", "between slashes"),
+        ("/a/b/", "between slashes"),
+        ("/a/x", "the flag i only, not x"),
+        ("/(/", "the regexp is wrong: missing )"),
+        ("/(?=a)/", "the regexp is wrong"),
+        (f"/{'a' * (limits.regexp_characters_max + 1)}/", "regexp_characters_max"),
+        ("/((a{1000}){1000}){1000}/", "the regexp is wrong"),
+    ],
+)
+def test_what_is_refused(written: str, words: str) -> None:
+    with pytest.raises(InputError, match="regexp") as refused:
+        read_pattern(written)
+    assert words in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        ("Harbor", Needed("all", ("har", "arb", "rbo", "bor"))),
+        ("^(Brass|Copper).*Harb", Needed("all", ("har", "arb"))),
+        ("(Brass|Copper)", Needed("any", ("ras", "ppe"))),
+        ("Brass|Copper", Needed("any", ("ras", "ppe"))),
+        ("x(Brass|(Tin|Copper))", Needed("any", ("ras", "tin", "ppe"))),
+        ("Brass|C", Needed("all", ())),
+        ("(Harb)?", Needed("all", ())),
+        ("(Harb){0,2}abcd*", Needed("all", ("abc",))),
+        ("(?:abc)+", Needed("all", ("abc",))),
+        ("abc{2}d", Needed("all", ("abc",))),
+        ("ab{0}cde", Needed("all", ("cde",))),
+        ("(?i)a[bc\\]]d\\.com", Needed("all", ("d.c", ".co", "com"))),
+        ("a{,2}b", Needed("all", ("a{,", "{,2", ",2}", "2}b"))),
+        ("[[:alpha:]]abc", Needed("all", ("abc",))),
+        ("[]a]bcd", Needed("all", ("bcd",))),
+        ("\\Qab.c\\E", Needed("all", ())),
+        ("\\x{61}\\p{Greek}bcd\\101", Needed("all", ())),
+        ("ßab", Needed("all", ())),
+        ("a.", Needed("all", ())),
+        ("", Needed("all", ())),
+    ],
+)
+def test_what_a_match_needs(pattern: str, needed: Needed) -> None:
+    assert needed_trigrams(pattern) == needed
+
+
+def test_few_trigrams_of_a_long_text_are_looked_up() -> None:
+    assert len(needed_trigrams("the quick brown fox jumps").trigrams) <= limits.regexp_trigrams_max
+
+
+_pieces = st.sampled_from(
+    ["a", "b", "c", "K", "s", "ß", ".", "^", "$", "*", "+", "?", "{2}", "{0,1}", "{,", "|", "(", "(?:", "(?i:", ")"]
+    + ["[ab]", "[^a]", "[]b]", "[[:alpha:]]", "\\.", "\\d", "\\b", "\\pL", "abc", "bca", "(?i)"]
+)
+
+
+@given(st.lists(_pieces, min_size=1, max_size=9), st.lists(st.text("abcKkſsßẞ.", max_size=8), min_size=1, max_size=6))
+def test_the_index_hides_no_match(pieces: list[str], texts: list[str]) -> None:
+    """Whatever matches has the trigrams that are asked for."""
+    try:
+        expression = read_pattern(f"/{''.join(pieces)}/i")
+    except InputError:
+        assume(condition=False)
+        raise
+    needed = needed_trigrams(expression)
+    for text in texts:
+        if matches_regexp(expression, text):
+            held = [trigram in tokenize_trigrams(text) for trigram in needed.trigrams]
+            assert all(held) if needed.mode == "all" else any(held)
