@@ -74,7 +74,16 @@ _follows_a_bug = {"33_documents/several queries and a failing one"}
 
 @pytest.mark.parametrize(
     "suite",
-    ["13_order_page_aggregate", "21_inverse", "33_documents", "50_http", "51_no_schema", "30_interfaces_unions"],
+    [
+        "11_filters",
+        "13_order_page_aggregate",
+        "20_ids",
+        "21_inverse",
+        "33_documents",
+        "50_http",
+        "51_no_schema",
+        "30_interfaces_unions",
+    ],
 )
 def test_suite_passes(server: str, suite: str, tmp_path: Path) -> None:
     report = tmp_path / "report.json"

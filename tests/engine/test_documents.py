@@ -148,3 +148,29 @@ def test_our_bounds_are_those_that_graphql_core_keeps() -> None:
 
     assert limits.field_comparisons_max == overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET
     assert limits.introspection_lists_max + 1 == max_introspection_depth_rule.MAX_LIST_DEPTH
+
+
+wrong_literals = ['"\\x"', '"\\u12"', '"\\ud83d"', '"\\ude00 "', '"\\', '"a', "01", "-", "1.", "1e", "1a", ".5", '"""']
+
+
+@pytest.mark.parametrize("wrong", wrong_literals)
+def test_a_wrong_literal_is_refused_whatever_was_asked_before(people: Database, wrong: str) -> None:
+    text = "{{ queryP(first: 1, filter: {{key: {{eq: {}}}}}) {{ name }} }}"
+    for right in (r'"a"', r'"\u0061"', r'"\ud83d\ude00"', r'"\u{1f600}"', '"""a"""'):
+        assert "errors" not in people.graphql(text.format(right))
+    if not wrong.startswith('"'):
+        text = text.replace("first: 1", "first: {}").replace("eq: {}", 'eq: "a"')
+        assert "errors" not in people.graphql(text.format("1"))
+    [(code, line, _, _)] = errors(people, text.format(wrong))
+    assert (code, line) == ("PARSE_FAILED", 1)
+
+
+def test_a_literal_that_stays_in_the_text_keeps_the_ones_around_it_apart(people: Database) -> None:
+    for key, found in (("k", [{"name": "a"}]), ("l", [{"name": "b"}])):
+        text = f'{{ queryP(filter: {{name: {{in: ["\\u{{61}}", "b"]}}, key: {{eq: "{key}"}}}}) {{ name }} }}'
+        assert people.graphql(text) == {"data": {"queryP": found}}
+
+
+@pytest.mark.parametrize("text", ["{ }", "{ queryP { } }", "{ queryP { boss { } name } }", "mutation { }"])
+def test_a_selection_has_fields(people: Database, text: str) -> None:
+    assert people.graphql(text)["errors"][0]["extensions"]["code"] in {"PARSE_FAILED", "VALIDATION_FAILED"}

@@ -150,6 +150,18 @@ def test_an_answer_is_bounded_also_when_its_plan_is_cached(small: Database, monk
         assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
 
 
+def test_a_payload_is_bounded_and_then_nothing_is_written(small: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    count = "{ aggregateP { count } }"
+    before = small.graphql(count)
+    query = 'mutation { addP(input: [{name: "rather long"}]) { numUids p { name } } }'
+    with monkeypatch.context() as patched:
+        patched.setattr(limits, "answer_bytes_max", 20)
+        [error] = small.graphql(query)["errors"]
+        assert "over the limit of 20 (answer_bytes_max)" in error["message"]
+    assert small.graphql(count) == before
+    assert "errors" not in small.graphql(query)
+
+
 @pytest.mark.parametrize(
     ("name", "bound", "text"),
     [("schema_bytes_max", 20, schema), ("schema_types_max", 1, schema + "type Q { a: Int }")],

@@ -14,7 +14,6 @@ from graphwright.errors import ErrorList, NotSupportedYet
 from graphwright.model.vectors import coerce_vector, vector_text
 from graphwright.storage.postgres.compiler import GraphwrightPostgresDialect
 
-
 schema = """
 interface Item { id: ID!  near: [Float!] @embedding @search(by: ["hnsw(metric: euclidean, exponent: 4)"]) }
 type Doc implements Item {
@@ -160,7 +159,7 @@ def test_refused_searches(database: Database, arguments: str, message: str) -> N
     ],
 )
 def test_refused_schemas(database: Database, field: str, message: str) -> None:
-    with pytest.raises(ErrorList, match="") as caught:
+    with pytest.raises(ErrorList) as caught:
         database.alter(f"type T {{ id: ID!  name: String  {field} }}")
     assert message in caught.value.message
 
@@ -177,7 +176,7 @@ def test_removing_an_embedding_is_refused_as_the_reference_does(tmp_path: Path) 
 
 
 def test_numbers_are_written_in_the_fewest_digits() -> None:
-    assert vector_text(coerce_vector([0.1, -0.0, 1 / 3, 1e20, 16777216])) == "[0.1,-0.0,0.33333334,1e+20,16777216.0]"
+    assert vector_text(coerce_vector([0.1, -0.0, 1 / 3, 1e20, 16777216])) == "[0.1,0.0,0.33333334,1e+20,16777216.0]"
 
 
 def test_postgres_refuses_vectors(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,14 @@ class Api:
 
 SCALAR_NAMES: Final = ("ID", "Int", "Int64", "Float", "String", "Boolean", "DateTime")
 _COMPARISONS: Final = ("le", "lt", "ge", "gt")
-_SEARCH_ORDER: Final = ("hash", "exact", "term")
+_TEXT_FILTERS: Final = {"fulltext": "FullText", "ngram": "Ngram", "regexp": "RegExp", "trigram": "RegExp"}
+_TEXT_OPERATORS: Final = {
+    "term": ("allofterms", "anyofterms"),
+    "fulltext": ("alloftext", "anyoftext"),
+    "ngram": ("ngram",),
+    "regexp": ("regexp",),
+    "trigram": ("regexp",),
+}
 
 
 def generate_api(schema: Schema) -> Api:
@@ -139,11 +146,9 @@ def _condition(api: Api, schema: Schema, each: Field) -> str:
     """The name of the input with the operators of a field; for a Boolean the value itself."""
     if each.type_name == "Boolean":
         return "Boolean"
-    searches = sorted(each.search, key=_SEARCH_ORDER.index) if each.type_name == "String" else list(each.search)
-    if each.type_name in schema.enums:
-        name = "_".join([each.type_name, *searches])
-    elif each.type_name == "String":
-        name = "_".join(f"String{search.capitalize()}Filter" for search in searches)
+    searches = sorted(each.search)
+    if each.type_name == "String" or each.type_name in schema.enums:
+        name = "_".join(_filter_name(each, search) for search in searches)
     else:
         name = f"{each.type_name}Filter"
     operators: dict[str, TypeReference] = {}
@@ -154,10 +159,16 @@ def _condition(api: Api, schema: Schema, each: Field) -> str:
     return name
 
 
+def _filter_name(each: Field, search: str) -> str:
+    if each.kind == "enum" and search not in _TEXT_FILTERS:
+        return f"{each.type_name}_{search}"
+    return f"String{_TEXT_FILTERS.get(search, search.capitalize())}Filter"
+
+
 def _operators(api: Api, each: Field, search: str) -> dict[str, TypeReference]:
     value = each.type_name
-    if search == "term":
-        return {"allofterms": Named("String"), "anyofterms": Named("String")}
+    if search in _TEXT_OPERATORS:
+        return {operator: Named("String") for operator in _TEXT_OPERATORS[search]}
     equality: dict[str, TypeReference] = {"eq": Named(value), "in": type_of(f"[{value}]")}
     if search == "hash":
         return equality

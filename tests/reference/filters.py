@@ -12,7 +12,7 @@ from typing import Any
 from .coercion import RequestError
 from .model import Field, Schema
 from .store import Node, stored
-from .values import read_identifier, terms
+from .values import pattern, read_identifier, stems, terms
 
 Predicate = Callable[[Node], bool]
 
@@ -80,7 +80,7 @@ def _condition(each: Field, value: Any) -> Predicate | None:
     if not value:
         return None
     ((operator, operand),) = value.items()
-    if operator in ("allofterms", "anyofterms"):
+    if operator in ("allofterms", "anyofterms", "alloftext", "anyoftext"):
         return _terms_test(each, operator, operand)
     test = _value_test(each, operator, operand)
     return lambda node: any(test(own) for own in _values(node, each))
@@ -93,11 +93,12 @@ def _values(node: Node, each: Field) -> list[Any]:
 
 def _terms_test(each: Field, operator: str, operand: str | None) -> Predicate:
     """The terms of a list of texts count together."""
-    wanted = terms(operand or "")
+    split = stems if operator.endswith("text") else terms
+    wanted = set(split(operand or ""))
 
     def test(node: Node) -> bool:
-        own = {term for text in _values(node, each) for term in terms(text)}
-        return bool(wanted) and (wanted <= own if operator == "allofterms" else bool(wanted & own))
+        own = {term for text in _values(node, each) for term in split(text)}
+        return bool(wanted) and (wanted <= own if operator.startswith("all") else bool(wanted & own))
 
     return test
 
@@ -105,6 +106,10 @@ def _terms_test(each: Field, operator: str, operand: str | None) -> Predicate:
 def _value_test(each: Field, operator: str, operand: Any) -> Callable[[Any], bool]:
     if operand is None:
         return lambda own: False
+    if operator == "ngram":
+        return _phrase_test(operand)
+    if operator == "regexp":
+        return _regexp_test(operand)
     if operator == "between":
         minimum, maximum = _operand(each, operand["min"]), _operand(each, operand["max"])
         return lambda own: bool(minimum <= own <= maximum)
@@ -120,6 +125,25 @@ def _value_test(each: Field, operator: str, operand: Any) -> Callable[[Any], boo
         "gt": lambda own: own > value,
     }
     return comparisons[operator]
+
+
+def _phrase_test(operand: str) -> Callable[[Any], bool]:
+    wanted = stems(operand)
+    size = len(wanted)
+
+    def test(own: Any) -> bool:
+        found = stems(own)
+        return bool(wanted) and any(found[start : start + size] == wanted for start in range(len(found)))
+
+    return test
+
+
+def _regexp_test(operand: str) -> Callable[[Any], bool]:
+    try:
+        found = pattern(operand)
+    except ValueError as error:
+        raise RequestError(str(error)) from error
+    return lambda own: found.search(own) is not None
 
 
 def _operand(each: Field, value: Any) -> Any:

@@ -241,6 +241,25 @@ def _set_key(object_type: ObjectType, each: Field, filter_value: Given, value: A
     return Step(query=query, variables={"u": {"filter": filter_value, "set": {each.name: value}}})
 
 
+def _removal_without_name(world: World, object_type: ObjectType) -> Step | None:
+    """What is removed from a reference is not named; a null behind a key names nothing."""
+    nodes = world.nodes(object_type.name)
+    filter_value = world.reference_to(object_type, nodes[0]) if nodes else None
+    references = [each for each in object_type.fields.values() if each.kind == "reference"]
+    if not filter_value or not references:
+        return None
+    name, value = next(iter(filter_value.items()))
+    wanted = {name: [value] if object_type.fields[name].kind == "id" else {"eq": value}}
+    each = world.random.choice(references)
+    optional = [
+        f.name for f in world.database.schema.types[each.type_name].fields.values() if f.is_key or f.kind == "id"
+    ]
+    removed: Given = {world.random.choice(optional): None} if optional and world.chance(0.5) else {}
+    query = f"mutation($u: Update{object_type.name}Input!) {{ update{object_type.name}(input: $u) {{ numUids }} }}"
+    remove = {each.name: [removed] if each.is_list else removed}
+    return Step(query=query, variables={"u": {"filter": wanted, "remove": remove}})
+
+
 # ---- queries
 
 
@@ -317,6 +336,7 @@ _FAILURES: Final = (
     _later_ones_stay,
     _key_of_another,
     _key_of_several,
+    _removal_without_name,
     _negative_page,
     _two_operators,
     _wrong_get,

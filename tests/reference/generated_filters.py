@@ -7,7 +7,7 @@ What no recording decides is not generated: null for an operator other than `eq`
 from typing import Any
 
 from .cases import UNKNOWN_NODE
-from .generated_values import other_offset, random_scalar, random_terms
+from .generated_values import other_offset, random_pattern, random_phrase, random_scalar, random_terms
 from .model import Field, ObjectType
 from .world import World
 
@@ -70,14 +70,23 @@ def _identifiers(world: World, object_type: ObjectType) -> list[str]:
 def _operators(world: World, object_type: ObjectType, each: Field) -> Any:
     if each.type_name == "Boolean":
         return world.chance(0.5)
-    operators = ["eq", "in"] if {"hash", "exact"} & set(each.search) or each.type_name != "String" else []
-    if "exact" in each.search or (each.type_name != "String" and each.kind != "enum"):
+    is_text = each.type_name == "String" or each.kind == "enum"
+    operators = ["eq", "in"] if {"hash", "exact"} & set(each.search) or not is_text else []
+    if "exact" in each.search or not is_text:
         operators += ["le", "lt", "ge", "gt"] + ([] if each.kind == "enum" else ["between"])
     if "term" in each.search:
         operators += ["anyofterms"] if each.is_list else ["anyofterms", "allofterms"]
+    if "fulltext" in each.search:
+        operators += ["anyoftext", "alloftext"]
+    operators += ["ngram"] if "ngram" in each.search else []
+    operators += ["regexp", "regexp"] if {"regexp", "trigram"} & set(each.search) else []
     operator = world.random.choice(operators)
-    if operator in ("anyofterms", "allofterms"):
+    if operator in ("anyofterms", "allofterms", "anyoftext", "alloftext"):
         return {operator: random_terms(world.random)}
+    if operator == "ngram":
+        return {"ngram": random_phrase(world.random)}
+    if operator == "regexp":
+        return {"regexp": random_pattern(world.random, _stored(world, object_type, each))}
     if operator == "in":
         return {"in": [_operand(world, object_type, each) for _ in range(world.random.choice((0, 1, 2, 3)))]}
     if operator == "between":
@@ -92,15 +101,20 @@ def _operators(world: World, object_type: ObjectType, each: Field) -> Any:
 
 def _operand(world: World, object_type: ObjectType, each: Field) -> Any:
     """Often a value that some node has."""
-    stored: list[Any] = []
-    for node in world.nodes(object_type.name):
-        value = node.values.get(each.name)
-        stored += value if isinstance(value, list) else [] if value is None else [value]
+    stored = _stored(world, object_type, each)
     if stored and world.chance(0.6):
         value = world.random.choice(stored)
         return other_offset(world.random, str(value)) if each.type_name == "DateTime" else value
     value = random_scalar(world.random, world.database.schema, each, world.profile(object_type.name, each))
     return other_offset(world.random, value) if each.type_name == "DateTime" else value
+
+
+def _stored(world: World, object_type: ObjectType, each: Field) -> list[Any]:
+    stored: list[Any] = []
+    for node in world.nodes(object_type.name):
+        value = node.values.get(each.name)
+        stored += value if isinstance(value, list) else [] if value is None else [value]
+    return stored
 
 
 def list_arguments(world: World, object_type: ObjectType, rate: float) -> Given:

@@ -34,7 +34,11 @@ FIELD_NAMES: Final = (
 KEY_NAMES: Final = ("code", "Code", "number", "slug", "unique")
 REFERENCE_NAMES: Final = ("owner", "items", "parent", "parts", "peer", "links", "to", "join", "Items", "union", "left")
 ENUMS: Final = {"Mood": ("CALM", "TENSE", "BRIGHT"), "Level": ("low", "LOW", "_x", "select")}
-STRING_SEARCHES: Final = ("", "hash", "exact", "term", "hash, term", "exact, term")
+STRING_SEARCHES: Final = ("", "hash", "exact", "term", "hash, term", "exact, term", "fulltext", "term, fulltext")
+TESTED_SEARCHES: Final = ("regexp", "trigram, exact", "ngram", "fulltext, term, regexp, ngram, hash")
+"""With tests that a database must call Python for."""
+ENUM_SEARCHES: Final = ("", "hash", "exact")
+TESTED_ENUM_SEARCHES: Final = ("regexp", "exact, trigram")
 SEARCHES: Final = {
     "Int": ("", "int"),
     "Int64": ("", "int64"),
@@ -54,12 +58,12 @@ class _Plan:
     names: set[str] = field(default_factory=set)
 
 
-def generate_sdl(random: Random) -> str:
+def generate_sdl(random: Random, *, has_tests: bool = True) -> str:
     enums = random.sample(sorted(ENUMS), random.randint(1, 2))
     names = random.sample(TYPE_NAMES, random.randint(2, 4))
     if random.random() < 0.1:
         names[-1] = names[0].upper()
-    plans = [_plan(random, name, enums) for name in dict.fromkeys(names)]
+    plans = [_plan(random, name, enums, has_tests) for name in dict.fromkeys(names)]
     for _ in range(random.randint(1, 2 * len(plans))):
         _connect(random, plans)
     blocks = [f"enum {name} {{ {' '.join(ENUMS[name])} }}\n" for name in enums]
@@ -69,7 +73,7 @@ def generate_sdl(random: Random) -> str:
     return "\n".join(blocks)
 
 
-def _plan(random: Random, name: str, enums: list[str]) -> _Plan:
+def _plan(random: Random, name: str, enums: list[str], has_tests: bool) -> _Plan:
     plan = _Plan(name=name, identified=random.random() < 0.75)
     if plan.identified:
         plan.lines.append("id: ID!")
@@ -78,12 +82,12 @@ def _plan(random: Random, name: str, enums: list[str]) -> _Plan:
         search = random.choice(("", "", " @search(by: [exact])")) if scalar == "String" else ""
         plan.lines.append(f"{key}: {scalar}{random.choice(('!', ''))} @id{search}")
     for each in random.sample(FIELD_NAMES, random.randint(2, 6)):
-        plan.lines.append(f"{each}: {_scalar(random, enums)}")
+        plan.lines.append(f"{each}: {_scalar(random, enums, has_tests)}")
         plan.names.add(each)
     return plan
 
 
-def _scalar(random: Random, enums: list[str]) -> str:
+def _scalar(random: Random, enums: list[str], has_tests: bool) -> str:
     scalar = random.choice(("String", "String", "String", "Int", "Int64", "Float", "Boolean", "DateTime", *enums))
     non_null = "!" if random.random() < 0.2 else ""
     if scalar != "Boolean" and random.random() < 0.25:
@@ -91,16 +95,18 @@ def _scalar(random: Random, enums: list[str]) -> str:
         non_null = non_null if random.random() < 0.5 else ""
     else:
         text = scalar
-    return text + non_null + _search(random, scalar)
+    return text + non_null + _search(random, scalar, has_tests)
 
 
-def _search(random: Random, scalar: str) -> str:
+def _search(random: Random, scalar: str, has_tests: bool) -> str:
     if random.random() < 0.15:
         return " @search"
     if scalar in ENUMS:
-        search = random.choice(("", "hash", "exact"))
+        search = random.choice(ENUM_SEARCHES + (TESTED_ENUM_SEARCHES if has_tests else ()))
+    elif scalar == "String":
+        search = random.choice(STRING_SEARCHES + (TESTED_SEARCHES if has_tests else ()))
     else:
-        search = random.choice(STRING_SEARCHES if scalar == "String" else SEARCHES[scalar])
+        search = random.choice(SEARCHES[scalar])
     return f" @search(by: [{search}])" if search else ""
 
 

@@ -52,7 +52,7 @@ STRINGS: Final = (
     "é",
     "😀",
 )
-WORDS: Final = ("red", "Red", "blue", "deep", "sea", "Moon", "moon", "2nd", "over", "RED")
+WORDS: Final = ("red", "Red", "blue", "deep", "sea", "Moon", "moon", "2nd", "over", "RED", "moons", "Seas", "running")
 NUMBERS: Final = {
     ("Int", "small"): (0, 1, -1, 2, 3, 7, 10, 100),
     ("Int", "limits"): (0, 1, -1, INT_MINIMUM, INT_MINIMUM + 1, INT_MAXIMUM - 1, INT_MAXIMUM),
@@ -85,7 +85,9 @@ def field_profiles(random: Random, schema: Schema) -> dict[tuple[str, str], str]
     for object_type in schema.types.values():
         for each in object_type.fields.values():
             if each.type_name == "String":
-                profiles[object_type.name, each.name] = "words" if "term" in each.search else "nasty"
+                profiles[object_type.name, each.name] = (
+                    "words" if {"term", "fulltext", "ngram"} & set(each.search) else "nasty"
+                )
             else:
                 profiles[object_type.name, each.name] = random.choice(("small", "small", "limits"))
     return profiles
@@ -127,6 +129,31 @@ def random_words(random: Random) -> str:
 def random_terms(random: Random) -> str:
     words = [random.choice((str.lower, str.upper, str))(random.choice(WORDS)) for _ in range(random.randint(1, 2))]
     return " ".join(words)
+
+
+def random_phrase(random: Random) -> str:
+    return " ".join(random.choice(WORDS) for _ in range(random.choice((1, 2, 2, 3))))
+
+
+def random_pattern(random: Random, texts: list[str]) -> str:
+    """A regular expression that Python and RE2 read alike, often one that matches a text."""
+    parts = [_pattern_part(random, texts) for _ in range(random.choice((1, 1, 1, 2)))]
+    body = (
+        random.choice(("", "", "^")) + random.choice(("|", ".*", "(x|y)?")).join(parts) + random.choice(("", "", "$"))
+    )
+    return f"/{body}/{random.choice(('', '', 'i'))}"
+
+
+def _pattern_part(random: Random, texts: list[str]) -> str:
+    text = random.choice(texts) if texts and random.random() < 0.8 else random.choice(STRINGS)
+    start = random.randrange(len(text) + 1)
+    cut = text[start : start + random.choice((1, 2, 4, 6, 20))]
+    escaped = [re.escape(character).replace("/", "\\/") for character in cut]
+    if escaped and random.random() < 0.3:
+        escaped[random.randrange(len(escaped))] = random.choice((".", "[a-z]", "[^b]", "(a|b)"))
+    if escaped and random.random() < 0.3:
+        escaped[-1] += random.choice(("?", "+", "*", "{1,2}"))
+    return "".join(escaped)
 
 
 def fresh_key(random: Random, each: Field, number: int) -> Any:

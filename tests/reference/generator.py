@@ -20,9 +20,10 @@ from .model import ObjectType
 from .world import World
 
 
-def generate_case(seed: int) -> Case:
+def generate_case(seed: int, *, has_tests: bool = True) -> Case:
+    """A case; `has_tests`: with regular expressions and phrases, for databases that call Python."""
     random = Random(seed)
-    sdl = generate_sdl(random)
+    sdl = generate_sdl(random, has_tests=has_tests)
     database = ReferenceDatabase(sdl)
     world = World(random=random, database=database, profiles=field_profiles(random, database.schema))
     for object_type in database.schema.types.values():

@@ -22,14 +22,14 @@ DEFAULT_SEARCH: Final = {
     "DateTime": "year",
 }
 SEARCHES: Final = {
-    "String": ("hash", "exact", "term"),
+    "String": ("hash", "exact", "term", "fulltext", "trigram", "regexp", "ngram"),
     "Int": ("int",),
     "Int64": ("int64",),
     "Float": ("float",),
     "Boolean": ("bool",),
     "DateTime": ("year", "month", "day", "hour"),
 }
-ENUM_SEARCHES: Final = ("hash", "exact")
+ENUM_SEARCHES: Final = ("hash", "exact", "trigram", "regexp")
 IGNORED_DIRECTIVES: Final = ("withSubscription", "deprecated")
 ORDERABLE: Final = ("Int", "Int64", "Float", "String", "DateTime")
 SUMMABLE: Final = ("Int", "Int64", "Float")

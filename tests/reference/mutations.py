@@ -104,7 +104,13 @@ def _remove_edges(store: Store, node: Node, each: Field, value: Any) -> None:
         store.unlink_all(node, each)
         return
     for given in value if each.is_list else [value]:
-        known = _known(store, store.schema.types[each.type_name], _present(given))
+        object_type = store.schema.types[each.type_name]
+        names = {key.name for key in object_type.keys} | (
+            {object_type.id_field.name} if object_type.id_field else set()
+        )
+        if not names & _present(given).keys():
+            raise FieldError(f"what is removed from {each.name} is not named")
+        known = _known(store, object_type, _present(given))
         if known is not None:
             store.unlink(node, each, known)
 

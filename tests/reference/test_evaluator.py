@@ -235,7 +235,7 @@ def test_identifiers_and_terms() -> None:
         "type A { x: Int @lambda }",
         "type A @auth { x: Int }",
         "type A { x: Point }",
-        "type A { x: String @search(by: [fulltext]) }",
+        "type A { x: String @search(by: [fuzzy]) }",
     ],
 )
 def test_what_is_out_of_scope_is_refused(sdl: str) -> None:

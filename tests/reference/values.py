@@ -12,6 +12,8 @@ INT_MINIMUM: Final = -(2**31)
 INT_MAXIMUM: Final = 2**31 - 1
 INT64_MINIMUM: Final = -(2**63)
 INT64_MAXIMUM: Final = 2**63 - 1
+STEMS: Final = {"harbors": "harbor", "hills": "hill", "moons": "moon", "seas": "sea", "running": "run"}
+STOP_WORDS: Final = frozenset({"a", "over", "the"})
 
 _SECOND: Final = 1_000_000_000
 _DAY: Final = 86_400 * _SECOND
@@ -64,6 +66,20 @@ def read_identifier(text: str) -> int:
 def terms(text: str) -> set[str]:
     """The words of a text without regard to case; exact for letters and digits with spaces or commas between."""
     return set(re.findall(r"[^\W_]+", text.lower()))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the generated words, in their order, without the stop words among them."""
+    found = [word for word in re.findall(r"[^\W_]+", text.lower()) if word not in STOP_WORDS]
+    return [STEMS.get(word, word) for word in found]
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """`/…/` or `/…/i`, as far as Python's syntax means the same as RE2's."""
+    match = re.fullmatch(r"/((?:[^/\\]|\\.)*)/(i?)", text, re.DOTALL)
+    if match is None:
+        raise ValueError(f"{text!r} is no regular expression between slashes")
+    return re.compile(match[1], re.MULTILINE | (re.IGNORECASE if match[2] else 0))
 
 
 def _offset_text(minutes: int) -> str:

@@ -10,7 +10,9 @@ from graphwright.errors import NotSupportedYet
 from graphwright.schema.findings import Rule
 from graphwright.schema.rules import rules_of_fields, rules_of_interfaces, rules_of_predicates
 from graphwright.schema.rules.content import check_content
+from graphwright.schema.rules.defaults import check_defaults
 from graphwright.schema.rules.dgraph_names import check_dgraph_names
+from graphwright.schema.rules.generated_operations import check_generated_operations
 from graphwright.schema.rules.id_fields import check_id_fields
 from graphwright.schema.rules.inherited_fields import check_inherited_fields
 from graphwright.schema.rules.inverse import check_inverse
@@ -18,8 +20,11 @@ from graphwright.schema.rules.keys import check_keys
 from graphwright.schema.rules.languages import check_languages
 from graphwright.schema.rules.predicates import check_predicates
 from graphwright.schema.rules.search import check_search
+from graphwright.schema.rules.secret import check_secret
+from graphwright.schema.rules.subscriptions import check_subscriptions
 
 from .rule_cases import Refused, check_refused, errors_of
+from .test_rules_of_remotes import REFUSED as OF_REMOTES
 
 REFUSED: Final[dict[Rule, list[Refused]]] = {
     check_inherited_fields: [
@@ -81,7 +86,45 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused('type A { id: ID! @dgraph(pred: "a.id") x: Int }', "1:18", "node's own ID"),
         Refused('type A { x: Int @dgraph(pred: "~a.b") }', "1:17", "leads to nodes"),
         Refused('type A { b: [A] @dgraph(pred: "~p") @hasInverse(field: b) }', "1:17", "take it out"),
-        Refused('type A { b: [A] @dgraph(pred: "~p") }', "1:17", "read backwards", NotSupportedYet),
+        Refused('type A { b: [B] @dgraph(pred: "~p") }\ntype B { y: Int }', "1:17", "no field of B is that predicate"),
+        Refused(
+            'type A { b: [B] @dgraph(pred: "~p") }\ntype B { c: B @dgraph(pred: "p") }', "1:17", "leads to B, not to A"
+        ),
+    ],
+    check_defaults: [
+        Refused('type A { x: [Int] @default(add: {value: "1"}) }', "1:19", "on a list ([Int])"),
+        Refused('type A { b: A @default(add: {value: "1"}) }', "1:15", "a single value, and A is none"),
+        Refused('type A { id: ID! @default(add: {value: "1"}) x: Int }', "1:18", "which the store gives"),
+        Refused('type A { k: String! @id @default(add: {value: "1"}) x: Int }', "1:25", "no two nodes"),
+        Refused('type A { x: Int @default(update: {value: "one"}) }', "1:42", "does not fit Int"),
+        Refused('type A { x: Float @default(add: {value: "1.x"}) }', "1:41", "does not fit Float"),
+        Refused('type A { x: Boolean @default(add: {value: "yes"}) }', "1:43", "does not fit Boolean"),
+        Refused('type A { x: DateTime @default(add: {value: "soon"}) }', "1:44", "does not fit DateTime"),
+        Refused('type A { x: Int @default(add: {value: "$now"}) }', "1:39", "use DateTime"),
+        Refused("type A { x: Int @default(add: {}) }", "1:31", "needs a value"),
+        Refused('enum E { P Q }\ntype A { x: E @default(add: {value: "R"}) }', "2:37", "no value of the enum E"),
+    ],
+    check_secret: [
+        Refused('type A @secret(field: "x") { x: Int }', "1:8", "A.x is a field and the password"),
+        Refused('type A @secret(field: "") { x: Int }', "1:8", "no name of a password"),
+        Refused('type A @secret(field: "p w") { x: Int }', "1:8", "no name of a password"),
+        Refused('type A @secret(field: "p", pred: "a b") { x: Int }', "1:8", "character"),
+        Refused('type A @secret(field: "p", pred: "A.x") { x: Int }', "1:8", "both the predicate A.x"),
+        Refused(
+            'interface I @secret(field: "p") { n: Int }\ntype A implements I @secret(field: "q") { x: Int }',
+            "2:21",
+            "2 passwords (q of A and p of I)",
+        ),
+        Refused('interface I @secret(field: "p") { n: Int }\ntype A implements I { p: Int }', "2:23", "rename one"),
+    ],
+    check_subscriptions: [Refused("type A { x: Int @withSubscription }", "1:17", "put it on A")],
+    check_generated_operations: [
+        Refused(
+            "type A @generate(query: {get: false, query: false, aggregate: false}, "
+            "mutation: {add: false, update: false, delete: false}) { id: ID! x: Int }",
+            "1:8",
+            "no query and no mutation",
+        ),
     ],
     check_languages: [
         Refused('type A { x: Int @dgraph(pred: "p@en") }', "1:17", "single String"),
@@ -148,6 +191,21 @@ ACCEPTED: Final = {
     ),
     "one dgraph type for two types": 'type A @dgraph(type: "T") { x: Int }\ntype B @dgraph(type: "T") { y: Int }',
     "a predicate of another script": 'type A { x: Int @dgraph(pred: "фильм.год") }',
+    "edges read backwards": (
+        'type A { b: [B] @dgraph(pred: "~p") }\ntype B { a: A @dgraph(pred: "p") }\n'
+        'type C { d: D @dgraph(pred: "~D.cs") }\ntype D { cs: [C] }'
+    ),
+    "defaults": (
+        'type A { a: Int @default b: Int @default(add: {value: 1}, update: {value: "2"}) '
+        'c: DateTime @default(add: {value: "$now"}) d: String @default(update: {value: "$now"}) '
+        "e: Boolean @default(add: {value: true}) f: E @default(add: {value: P}) }\nenum E { P }"
+    ),
+    "a password of an interface": 'interface I @secret(field: "p") { n: String! @id }\ntype A implements I { x: Int }',
+    "a type without operations beside another": (
+        "type A @generate(query: {get: false, query: false, aggregate: false}, "
+        "mutation: {add: false, update: false, delete: false}) { id: ID! x: Int }\n"
+        "type B @generate(subscription: true, query: {password: false}) @withSubscription { x: Int }"
+    ),
     "an inverse of itself": "type A { friends: [A] @hasInverse(field: friends) }",
     "an inverse said by both sides": ("type A { b: B @hasInverse(field: a) }\ntype B { a: A @hasInverse(field: b) }"),
     "an inverse that an interface declares": (
@@ -170,4 +228,4 @@ def test_accepted(text: str) -> None:
 
 
 def test_every_rule_has_its_table() -> None:
-    assert set(REFUSED) == {*rules_of_interfaces, *rules_of_fields, *rules_of_predicates}
+    assert {*REFUSED, *OF_REMOTES} >= {*rules_of_interfaces, *rules_of_fields, *rules_of_predicates}

@@ -55,11 +55,11 @@ def test_what_is_refused(written: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("pattern", "needed"),
     [
-        ("Harbor", Needed("all", ("har", "arb", "rbo", "bor"))),
-        ("^(Brass|Copper).*Harb", Needed("all", ("har", "arb"))),
-        ("(Brass|Copper)", Needed("any", ("ras", "ppe"))),
-        ("Brass|Copper", Needed("any", ("ras", "ppe"))),
-        ("x(Brass|(Tin|Copper))", Needed("any", ("ras", "tin", "ppe"))),
+        ("Harbor", Needed("all", ("rbo", "bor", "arb", "har"))),
+        ("^(Brass|Copper).*Harb", Needed("all", ("arb", "har"))),
+        ("(Brass|Copper)", Needed("any", ("bra", "opp"))),
+        ("Brass|Copper", Needed("any", ("bra", "opp"))),
+        ("x(Brass|(Tin|Copper))", Needed("any", ("bra", "tin", "opp"))),
         ("Brass|C", Needed("all", ())),
         ("(Harb)?", Needed("all", ())),
         ("(Harb){0,2}abcd*", Needed("all", ("abc",))),
@@ -67,7 +67,7 @@ def test_what_is_refused(written: str, words: str) -> None:
         ("abc{2}d", Needed("all", ("abc",))),
         ("ab{0}cde", Needed("all", ("cde",))),
         ("(?i)a[bc\\]]d\\.com", Needed("all", ("d.c", ".co", "com"))),
-        ("a{,2}b", Needed("all", ("a{,", "{,2", ",2}", "2}b"))),
+        ("a{,2}b", Needed("all", ("{,2", ",2}", "2}b", "a{,"))),
         ("[[:alpha:]]abc", Needed("all", ("abc",))),
         ("[]a]bcd", Needed("all", ("bcd",))),
         ("\\Qab.c\\E", Needed("all", ())),
@@ -85,13 +85,12 @@ def test_few_trigrams_of_a_long_text_are_looked_up() -> None:
     assert len(needed_trigrams("the quick brown fox jumps").trigrams) <= limits.regexp_trigrams_max
 
 
-_pieces = st.sampled_from(
-    ["a", "b", "c", "K", "s", "ß", ".", "^", "$", "*", "+", "?", "{2}", "{0,1}", "{,", "|", "(", "(?:", "(?i:", ")"]
-    + ["[ab]", "[^a]", "[]b]", "[[:alpha:]]", "\\.", "\\d", "\\b", "\\pL", "abc", "bca", "(?i)"]
-)
+_syntax = r". ^ $ * + ? {2} {0,1} {, | ( (?: (?i: ) [ab] [^a] []b] [[:alpha:]] \. \d \b \pL (?i)"
+_pieces = st.sampled_from([*"abcKsß", "abc", "bca", *_syntax.split(" ")])
+_texts = st.text("abcKk\N{KELVIN SIGN}s\N{LATIN SMALL LETTER LONG S}ßẞ.", max_size=8)
 
 
-@given(st.lists(_pieces, min_size=1, max_size=9), st.lists(st.text("abcKkſsßẞ.", max_size=8), min_size=1, max_size=6))
+@given(st.lists(_pieces, min_size=1, max_size=9), st.lists(_texts, min_size=1, max_size=6))
 def test_the_index_hides_no_match(pieces: list[str], texts: list[str]) -> None:
     """Whatever matches has the trigrams that are asked for."""
     try:

@@ -5,7 +5,7 @@ A small model in sets and dictionaries applies the same random change sets; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from graphwright.storage.interface import Storage
 from graphwright.storage.tables import keys_table, memberships_table
 from graphwright.storage.writing.apply import apply_changes
 from graphwright.storage.writing.derived import read_values
+from graphwright.storage.writing.session import Session
 from tests.stores import (
     all_rows,
     check_invariants,
@@ -155,6 +156,8 @@ def test_language_tags_are_set_and_taken_away(library: Storage) -> None:
     dump = dump_storage(library)
     [tags] = [rows for name, rows in dump.items() if name.startswith("tags_")]
     assert tags == [(9, "de", "Kölle")]
+    write(library, changed(clear={"City.name": [9]}))
+    assert not any(rows for name, rows in dump_storage(library).items() if name.startswith("tags_"))
 
 
 def test_a_deleted_node_leaves_nothing_behind(database: Database) -> None:
@@ -179,6 +182,37 @@ def test_a_deleted_node_leaves_nothing_behind(database: Database) -> None:
         write(database.storage, changed(deleted=[uid]))
         check_invariants(database.storage)
     assert differing(before, dump_storage(database.storage)) == {}
+
+
+def test_a_delete_writes_only_where_something_is(library: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(library, changed(set_values={"Author.name": [(1, "A")]}, set_edges={"Genre.books": [(7, 4)]}))
+    asked: list[Hashable] = []
+    run = Session.query
+
+    def noted(session: Session, key: Hashable, build: Any, **given: Any) -> Any:
+        asked.append(key)
+        return run(session, key, build, **given)
+
+    monkeypatch.setattr(Session, "query", noted)
+    write(library, changed(deleted=[7]))
+    written = [key[-1] for key in asked if isinstance(key, tuple) and key[0] in ("delete rows", "drop")]
+    assert asked[0] == ("find", 0)
+    assert [name.split("_")[0] for name in written] == ["edges", "genre", "gw"]
+    assert edges(library, "Book.genres") == set()
+    check_invariants(library)
+
+
+def test_a_type_added_to_a_node_takes_the_keys_that_it_has(library: Storage) -> None:
+    write(library, changed(set_values={"Author.name": [(4, "A")]}))
+    with reading(library) as (connection, _):
+        assert all_rows(library, connection, keys_table) == []
+    for _ in range(2):
+        write(library, changed(types=[(4, "Author")]))
+        check_invariants(library)
+    with pytest.raises(DuplicateKeyError):
+        write(library, changed(set_values={"Author.name": [(1, "A")]}))
+    write(library, changed(types=[(5, "Author")], set_values={"Author.name": [(4, "B"), (5, "A")]}))
+    check_invariants(library)
 
 
 def test_a_change_set_that_fails_leaves_nothing_behind(library: Storage) -> None:

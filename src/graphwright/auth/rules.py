@@ -45,6 +45,7 @@ from graphwright.ir.nodes import (
     Or,
     Related,
     Select,
+    ShapeValue,
     TypeName,
     Uid,
     Value,
@@ -353,6 +354,8 @@ def required(selection: Select) -> Condition:
         match output:
             case Value(predicate=name, languages=languages):
                 parts.append(HasValue(predicate=name, languages=languages))
+            case ShapeValue(predicate=name):
+                parts.append(HasValue(predicate=name))
             case Nested(select=inner):
                 assert isinstance(inner.source, Along)
                 parts.append(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from sqlalchemy import delete, update
 
@@ -47,7 +47,11 @@ from graphwright.storage.tables import (
     schemas_table,
     state_table,
 )
+from graphwright.storage.unique_sets import change_unique_sets
 from graphwright.storage.writing.session import Session, Statements
+
+
+_doubled_shown_max: Final = 5
 
 
 class Altering(Protocol):
@@ -130,6 +134,7 @@ def _change_catalog(database: Altering, connection: Connection, checked: Checked
     ddl.complete_families(storage, connection, old, change.catalog)
     _free_keys(storage, connection, old, change.catalog)
     _fill_keys(storage, connection, old, change.catalog)
+    change_unique_sets(storage, connection, old, change.catalog)
     for predicate, index in _dropped_indexes(old, change.catalog):
         ddl.drop_index(storage, connection, old, predicate, index)
     catalog = _index_empty(storage, connection, change.catalog)
@@ -203,15 +208,20 @@ def _fill_keys(storage: Storage, connection: Connection, old: Catalog, new: Cata
             continue
         doubled = backfill.fill_key_scope(storage, connection, new, scope)
         if doubled:
-            raise SchemaChangeRefused(_doubled_text(scope, doubled))
+            raise SchemaChangeRefused(_doubled_text(new, scope, doubled))
 
 
-def _doubled_text(scope: KeyScope, doubled: Sequence[tuple[str, int, int]]) -> str:
-    value, first, second = doubled[0]
-    return (
-        f"{scope.predicate} cannot become @id: nodes 0x{first:x} and 0x{second:x} both have the value {value!r:.100}"
-        + (f", and {len(doubled) - 1} more values are there twice" if len(doubled) > 1 else "")
+def _doubled_text(catalog: Catalog, scope: KeyScope, doubled: Sequence[tuple[str, int, int]]) -> str:
+    types = () if catalog.api is None else catalog.api.types.values()
+    fields = [f for api_type in types for f in api_type.fields.values() if f.predicate == scope.predicate]
+    wanted = "@id" if any(field.is_key for field in fields) else "@unique"
+    examples = "; ".join(
+        f"nodes 0x{first:x} and 0x{second:x} both have the value {value!r:.100}"
+        for value, first, second in doubled[:_doubled_shown_max]
     )
+    left = len(doubled) - _doubled_shown_max
+    more = f", and {left} more values are there twice" if left > 0 else ""
+    return f"{scope.predicate} cannot become {wanted}: {examples}{more}"
 
 
 def _dropped_indexes(old: Catalog, new: Catalog) -> list[tuple[Predicate, Index]]:

@@ -28,7 +28,7 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
         return None
     try:
         compiled = compiler.known_plan(text, request, caller)
-        if compiled is None or (read := compiled.plan.read) is None or compiled.plan.failed or compiled.plan.checks:
+        if compiled is None or (read := compiled.plan.read) is None or not compiled.plan.is_plain:
             return None
         statement = read.statement
         arguments = statement.arguments(compiled.values)

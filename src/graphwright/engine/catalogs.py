@@ -18,6 +18,7 @@ from graphwright.model.catalog import Catalog, KeyScope
 from graphwright.plan.scope import Environment
 from graphwright.schema.compile import compile_schema
 from graphwright.schema.generate import generate_api
+from graphwright.schema.service import add_service
 from graphwright.storage.catalog_store import read_catalog
 from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.writing.session import Statements
@@ -29,6 +30,7 @@ class Loaded:
 
     Attributes:
         schema: The generated GraphQL schema; None before any schema was given.
+        owning: The predicates whose targets are deleted with the node (`@cascadeDelete`).
         is_strict: What the reference refuses is refused (`--strict-dgraph`).
     """
 
@@ -41,6 +43,7 @@ class Loaded:
     rules: Rules
     text: str = field(default="")
     is_strict: bool = False
+    owning: tuple[str, ...] = ()
     _scopes: dict[tuple[str, str], tuple[KeyScope, ...]] = field(default_factory=dict, repr=False)
 
     def key_scopes(self, type_name: str, field_name: str) -> tuple[KeyScope, ...]:
@@ -98,6 +101,7 @@ def _assemble(assembler: Assembler, catalog: Catalog, text: str, api: ApiSchema 
     storage = assembler.storage
     statements = Statements(storage, catalog)
     schema = generate_api(api, is_strict=assembler.is_strict) if api is not None and api.types else None
+    add_service(schema, api)
     return Loaded(
         catalog=catalog,
         api=api if schema is not None else None,
@@ -108,7 +112,13 @@ def _assemble(assembler: Assembler, catalog: Catalog, text: str, api: ApiSchema 
         rules=compile_rules(api, schema),
         text=text,
         is_strict=assembler.is_strict,
+        owning=_owning(api),
     )
+
+
+def _owning(api: ApiSchema | None) -> tuple[str, ...]:
+    fields = (f for api_type in api.types.values() for f in api_type.fields.values()) if api is not None else ()
+    return tuple(dict.fromkeys(f.predicate for f in fields if f.cascades_delete))
 
 
 class CurrentCatalog:

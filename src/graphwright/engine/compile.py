@@ -30,6 +30,7 @@ from graphwright.bind.graphql.documents import (
     root_keys,
     variable_reader,
 )
+from graphwright.bind.graphql.entities import EntityRoot
 from graphwright.bind.graphql.trees import Binding
 from graphwright.bind.slots import Values
 from graphwright.engine.catalogs import Loaded
@@ -42,8 +43,8 @@ from graphwright.lang.graphql import Lifted, lift_literals
 from graphwright.model.caller import Caller
 from graphwright.passes.authorize import RuleOf
 from graphwright.passes.pipeline import run_passes
-from graphwright.plan.passwords import PreparedCheck, plan_check
 from graphwright.plan.cost import Cost, cost_of
+from graphwright.plan.passwords import PreparedCheck, plan_check
 from graphwright.plan.reading import ReadPlan, plan_read
 from graphwright.plan.writing import MutationPlan, plan_mutations
 
@@ -110,6 +111,7 @@ class Plan:
         failed: Root fields that cannot run, with their errors.
         obeys_rules: The caller is not trusted: what a mutation writes is for the rules to allow.
         checks: Passwords to compare before the read.
+        entities: Lists of the answer to put in order.
         cost: What is checked before each run; None where there is nothing to check.
     """
 
@@ -121,7 +123,13 @@ class Plan:
     failed: Mapping[str, GraphwrightError] = field(default_factory=dict)
     obeys_rules: bool = True
     checks: tuple[PreparedCheck, ...] = ()
+    entities: tuple[EntityRoot, ...] = ()
     cost: Cost | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether what the database answers is the answer: there is nothing to check, note or arrange."""
+        return not (self.failed or self.checks or self.entities)
 
     def holds(self, values: Values) -> bool:
         """Whether the plan is good for these values."""
@@ -318,6 +326,7 @@ class Compiler:
             failed=bound.failed,
             obeys_rules=rule_of is not None,
             checks=tuple(plan_check(check, self.loaded.environment) for check in bound.checks),
+            entities=bound.entities,
             cost=cost,
         )
 

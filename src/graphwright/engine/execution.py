@@ -15,6 +15,7 @@ import orjson
 from graphql import ExecutionResult, GraphQLError, execute_sync
 
 from graphwright import limits
+from graphwright.bind.graphql.entities import arrange
 from graphwright.bind.graphql.secrets import hash_passwords
 from graphwright.bind.graphql.transactions import asks_for, dry_run, transaction
 from graphwright.engine.catalogs import Loaded
@@ -216,7 +217,7 @@ def _read(
         plan = _without_failing_roots(plan, compiled.values, failed)
         row = yield from read_row(compiler.choices, plan, compiled.values)
     text = checked_text(compiler, row)
-    if not failed and introspected is None and "\x01" not in text:
+    if not failed and introspected is None and "\x01" not in text and not compiled.plan.entities:
         return text, []
     order = entry.root_keys
     nothing_ran = failed and not plan.query.roots and introspected is None
@@ -224,6 +225,8 @@ def _read(
         # As the reference: a request of which nothing ran has no data, but a malformed id is a null.
         return "null", list(failed.values())
     text, errors = finish_query(text, plan.query, failed, order)
+    if compiled.plan.entities:
+        text = arrange(text, errors, compiled.plan.entities, compiled.values)
     if introspected is not None:
         data = {**orjson.loads(text), **{key: orjson.Fragment(part) for key, part in introspected.items()}}
         text = orjson.dumps({key: data[key] for key in order if key in data}).decode()

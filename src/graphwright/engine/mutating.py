@@ -23,6 +23,7 @@ from graphwright.bind.graphql.changes import (
     build_update,
     refuse_removed_vectors,
 )
+from graphwright.bind.graphql.constraints import check_values
 from graphwright.bind.graphql.drafts import Draft, Drafting, Key
 from graphwright.bind.graphql.secrets import find_passwords
 from graphwright.engine.catalogs import Loaded
@@ -39,6 +40,7 @@ from graphwright.storage.elements import insert_ignoring, unnest_texts, unnest_u
 from graphwright.storage.interface import Connection, OutdatedSchema
 from graphwright.storage.tables import changes_table, keys_table, memberships_table, state_table
 from graphwright.storage.writing.apply import apply_changes
+from graphwright.storage.writing.cascade import with_owned
 from graphwright.storage.writing.session import Session
 
 
@@ -107,6 +109,7 @@ class Mutating:
         for item in given:
             if item is not None:
                 drafting.draft(api.types[mutation.api_type], item, is_root=True)
+        check_values(drafting.drafts)
         found = look_up(session, drafting.drafts, self.loaded)
         uids, fresh = _fresh(lease, len(drafting.drafts))
         written = build_add(
@@ -129,6 +132,7 @@ class Mutating:
         )
         if self.loaded.is_strict and patches.remove is not None:
             refuse_removed_vectors(patches.remove)
+        check_values(drafting.drafts if patches.set is None else [patches.set, *drafting.drafts])
         if not targets:
             return self._answer(session, [], 0, "", position)
         heads = [draft for draft in (patches.set, patches.remove) if draft is not None]
@@ -142,10 +146,11 @@ class Mutating:
     def _delete(self, session: Session, position: int) -> Outcome:
         targets = self._targets(session)
         message = "Deleted" if targets else "No nodes were deleted"
+        deleted = with_owned(session, targets, self.loaded.owning)
         # The payload shows the nodes as they were.
-        outcome = self._answer(session, targets, len(targets), message, position)
+        outcome = self._answer(session, targets, len(deleted), message, position)
         changes = ChangeSet(fresh=range(0))
-        changes.deleted = targets
+        changes.deleted = deleted
         self._write(session, changes, position)
         return outcome
 

@@ -144,6 +144,8 @@ def _select(select: Select) -> Lines:
     """What is said of a selection below its own line."""
     if select.condition is not None:
         yield from _labelled("where", _condition(select.condition))
+    if select.cascade is not None:
+        yield f"cascade {', '.join(select.cascade) or 'of everything'}"
     if select.order:
         yield f"order {', '.join(_order(key) for key in select.order)}"
     if select.page is not None:
@@ -193,7 +195,9 @@ def _nearest(source: Nearest) -> str:
 
 
 def _order(key: OrderBy) -> str:
-    return f"{_predicate(key.predicate, key.languages)}{' desc' if key.is_descending else ''}"
+    path = "".join(f"{hop.predicate} / " for hop in key.along)
+    value = f"number along {key.predicate}" if key.counted else _predicate(key.predicate, key.languages)
+    return f"{path}{value}{' desc' if key.is_descending else ''}"
 
 
 def _page(page: Page) -> str:

@@ -144,6 +144,10 @@ def _check_output_keys(outputs: tuple[Output, ...]) -> None:
 def _check_order(select: Select, catalog: Catalog) -> None:
     for key in select.order:
         predicate = _predicate(key.predicate, catalog)
+        for hop in (*key.along, *((key.counted,) if key.counted else ())):
+            assert _predicate(hop.predicate, catalog).kind is ValueKind.UID, f"{hop.predicate} is a reference"
+        if key.counted is not None:
+            continue
         assert not predicate.is_list, f"order is by single values, {key.predicate} is a list"
         assert predicate.kind is not ValueKind.UID, f"order is by values, {key.predicate} is a reference"
         _check_languages(predicate, key.languages)

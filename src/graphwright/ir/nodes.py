@@ -268,12 +268,29 @@ Source = OfType | ByUid | Where | Along | Nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """A step along an edge to nodes that pass a condition (which rules give)."""
+
+    predicate: str
+    node_type: str
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderBy:
-    """Missing values come last both ways; ties go by ascending uid both ways."""
+    """Missing values come last both ways; ties go by ascending uid both ways.
+
+    Attributes:
+        predicate: Whose values order; with `counted`, the edge that is counted.
+        along: Single references to the node whose value it is.
+        counted: The nodes whose number is the value.
+    """
 
     predicate: str
     is_descending: bool
     languages: tuple[str, ...] = ()
+    along: tuple[Hop, ...] = ()
+    counted: Hop | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,6 +312,8 @@ class Select:
         api_type: The GraphQL type that they are read as, which rules go by; None from DQL.
         condition: The filter asked for. Passes add theirs to it.
         is_single: At most one node: the answer is an object or null.
+        cascade: What nodes must have of what is asked of them: predicates, with languages as in `name@en`; empty:
+            everything; None: what the selection around it says. A pass turns it into conditions.
         is_sparse: Keys without a value are left out, and nodes without keys too (DQL).
     """
 
@@ -306,6 +325,7 @@ class Select:
     output: tuple[Output, ...] = ()
     is_single: bool = False
     is_sparse: bool = False
+    cascade: tuple[str, ...] | None = None
 
 
 # ---- output ---------------------------------------------------------------------------------------
@@ -400,8 +420,7 @@ class TypeNames:
 class TypeName:
     """GraphQL's `__typename`: which of `candidates` (name shown, node type) the node is.
 
-    One candidate is a constant. A node that has several, which data from outside GraphQL may give it, is the one that
-    the store has known for longest.
+    One candidate is a constant. A node that has several, which data from outside GraphQL may give it, is one of them.
     """
 
     key: str

@@ -18,14 +18,19 @@ from graphql.language.block_string import dedent_block_string_lines
 from graphwright import limits
 from graphwright.errors import LimitError, ParseError
 
+# Only what the grammar takes: a string with a wrong escape or a wrong number stays in the text, which is refused for it.
 _pattern: Final = re.compile(
     r"""
     (?P<comment> \#[^\n\r]* )
   | (?P<directive> @\s*\w+\s*\( (?: [^()"] | "(?:[^"\\\n]|\\.)*" )* \) )
   | (?P<block> \"\"\" (?: [^"\\] | \\\"\"\" | \\ | "(?!"") )* \"\"\" )
-  | (?P<string> "(?:[^"\\\n\r]|\\.)*" )
-  | (?P<float> (?<![\w$.])-?\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+) )
-  | (?P<int> (?<![\w$.])-?\d+ )
+  | (?P<string> "[^"\\\n\r]* (?:
+      (?: \\["\\/bfnrt] | \\u(?![dD][89a-fA-F])[0-9a-fA-F]{4}
+        | \\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2} )
+      [^"\\\n\r]* )* " )
+  | (?P<other> "(?:[^"\\\n\r]|\\.)*" )
+  | (?P<float> (?<![\w$.])-?(?:0|[1-9]\d*)(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)(?![\w.]) )
+  | (?P<int> (?<![\w$.])-?(?:0|[1-9]\d*)(?![\w.]) )
     """,
     re.VERBOSE | re.ASCII,
 )

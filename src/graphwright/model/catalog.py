@@ -136,6 +136,15 @@ class KeyScope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UniqueSet:
+    """Predicates whose values together no two nodes of a type have; single ones have a `KeyScope`."""
+
+    id: int
+    node_type: str
+    predicates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """Everything that is known about a store's data at one version."""
 
@@ -143,6 +152,7 @@ class Catalog:
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
     node_types: Mapping[str, NodeType] = field(default_factory=dict)
     key_scopes: tuple[KeyScope, ...] = ()
+    unique_sets: tuple[UniqueSet, ...] = ()
     api: ApiSchema | None = None
 
     def predicate(self, name: str) -> Predicate | None:

@@ -7,7 +7,6 @@ Does not know: geometry (`search/geometry.py` does), columns.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from graphwright.errors import InputError, LimitError
 shape_types = ("Point", "Polygon", "MultiPolygon")
 """The geometries that can be stored, as GeoJSON and GraphQL name them."""
 _ring_positions_min = 4
+_degrees_max = 1_000_000
 
 
 def coerce_shape(value: object) -> str:
@@ -126,7 +126,8 @@ def _position(position: object) -> list[int | float]:
 
 
 def _coordinate(number: object) -> int | float:
-    if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
+    # Beyond a million degrees nothing is meant, and arithmetic ends somewhere.
+    if isinstance(number, bool) or not isinstance(number, int | float) or not -_degrees_max <= number <= _degrees_max:
         raise InputError(f"{number!r:.100} is no coordinate; longitude and latitude are numbers of degrees")
     whole = int(number)
-    return whole if whole == number else float(number)
+    return whole if whole == number else number

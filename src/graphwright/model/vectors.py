@@ -42,7 +42,8 @@ def coerce_vector(value: object) -> bytes:
     if any(isinstance(number, bool) or not isinstance(number, int | float) for number in numbers):
         raise InputError("a vector holds numbers only, no nulls and no texts")
     try:
-        packed = array("f", numbers)
+        # -0.0 and 0.0 are one value, as in other numbers.
+        packed = array("f", [number + 0.0 for number in numbers])
     except OverflowError:
         packed = array("f", (math.inf,))
     if not all(map(math.isfinite, packed)):

@@ -20,6 +20,7 @@ from graphwright.ir.nodes import (
     Nested,
     Not,
     Or,
+    OrderBy,
     Output,
     Query,
     Related,
@@ -66,10 +67,20 @@ def authorize_select(selection: Select, rule_of: RuleOf) -> Select:
     if rule is not None:
         condition = rule if condition is None else And(parts=(condition, rule))
     output = tuple(_output(output, rule_of) for output in selection.output)
+    order = tuple(_order(key, rule_of) for key in selection.order)
     source = selection.source
     if isinstance(source, Nearest) and isinstance(source.asked, Select):
         source = replace(source, asked=authorize_select(source.asked, rule_of))
-    return replace(selection, source=source, condition=condition, output=output)
+    return replace(selection, source=source, condition=condition, order=order, output=output)
+
+
+def _order(key: OrderBy, rule_of: RuleOf) -> OrderBy:
+    """What a rule hides has no value to order by, and is not counted."""
+    if not key.along and key.counted is None:
+        return key
+    along = tuple(replace(hop, condition=rule_of(hop.node_type)) for hop in key.along)
+    counted = None if key.counted is None else replace(key.counted, condition=rule_of(key.counted.node_type))
+    return replace(key, along=along, counted=counted)
 
 
 def _output(output: Output, rule_of: RuleOf) -> Output:

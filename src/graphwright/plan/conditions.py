@@ -43,7 +43,7 @@ from graphwright.plan.edges import lower_beginnings, lower_edge
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.texts import check_text
 from graphwright.plan.shapes import lies_candidates, lies_check, lies_driver
-from graphwright.plan.values import single_value
+from graphwright.plan.values import is_of_type, single_value
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree
 from graphwright.storage.elements import InList, LoadedOnce, unnest_texts, unnest_uids
@@ -147,6 +147,8 @@ def _has_type(node: Node, name: str) -> ColumnElement[Any]:
     node_type = node.scope.catalog.node_types.get(name)
     if node_type is None:
         return false()
+    if node_type.table in node.families or node.has_room_for_types:
+        return is_of_type(node, node_type)
     table = node.scope.alias(memberships_table)
     return exists(
         select(1)

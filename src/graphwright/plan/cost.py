@@ -131,4 +131,4 @@ def _related(condition: Condition | None) -> float:
 
 def _has_index(key: OrderBy, catalog: Catalog) -> bool:
     predicate = catalog.predicate(key.predicate)
-    return predicate is not None and bool(predicate.indexes)
+    return predicate is not None and bool(predicate.indexes) and not key.along and key.counted is None

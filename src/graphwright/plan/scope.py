@@ -23,6 +23,8 @@ from graphwright.storage.tables import Tables
 
 joined_tables_max = 40
 """Tables joined in one FROM clause; SQLite ends at 64."""
+joined_types_max = 24
+"""As many of these may be there for fragments on types to join another."""
 
 sql_types = {
     ValueKind.INT: BigInteger,
@@ -144,6 +146,12 @@ class Node:
         if self.host is not None:
             return self.host.visible
         return (*self.enclosing, self.base, *self._tables)
+
+    @property
+    def has_room_for_types(self) -> bool:
+        """Whether the table of one more type may be joined."""
+        host = self.host or self
+        return len(host._tables) < joined_types_max  # noqa: SLF001 - another of the same class
 
     def guest(self, uid: ColumnElement[int]) -> Node | None:
         """A node that this one refers to once, read in the same FROM clause; None when that has no room."""

@@ -8,7 +8,7 @@ Does not know: languages, which database.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
 import orjson
@@ -25,6 +25,7 @@ from graphwright.ir.nodes import (
     Condition,
     Count,
     Distance,
+    Hop,
     Nearest,
     Nested,
     OfType,
@@ -50,6 +51,7 @@ from graphwright.plan.conditions import (
     lower_check,
     lower_probe,
 )
+from graphwright.plan.edges import lower_edge
 from graphwright.plan.fragments import lower_object_by_type, lower_type_name
 from graphwright.plan.nearest import is_of_one_type, lower_nearest
 from graphwright.plan.scope import Node, Scope
@@ -146,7 +148,7 @@ def _is_sorted_page(node: Node, selection: IrSelect, *, is_root: bool) -> bool:
     if not is_root or node.is_driven or node.scope.capabilities.chooses_plans:
         return True
     key = selection.order[0]
-    return bool(key.languages) or not is_ordered(node.scope.predicate(key.predicate))
+    return bool(key.languages) or _is_related(key) or not is_ordered(node.scope.predicate(key.predicate))
 
 
 def _texts_of_page(node: Node, statement: Select[Any], selection: IrSelect) -> Select[Any]:
@@ -251,13 +253,36 @@ def _is_own(node: Node, condition: Condition) -> bool:
 
 def _has_two_ways(selection: IrSelect) -> bool:
     """A page of ordered rows: scanning the order and checking may beat finding all and sorting."""
-    return bool(selection.order) and selection.page is not None and selection.page.first is not None
+    has_page = selection.page is not None and selection.page.first is not None
+    return has_page and bool(selection.order) and not _is_related(selection.order[0])
+
+
+def _is_related(key: OrderBy) -> bool:
+    """Whether the order is by something of other nodes, which no index has."""
+    return bool(key.along) or key.counted is not None
 
 
 def _order_value(node: Node, key: OrderBy) -> ColumnElement[Any]:
+    if key.along:
+        hop, *rest = key.along
+        other, conditions = _hop(node, hop)
+        value = _order_value(other, replace(key, along=tuple(rest)))
+        found = select(value).select_from(other.source).where(*conditions).limit(one_row)
+        return found.correlate(*node.visible).scalar_subquery()
+    if key.counted is not None:
+        other, conditions = _hop(node, key.counted)
+        number = select(func.count()).select_from(other.source).where(*conditions)
+        return number.correlate(*node.visible).scalar_subquery()
     predicate = node.scope.predicate(key.predicate)
     assert isinstance(predicate.home, ColumnHome), f"{key.predicate} is a list and has no order"
     return single_value(node, predicate, key.languages) if key.languages else node.order_key(predicate.home)
+
+
+def _hop(node: Node, hop: Hop) -> tuple[Node, list[ColumnElement[Any]]]:
+    other, conditions = lower_edge(node.scope, node.scope.predicate(hop.predicate), node)
+    if hop.condition is not None:
+        conditions.append(lower_check(other, hop.condition))
+    return other, conditions
 
 
 def _directed(value: ColumnElement[Any], key: OrderBy) -> ColumnElement[Any]:

@@ -1,4 +1,4 @@
-"""A node's single value as SQL, plain or through a chain of language tags.
+"""A node's single value as SQL, plain or through a chain of language tags, and whether it has a type.
 
 Does not know: outputs, conditions.
 """
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Integer, func, literal, literal_column, select
 from sqlalchemy.sql import ColumnElement
 
-from graphwright.model.catalog import ColumnHome, Predicate
+from graphwright.model.catalog import ColumnHome, NodeType, Predicate
 from graphwright.plan.scope import Node
+from graphwright.storage.elements import NotByIndex
 
 
 def single_value(node: Node, predicate: Predicate, languages: tuple[str, ...]) -> ColumnElement[Any]:
@@ -25,6 +26,13 @@ def single_value(node: Node, predicate: Predicate, languages: tuple[str, ...]) -
         return node.value(predicate.home)
     choices = [_tagged_value(node, predicate, language) for language in languages]
     return func.coalesce(*choices) if len(choices) > 1 else choices[0]
+
+
+def is_of_type(node: Node, node_type: NodeType) -> ColumnElement[bool]:
+    """Whether the node has a type, told by the flag in the type's own table, which is joined."""
+    _, flag = node.scope.tables.flag(node_type)
+    # Not by index: the rows are found otherwise, and asked one by one.
+    return NotByIndex(node.family(node_type.table).c[flag.name]) == literal_column("1", Integer())
 
 
 def _tagged_value(node: Node, predicate: Predicate, language: str) -> ColumnElement[Any]:

@@ -7,7 +7,7 @@ written with or without quotes (`field: author`, `by: ["hash"]`). Values of the 
 
 from __future__ import annotations
 
-from graphql import BooleanValueNode, ConstValueNode, EnumValueNode, ListValueNode, StringValueNode
+from graphql import BooleanValueNode, ConstValueNode, EnumValueNode, FloatValueNode, IntValueNode, ListValueNode, StringValueNode
 
 from graphwright.schema.declarations import DirectiveUse, FieldDeclaration, TypeDeclaration
 
@@ -26,6 +26,14 @@ def truth_argument(use: DirectiveUse | None, name: str) -> bool:
     """Whether an argument is `true`; absent is false."""
     node = None if use is None else use.arguments.get(name)
     return isinstance(node, BooleanValueNode) and node.value
+
+
+def number_argument(use: DirectiveUse | None, name: str) -> float | None:
+    """The number that an argument gives."""
+    node = None if use is None else use.arguments.get(name)
+    if isinstance(node, IntValueNode):
+        return int(node.value)
+    return float(node.value) if isinstance(node, FloatValueNode) else None
 
 
 def list_argument(use: DirectiveUse | None, name: str) -> tuple[ConstValueNode, ...] | None:

@@ -22,7 +22,7 @@ class GetRoot:
 
 @dataclass(frozen=True, slots=True)
 class CheckPasswordRoot:
-    """`checkXPassword`: the node, if the password is its own; the arguments are its ID or `@id` field and the password."""
+    """`checkXPassword`: the node of an ID or `@id` value, if the password given is its own."""
 
     type_name: str
 
@@ -56,6 +56,11 @@ class SimilarRoot:
 @dataclass(frozen=True, slots=True)
 class DistanceField:
     """`vector_distance`: how far a node is from what was asked; null in other queries."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntitiesRoot:
+    """`_entities`: the nodes of one type with `@key`, by their keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,7 @@ Binding = (
     | AggregateRoot
     | SimilarRoot
     | DistanceField
+    | EntitiesRoot
     | AddRoot
     | UpdateRoot
     | DeleteRoot

@@ -83,6 +83,9 @@ def _of_type(old: ApiType, new: ApiType) -> Iterator[SchemaChange]:
         yield _changed("type", name, f"{name} implements {_listed(new.interfaces)}, not {_listed(old.interfaces)}")
     if old.description != new.description:
         yield _changed("type", name, f"the description of {name} changes")
+    yield from _of_password(old, new)
+    if old.generates != new.generates:
+        yield _changed("type", name, f"the operations that {name} gets change")
     for operation in dict.fromkeys((*new.auth, *old.auth)):
         yield from _of_rule(old, new, operation)
     was, now = {f.name: f for f in _own_fields(old)}, {f.name: f for f in _own_fields(new)}
@@ -114,6 +117,20 @@ def _of_unions(old: ApiSchema, new: ApiSchema) -> Iterator[SchemaChange]:
     for name in old.unions:
         if name not in new.unions:
             yield _removed("type", name, f"union {name} is removed; its members and their data stay")
+
+
+def _of_password(old: ApiType, new: ApiType) -> Iterator[SchemaChange]:
+    before = None if old.secret is None else old.secret.predicate
+    after = None if new.secret is None else new.secret.predicate
+    if before == after:
+        return
+    name = new.name
+    if after is None:
+        yield _removed("field", name, f"{name} has a password no longer; the hashes stay")
+    elif before is None:
+        yield _added("field", name, f"{name} gets a password, {after}")
+    else:
+        yield _changed("field", name, f"the password of {name} is {after}, not {before}; the old hashes stay")
 
 
 def _own_fields(declared: ApiType) -> Iterator[ApiField]:
@@ -149,6 +166,13 @@ def _of_field(type_name: str, old: ApiField, new: ApiField) -> Iterator[SchemaCh
     if old.deprecated != new.deprecated:
         state = "is no longer deprecated" if new.deprecated is None else f"is deprecated: {new.deprecated}"
         yield _changed("field", name, f"{name} {state}")
+    for operation, was, now in (
+        ("add", old.default_on_add, new.default_on_add),
+        ("update", old.default_on_update, new.default_on_update),
+    ):
+        if was != now:
+            text = "has no default any more" if now is None else f"has the default {now}"
+            yield _changed("field", name, f"{name} {text} in an {operation}")
     if old.inverse != new.inverse:
         yield from _of_inverse(name, old, new)
     yield from _of_indexes(type_name, old, new)

@@ -10,6 +10,7 @@ from graphql import GraphQLSchema
 
 from graphwright.model.api import ApiSchema
 from graphwright.schema.generation.aggregates import make_aggregate_result
+from graphwright.schema.generation.federation import federation_directives, make_federation_types
 from graphwright.schema.generation.filters import make_filter
 from graphwright.schema.generation.inputs import make_inputs
 from graphwright.schema.generation.introspection import ReferenceSchema, request_directives
@@ -18,6 +19,7 @@ from graphwright.schema.generation.outputs import make_enum, make_output_type
 from graphwright.schema.generation.own_directives import own_directives
 from graphwright.schema.generation.payloads import make_payloads
 from graphwright.schema.generation.prelude import load_prelude
+from graphwright.schema.generation.related_orders import make_related_orders
 from graphwright.schema.generation.relations import make_relation_filters
 from graphwright.schema.generation.remote import make_input, make_remote_type
 from graphwright.schema.generation.roots import make_mutation, make_query, make_subscription
@@ -52,14 +54,21 @@ def generate_api(api: ApiSchema, *, is_strict: bool = False) -> GraphQLSchema:
         make_has_filter(workshop, declared)
         make_aggregate_result(workshop, declared)
         make_embedding_enum(workshop, declared)
+    make_federation_types(workshop)
     if not is_strict:
         make_relation_filters(workshop)
+        make_related_orders(workshop)
     made_as = ReferenceSchema if is_strict else GraphQLSchema
     return made_as(
         query=make_query(workshop),
         mutation=make_mutation(workshop),
         subscription=make_subscription(workshop),
         types=tuple(workshop.types.values()),
-        directives=(*prelude.directives, *request_directives, *(() if is_strict else own_directives)),
+        directives=(
+            *prelude.directives,
+            *(federation_directives() if "_Entity" in workshop.types else ()),
+            *request_directives,
+            *(() if is_strict else own_directives),
+        ),
         assume_valid=True,
     )

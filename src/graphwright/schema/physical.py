@@ -26,6 +26,7 @@ from graphwright.model.catalog import (
     NodeType,
     Predicate,
     ReverseHome,
+    UniqueSet,
 )
 from graphwright.model.values import ValueKind
 from graphwright.search.kinds import index_kinds
@@ -64,6 +65,7 @@ class _Planner:
         self.predicates = dict(old.predicates)
         self.node_types = dict(old.node_types)
         self.scopes = list(old.key_scopes)
+        self.unique_sets: list[UniqueSet] = []
         self.replaced: list[str] = []
         self.carried: list[tuple[str, str]] = []
         self.declared_scopes: set[tuple[str, str | None]] = set()
@@ -82,12 +84,14 @@ class _Planner:
         for api_type in api.types.values():
             self._complete_type(api_type)
             self._define_scopes(api_type)
+            self._define_unique_sets(api_type)
         catalog = Catalog(
             version=self.old.version + 1,
             predicates=self.predicates,
             node_types=self.node_types,
             # What is an @id no longer is not kept unique either; should it become one again, its values are looked at.
             key_scopes=tuple(s for s in self.scopes if (s.predicate, s.node_type) in self.declared_scopes),
+            unique_sets=tuple(self.unique_sets),
             api=api,
         )
         return PhysicalChange(
@@ -218,11 +222,26 @@ class _Planner:
     def _define_scopes(self, api_type: ApiType) -> None:
         if api_type.is_interface:
             return
-        for field in api_type.key_fields:
-            node_type = None if field.is_interface_key else api_type.node_type
+        for field in api_type.fields.values():
+            if not (field.is_key or field.is_unique):
+                continue
+            # What an interface declares unique is so over all types that implement it.
+            is_shared = field.is_interface_key or (field.is_unique and field.declared_in != api_type.name)
+            node_type = None if is_shared else api_type.node_type
             self.declared_scopes.add((field.predicate, node_type))
             if not any(s.predicate == field.predicate and s.node_type == node_type for s in self.scopes):
                 self.scopes.append(KeyScope(id=self._new_id(), predicate=field.predicate, node_type=node_type))
+
+
+    def _define_unique_sets(self, api_type: ApiType) -> None:
+        for names in api_type.unique_sets:
+            predicates = tuple(api_type.fields[name].predicate for name in names)
+            present = next(
+                (s for s in self.old.unique_sets if (s.node_type, s.predicates) == (api_type.node_type, predicates)), None
+            )
+            self.unique_sets.append(
+                present or UniqueSet(id=self._new_id(), node_type=api_type.node_type, predicates=predicates)
+            )
 
 
 def slug(name: str) -> str:

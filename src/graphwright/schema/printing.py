@@ -7,21 +7,23 @@ Does not know: stores; texts with comments (the schema as given is `ApiSchema.te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from graphql import (
-    ConstDirectiveNode,
     GraphQLArgument,
     GraphQLEnumType,
     GraphQLField,
     GraphQLInputObjectType,
+    GraphQLInputType,
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLUnionType,
     StringValueNode,
+    Undefined,
+    ast_from_value,
     is_introspection_type,
     is_specified_scalar_type,
     print_ast,
@@ -32,11 +34,12 @@ from graphwright.schema.declarations import (
     Declarations,
     DirectiveUse,
     EnumDeclaration,
+    NamedDeclaration,
     TypeDeclaration,
-    UnionDeclaration,
 )
 from graphwright.schema.generate import generate_api
 from graphwright.schema.generation.definitions import definitions_text
+from graphwright.schema.generation.federation import federation_types
 from graphwright.schema.generation.prelude import load_prelude
 from graphwright.schema.inheritance import inherit_fields
 from graphwright.schema.inverses import complete_inverses
@@ -50,70 +53,73 @@ def print_generated(api: ApiSchema, *, is_strict: bool = False) -> str:
     """The text of the generated schema."""
     declared = inherit_fields(read_declarations(api.text))
     schema = generate_api(api, is_strict=is_strict)
-    own = {*api.types, *api.enums, *api.unions}
-    made = [
-        named
-        for name, named in sorted(schema.type_map.items())
-        if name not in own and name not in load_prelude().types and not _is_built_in(named)
-    ]
+    made = generated_types(api, schema)
     roots = {"Query", "Mutation"}
     sections = (
         ("Input Schema", _print_declared(declared, schema)),
         ("Extended Definitions", [definitions_text]),
-        ("Generated Types", (_print_type(t) for t in made if isinstance(t, GraphQLObjectType) and t.name not in roots)),
-        ("Generated Enums", (_print_type(t) for t in made if isinstance(t, GraphQLEnumType))),
-        ("Generated Inputs", (_print_type(t) for t in made if isinstance(t, GraphQLInputObjectType))),
-        ("Generated Query", (_print_type(t) for t in made if t.name == "Query")),
-        ("Generated Mutations", (_print_type(t) for t in made if t.name == "Mutation")),
+        ("Generated Types", (print_type(t) for t in made if isinstance(t, GraphQLObjectType) and t.name not in roots)),
+        ("Generated Enums", (print_type(t) for t in made if isinstance(t, GraphQLEnumType))),
+        ("Generated Inputs", (print_type(t) for t in made if isinstance(t, GraphQLInputObjectType))),
+        ("Generated Query", (print_type(t) for t in made if t.name == "Query")),
+        ("Generated Mutations", (print_type(t) for t in made if t.name == "Mutation")),
     )
-    return "".join(_print_section(title, list(parts)) for title, parts in sections)
+    return "".join(print_section(title, list(parts)) for title, parts in sections)
+
+
+def generated_types(api: ApiSchema, schema: GraphQLSchema) -> list[GraphQLNamedType]:
+    """The types that a text does not declare and that depend on it, by name; those of federations left out."""
+    own = {*api.types, *api.enums, *api.unions, *api.remote_types, *api.inputs, *federation_types}
+    return [
+        named
+        for name, named in sorted(schema.type_map.items())
+        if name not in own and name not in load_prelude().types and not _is_built_in(named)
+    ]
 
 
 def _is_built_in(named: GraphQLNamedType) -> bool:
     return is_introspection_type(named) or is_specified_scalar_type(named)
 
 
-def _print_section(title: str, parts: list[str]) -> str:
+def print_section(title: str, parts: list[str]) -> str:
+    """A part of the text under its title; nothing for no parts."""
     return f"{_rule}\n# {title}\n{_rule}\n\n" + "".join(f"{part}\n" for part in parts) if parts else ""
 
 
 def _print_declared(declared: Declarations, schema: GraphQLSchema) -> Iterator[str]:
     inverses = complete_inverses(declared)
-    for one in declared.types_and_enums:
+    for one in declared.all_named:
         named = schema.type_map[one.name]
-        yield _print_type(named, _type_directives(one), _field_directives(one, inverses))
+        yield print_type(named, type_directives(one), field_directives(one, inverses))
 
 
-def _type_directives(declared: TypeDeclaration | EnumDeclaration | UnionDeclaration) -> str:
-    return _print_directives(use.node for use in declared.directives)
+def type_directives(declared: NamedDeclaration, hidden: frozenset[str] = frozenset()) -> str:
+    """What stands behind a type's name."""
+    return _print_uses(declared.directives, hidden)
 
 
-def _field_directives(
-    declared: TypeDeclaration | EnumDeclaration | UnionDeclaration, inverses: Mapping[tuple[str, str], str]
+def field_directives(
+    declared: NamedDeclaration, inverses: Mapping[tuple[str, str], str], hidden: frozenset[str] = frozenset()
 ) -> dict[str, str]:
     """What stands behind each field or value, completed inverses included."""
     if isinstance(declared, EnumDeclaration):
-        return {value.name: _print_uses(value.directives) for value in declared.values}
-    if isinstance(declared, UnionDeclaration):
+        return {value.name: _print_uses(value.directives, hidden) for value in declared.values}
+    if not isinstance(declared, TypeDeclaration):
         return {}
     found = {}
     for field in declared.fields:
-        found[field.name] = _print_uses(field.directives)
+        found[field.name] = _print_uses(field.directives, hidden)
         inverse = inverses.get((field.declared_in, field.name))
         if inverse is not None and field.directive("hasInverse") is None:
             found[field.name] += f" @hasInverse(field: {inverse})"
     return found
 
 
-def _print_uses(uses: tuple[DirectiveUse, ...]) -> str:
-    return _print_directives(use.node for use in uses)
+def _print_uses(uses: tuple[DirectiveUse, ...], hidden: frozenset[str]) -> str:
+    return "".join(f" {print_ast(use.node)}" for use in uses if use.name not in hidden)
 
 
-def _print_directives(nodes: Iterable[ConstDirectiveNode]) -> str:
-    return "".join(f" {print_ast(node)}" for node in nodes)
-
-
-def _print_type(named: GraphQLNamedType, directives: str = "", behind: Mapping[str, str] | None = None) -> str:
+def print_type(named: GraphQLNamedType, directives: str = "", behind: Mapping[str, str] | None = None) -> str:
     """A type; `behind` gives what stands behind each field where that is not the deprecation alone."""
     match named:
         case GraphQLUnionType(types=members):
@@ -127,7 +133,8 @@ def _print_type(named: GraphQLNamedType, directives: str = "", behind: Mapping[s
         case GraphQLInputObjectType():
             head = f"input {named.name}"
             lines = [
-                f"{_print_description(field.description, _tab)}\t{name}: {field.type}\n"
+                f"{_print_description(field.description, _tab)}\t{name}: {field.type}"
+                f"{_print_default(field.default_value, field.type)}\n"
                 for name, field in named.fields.items()
             ]
         case GraphQLEnumType():
@@ -154,7 +161,12 @@ def _print_field(name: str, field: GraphQLField, behind: Mapping[str, str] | Non
 
 
 def _print_argument(name: str, argument: GraphQLArgument) -> str:
-    return f"{name}: {argument.type}"
+    return f"{name}: {argument.type}{_print_default(argument.default_value, argument.type)}"
+
+
+def _print_default(default: Any, type_: GraphQLInputType) -> str:
+    node = None if default is Undefined else ast_from_value(default, type_)
+    return "" if node is None else f" = {print_ast(node)}"
 
 
 def _print_description(description: str | None, indent: str = "") -> str:

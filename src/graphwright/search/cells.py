@@ -8,6 +8,7 @@ Does not know: tables, what is asked about the shapes (`geometry.py`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -22,28 +23,49 @@ _digits: Final = "0123"
 
 def cell_at(longitude: float, latitude: float) -> str:
     """The smallest cell that a position lies in."""
-    size = 1 << levels_max
-    x = min(size - 1, max(0, int((longitude + 180.0) / 360.0 * size)))
-    y = min(size - 1, max(0, int((latitude + 90.0) / 180.0 * size)))
-    return "".join(_digits[(x >> level & 1) | (y >> level & 1) << 1] for level in range(levels_max - 1, -1, -1))
+    return _name(_column(longitude, levels_max), _row(latitude, levels_max), levels_max)
+
+
+def _column(longitude: float, level: int) -> int:
+    size = 1 << level
+    return min(size - 1, max(0, int((longitude + 180.0) / 360.0 * size)))
+
+
+def _row(latitude: float, level: int) -> int:
+    size = 1 << level
+    return min(size - 1, max(0, int((latitude + 90.0) / 180.0 * size)))
+
+
+def _name(x: int, y: int, level: int) -> str:
+    return "".join(_digits[(x >> bit & 1) | (y >> bit & 1) << 1] for bit in range(level - 1, -1, -1))
 
 
 def cover(geometry: Any) -> list[str]:
     """The cells, all of one size, that cover a shapely geometry; none if it lies nowhere on the earth."""
     import shapely  # noqa: PLC0415 - 0.1 s that only stores with polygons pay
 
+    if geometry.is_empty:
+        return []
     shapely.prepare(geometry)
-    cells = [""]
-    for _ in range(levels_max):
+    cells = _cells_of_box(*geometry.bounds)
+    while len(cells[0]) < levels_max:
         quarters = [cell + digit for cell in cells for digit in _digits]
-        boxes = shapely.box(*zip(*map(_bounds, quarters), strict=True))
+        wests, souths, easts, norths = zip(*map(_bounds, quarters), strict=True)
+        boxes = shapely.box(wests, souths, easts, norths)
         inside = [cell for cell, is_hit in zip(quarters, shapely.intersects(geometry, boxes), strict=True) if is_hit]
-        if len(inside) > cells_max:
-            break
+        if not inside or len(inside) > cells_max:
+            return cells if inside else []
         cells = inside
-        if not cells:
-            break
     return cells
+
+
+def _cells_of_box(west: float, south: float, east: float, north: float) -> list[str]:
+    """The few cells, about as large as a box, that it lies in; one level higher than that, lest they be many."""
+    width = max(east - west, 2 * (north - south), 360.0 / (1 << levels_max))
+    level = min(levels_max, max(0, int(math.log2(360.0 / width)) - 1))
+    columns = range(_column(west - _edge, level), _column(east + _edge, level) + 1)
+    rows = range(_row(south - _edge, level), _row(north + _edge, level) + 1)
+    return [_name(x, y, level) for y in rows for x in columns]
 
 
 def _bounds(cell: str) -> tuple[float, float, float, float]:

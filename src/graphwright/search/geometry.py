@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 import orjson
@@ -25,6 +26,8 @@ earth_radius_m: Final = 6_371_000.0
 _degrees_per_piece: Final = 1.0
 """Length of the pieces into which an edge is cut to measure the distance to it."""
 _questions_kept: Final = 256
+_turns_max: Final = 3
+"""Turns round the earth, each way, that a polygon can take."""
 _point_start: Final = '{"type":"Point","coordinates":'
 
 Relation = Literal["near", "within", "contains", "intersects"]
@@ -204,15 +207,22 @@ def _polygon(rings: Sequence[Sequence[Sequence[float]]]) -> Any:
 
 def _unrolled(ring: Sequence[Sequence[float]]) -> list[Position]:
     """A ring whose edges go the shorter way, its longitudes running on beyond 180; one round a pole goes over it."""
-    positions = [(float(ring[0][0]), float(ring[0][1]))]
-    for longitude, latitude in ring[1:]:
-        before = positions[-1][0]
-        turns = 0 if abs(longitude - ring[len(positions) - 1][0]) == 360.0 else round((before - longitude) / 360.0)
+    given = [_on_one_turn(longitude, latitude) for longitude, latitude in ring]
+    positions = given[:1]
+    for (before, _), (longitude, latitude) in pairwise(given):
+        # An edge once round the earth is meant: it ends a band.
+        turns = 0 if abs(longitude - before) == 360.0 else round((positions[-1][0] - longitude) / 360.0)
         positions.append((longitude + turns * 360.0, latitude))
     if abs(positions[-1][0] - positions[0][0]) > 180.0:
         pole = math.copysign(90.0, sum(latitude for _, latitude in positions))
         positions += [(positions[-1][0], pole), (positions[0][0], pole), positions[0]]
     return positions
+
+
+def _on_one_turn(longitude: float, latitude: float) -> Position:
+    if abs(longitude) > 180.0:
+        longitude = math.remainder(longitude, 360.0)
+    return float(longitude), max(-90.0, min(90.0, latitude))
 
 
 def _beside(hole: list[Position], shell: list[Position]) -> list[Position]:
@@ -231,15 +241,15 @@ def _on_the_map(geometry: Any) -> Any:
     import shapely  # noqa: PLC0415
     from shapely.affinity import translate  # noqa: PLC0415
 
-    west, _, east, _ = geometry.bounds or (0.0, 0.0, 0.0, 0.0)
+    if geometry.is_empty:
+        return geometry
+    west, _, east, _ = geometry.bounds
     if west >= -180.0 and east <= 180.0:
         return geometry
-    turns = range(math.floor((west + 180.0) / 360.0), math.floor((east + 180.0) / 360.0) + 1)
-    pieces = [
-        translate(shapely.clip_by_rect(geometry, turn * 360.0 - 180.0, -90.0, turn * 360.0 + 180.0, 90.0), turn * -360.0)
-        for turn in turns
-    ]
-    return shapely.union_all(pieces)
+    first, last = math.floor((west + 180.0) / 360.0), math.floor((east + 180.0) / 360.0)
+    # More turns than that are no area but a riddle.
+    shifted = [translate(geometry, turn * -360.0) for turn in range(max(first, -_turns_max), min(last, _turns_max) + 1)]
+    return shapely.union_all([shapely.clip_by_rect(each, -180.0, -90.0, 180.0, 90.0) for each in shifted])
 
 
 # ---- distances ------------------------------------------------------------------------------------

@@ -30,6 +30,8 @@ _other_escape: Final = re.compile(
 )
 _plain_escape: Final = re.compile(r"\\([^\w\s])", re.ASCII)
 _compiled_entries_max: Final = 256
+_common: Final = " etaoinsrhldcumfpgwybvkxjqz"
+"""Letters, the frequent ones of English texts first."""
 
 
 def read_pattern(written: str) -> str:
@@ -94,15 +96,15 @@ def needed_trigrams(expression: str) -> Needed:
     except _Unsure:
         return Needed("all", ())
     if len(branches) == 1 and (everywhere := branches[0].trigrams()):
-        return Needed("all", _spread(everywhere))
+        return Needed("all", tuple(sorted(everywhere, key=_rarity, reverse=True)[: limits.regexp_trigrams_max]))
     choice = _choice(branches)
     return Needed("any", tuple(dict.fromkeys(choice))) if choice else Needed("all", ())
 
 
-def _spread(trigrams: tuple[str, ...]) -> tuple[str, ...]:
-    """A few of them from all over: what they let through is tested anyway."""
-    step = -(-len(trigrams) // limits.regexp_trigrams_max)
-    return trigrams[::step]
+def _rarity(trigram: str) -> tuple[int, str]:
+    """A guess at how few texts have it: the first one asked for finds the candidates."""
+    ranks = (_common.find(character) for character in trigram)
+    return sum(rank if rank >= 0 else len(_common) for rank in ranks), trigram
 
 
 class _Unsure(Exception):
@@ -130,7 +132,7 @@ def _choice(branches: list[_Branch]) -> list[str]:
     for branch in branches:
         own = branch.trigrams()
         if own:
-            found.append(own[len(own) // 2])
+            found.append(max(own, key=_rarity))
             continue
         inner = next((chosen for group in branch.groups if (chosen := _choice(group))), None)
         if inner is None:

@@ -28,6 +28,7 @@ from graphwright.model.catalog import (
     NodeType,
     Predicate,
     ReverseHome,
+    UniqueSet,
 )
 from graphwright.model.values import ValueKind
 from graphwright.storage.interface import Connection, SqlValue, Storage
@@ -41,6 +42,8 @@ from graphwright.storage.tables import (
     system,
 )
 
+_set_mark: Final = "\x1f"
+"""Begins the predicates of a `UniqueSet`, a JSON list, where a scope has a predicate's name."""
 format_number: Final = 1
 """The form of a store. Raised with every change of it, together with a step in `migrations.py`."""
 
@@ -124,7 +127,12 @@ def read_catalog(storage: Storage, connection: Connection) -> tuple[Catalog, str
         version=version,
         predicates={predicate.name: predicate for predicate in sorted(predicates, key=lambda p: p.id)},
         node_types={node_type.name: node_type for node_type in sorted(node_types, key=lambda t: t.id)},
-        key_scopes=tuple(KeyScope(id=i, predicate=p, node_type=t) for i, p, t in sorted(scopes)),
+        key_scopes=tuple(KeyScope(id=i, predicate=p, node_type=t) for i, p, t in sorted(scopes) if not _is_set(p)),
+        unique_sets=tuple(
+            UniqueSet(id=i, node_type=t, predicates=tuple(orjson.loads(p.removeprefix(_set_mark))))
+            for i, p, t in sorted(scopes)
+            if _is_set(p)
+        ),
     )
     return catalog, texts[0][0] if texts else ""
 
@@ -149,10 +157,19 @@ def write_catalog(storage: Storage, connection: Connection, new: Catalog, next_i
         storage,
         connection,
         key_scopes_table,
-        [{"id": s.id, "predicate": s.predicate, "node_type": s.node_type} for s in new.key_scopes],
+        [{"id": s.id, "predicate": s.predicate, "node_type": s.node_type} for s in new.key_scopes]
+        + [
+            {"id": s.id, "predicate": _set_mark + orjson.dumps(s.predicates).decode(), "node_type": s.node_type}
+            for s in new.unique_sets
+        ],
     )
     statement = update(state_table).values(catalog_version=bindparam("v_version"), next_id=bindparam("v_next_id"))
     _run(storage, connection, statement, {"v_version": new.version, "v_next_id": next_id})
+
+
+def _is_set(predicate: str) -> bool:
+    """Whether a row of the scopes is about several predicates together."""
+    return predicate.startswith(_set_mark)
 
 
 def write_schema_text(storage: Storage, connection: Connection, version: int, text: str) -> None:

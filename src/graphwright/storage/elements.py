@@ -66,6 +66,31 @@ class Concat(FunctionElement[str]):
         super().__init__(*_merge_quoted(parts))
 
 
+class TextWhen(FunctionElement[str]):
+    """Texts one behind the other where a condition holds, else nothing. No part may be NULL.
+
+    One element for all of it: what stands between two levels of a selection costs frames of the compiler's recursion.
+    """
+
+    __visit_name__ = "text_when"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, condition: ColumnElement[Any], parts: Sequence[ColumnElement[Any]]) -> None:
+        super().__init__(condition, *_merge_quoted(parts))
+
+
+class ConcatTail(FunctionElement[str]):
+    """Texts one behind the other, without the first character of the whole. No part may be NULL."""
+
+    __visit_name__ = "concat_tail"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, parts: Sequence[ColumnElement[Any]]) -> None:
+        super().__init__(*_merge_quoted(parts))
+
+
 def _merge_quoted(parts: Iterable[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
     """Neighbouring literals as one."""
     merged: list[ColumnElement[Any]] = []

@@ -45,6 +45,8 @@ class Binding(Slots):
             if name.is_reverse:
                 self._check_reverse(name)
             return None
+        if found.kind is ValueKind.PASSWORD:
+            raise wrong(name, f"{name.name} is of type password, which cannot be fetched, compared or counted")
         if name.languages and found.tag_table is None:
             raise wrong(name, f"{name.name} has no language tags; leave out @{':'.join(name.languages)}")
         return found

@@ -348,6 +348,11 @@ def _remove(building: _Building, targets: Sequence[int], draft: Draft) -> None:
         pairs = changes.remove_values.setdefault(member.predicate, [])
         pairs += [(uid, item) for uid in targets for item in items]
     for member, target in draft.edges:
+        if target.uid is None and not target.keys:
+            raise InputError(
+                f"what is removed from {draft.api_type.name}.{member.name} must be named by its ID or a key; "
+                "null removes all of the field"
+            )
         existing = building.existing(target)
         if existing is not None:
             pairs_ = changes.remove_edges.setdefault(member.predicate, [])

@@ -28,6 +28,7 @@ from graphql import (
 )
 
 from graphwright.bind.graphql.caching import cache_control
+from graphwright.bind.graphql.entities import EntitiesError, EntityRoot, no_entities
 from graphwright.bind.graphql.inputs import Coerce, InputTypes
 from graphwright.bind.graphql.mutations import bind_mutation
 from graphwright.bind.graphql.selections import Selecting, position_of
@@ -41,7 +42,8 @@ from graphwright.ir.nodes import Aggregate, Nested, PasswordCheck, Query, TypeNa
 from graphwright.lang.graphql import Lifted, parse_document
 from graphwright.model.api import ApiSchema
 
-introspection_fields: Final = ("__schema", "__type")
+introspection_fields: Final = ("__schema", "__type", "_service")
+"""What depends on the schema alone; graphql-core answers it."""
 read_elsewhere: Final = frozenset({cache_control, transaction, dry_run})
 """Directives of operations that change nothing in the meaning of their fields."""
 
@@ -85,11 +87,13 @@ class Bound:
     Attributes:
         failed: Errors of root fields that cannot run, by their response keys.
         checks: Passwords to compare before it runs.
+        entities: Lists to put in order when it has run.
     """
 
     ir: Query | Mutations
     failed: Mapping[str, GraphwrightError] = field(default_factory=dict)
     checks: tuple[PasswordCheck, ...] = ()
+    entities: tuple[EntityRoot, ...] = ()
 
 
 def read_document(text: str, lifted: Lifted, schema: GraphQLSchema) -> Document:
@@ -273,7 +277,7 @@ def bind_operation(request: BindRequest, api: ApiSchema, schema: GraphQLSchema) 
         ir: Query | Mutations = _bind_mutations(selecting, request.operation, schema)
     else:
         ir = _bind_query(selecting, request.operation, schema, failed)
-    return Bound(ir=ir, failed=failed, checks=tuple(selecting.checks)), binding
+    return Bound(ir=ir, failed=failed, checks=tuple(selecting.checks), entities=tuple(selecting.entities)), binding
 
 
 def _bind_query(
@@ -292,6 +296,8 @@ def _bind_query(
             if error.path is not None and error.path[:1] == ("variable",):
                 raise
             failed[key] = failed_root(error, key, nodes[0])
+            if isinstance(error, EntitiesError):
+                roots.append(no_entities(selecting, key))
     return Query(roots=tuple(roots))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from graphwright import limits
+from graphwright.bind.graphql.related_orders import bind_order_by
 from graphwright.bind.graphql.relations import bind_relation
 from graphwright.bind.graphql.shapes import bind_shape_filter
 from graphwright.bind.graphql.trees import Binding, Fields, Fixed, Leaf, LeafList, Many, Null, Tree, Whole
@@ -31,7 +32,7 @@ from graphwright.ir.nodes import (
     Related,
     UidIn,
 )
-from graphwright.model.api import ApiField, ApiType, Role
+from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
 from graphwright.model.datetimes import DateTime
 from graphwright.model.uids import parse_uid
 from graphwright.model.values import ValueKind, coercions
@@ -204,8 +205,12 @@ def _datetime_key(value: Any) -> str:
     return stored.key
 
 
-def bind_order(api_type: ApiType, tree: Tree) -> tuple[OrderBy, ...]:
-    """The keys of an order argument: asc or desc of a field, then another order."""
+def bind_order(api: ApiSchema, api_type: ApiType, tree: Tree) -> tuple[OrderBy, ...]:
+    """The keys of an order argument: asc or desc of a field, then another order; or a list of what to order by."""
+    if isinstance(tree, Fields) and not isinstance(tree.members.get("by", Null()), Null):
+        if any(not isinstance(member, Null) for name, member in tree.members.items() if name != "by"):
+            raise ValidationError("an order has either `by` or `asc`, `desc` and `then`")
+        return bind_order_by(api, api_type, tree.members["by"])
     keys: list[OrderBy] = []
     while isinstance(tree, Fields):
         # Given both, asc wins, as in the reference.

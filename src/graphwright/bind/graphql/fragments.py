@@ -61,7 +61,7 @@ class FragmentScope:
 
 
 def collect_by_type(
-    scope: FragmentScope, parent: GraphQLInterfaceType | GraphQLUnionType, selection_sets: Sequence[SelectionSetNode]
+    scope: FragmentScope, parent: Composite, selection_sets: Sequence[SelectionSetNode]
 ) -> list[Asked]:
     """The fields that selection sets ask of nodes of an interface or a union."""
     possible = scope.api.possible_types(parent.name)

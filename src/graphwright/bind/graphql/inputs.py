@@ -103,6 +103,11 @@ def _coerce_datetime(value: Any, path: Path) -> str:
     return value
 
 
+def _coerce_any(value: Any, path: Path) -> Any:
+    """Anything at all: what a federation's gateway names entities by."""
+    return value
+
+
 scalar_coercions: Final[Mapping[str, Coerce]] = {
     "Int": _coerce_int,
     "Int64": _coerce_int64,
@@ -111,6 +116,7 @@ scalar_coercions: Final[Mapping[str, Coerce]] = {
     "Boolean": _coerce_boolean,
     "ID": _coerce_id,
     "DateTime": _coerce_datetime,
+    "_Any": _coerce_any,
 }
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, get_named_type
 
+from graphwright.bind.graphql.cascades import bind_cascade
 from graphwright.bind.graphql.filters import bind_filter
 from graphwright.bind.graphql.remote import refuse_remote
 from graphwright.bind.graphql.selections import Selecting, position_of
@@ -90,6 +92,7 @@ def _bind_payload(selecting: Selecting, definition: GraphQLField, nodes: list[Fi
     assert isinstance(payload, GraphQLObjectType)
     sets = [node.selection_set for node in nodes if node.selection_set is not None]
     items: list[PayloadItem] = []
+    cascade = bind_cascade(selecting.binding, payload, nodes)
     for key, fields in selecting.collect(payload, sets).items():
         name = fields[0].name.value
         if name == "__typename":
@@ -98,7 +101,11 @@ def _bind_payload(selecting: Selecting, definition: GraphQLField, nodes: list[Fi
         field = payload.fields[name]
         match field.extensions["binding"]:
             case PayloadNodes(type_name=type_name):
-                items.append(selecting.payload_nodes(key, type_name, affected, field, fields))
+                found = selecting.payload_nodes(key, type_name, affected, field, fields)
+                if cascade is not None and found.select.cascade is None:
+                    # On the mutation it is one of everything below, whatever it names, as in the reference.
+                    found = replace(found, select=replace(found.select, cascade=()))
+                items.append(found)
             case PayloadNumUids():
                 items.append(PayloadNumber(key=key))
             case PayloadMessage():

@@ -28,6 +28,8 @@ from graphql import (
 )
 
 from graphwright import limits
+from graphwright.bind.graphql.cascades import bind_cascade
+from graphwright.bind.graphql.entities import EntityRoot, bind_entities
 from graphwright.bind.graphql.filters import (
     bind_filter,
     bind_order,
@@ -80,6 +82,7 @@ from graphwright.schema.bindings import (
     AggregateRoot,
     CheckPasswordRoot,
     DistanceField,
+    EntitiesRoot,
     GetRoot,
     IdField,
     QueryRoot,
@@ -102,6 +105,7 @@ class Selecting:
     fragments: Mapping[str, FragmentDefinitionNode]
     field_count: int = field(default=0)
     checks: list[PasswordCheck] = field(default_factory=list)
+    entities: list[EntityRoot] = field(default_factory=list)
 
     # -- collecting fields (GraphQL specification, 6.3.2)
 
@@ -137,6 +141,8 @@ class Selecting:
     def _is_included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
             name = directive.name.value
+            if name == "cascade":
+                continue
             if name not in ("skip", "include"):
                 raise NotSupportedYet(f"@{name} is not supported yet by this version", **position_of(directive))
             [argument] = directive.arguments or ()
@@ -163,6 +169,12 @@ class Selecting:
         sets = [node.selection_set for node in nodes if node.selection_set is not None]
         if isinstance(parent, GraphQLObjectType):
             return tuple(self._output(parent, key, fields, depth) for key, fields in self.collect(parent, sets).items())
+        scope = FragmentScope(api=self.api, schema=self.schema, fragments=self.fragments, is_included=self._is_included)
+        return tuple(self._output_of_some(asked, depth) for asked in collect_by_type(scope, parent, sets))
+
+    def outputs_among(self, parent: GraphQLObjectType, nodes: Sequence[FieldNode], depth: int) -> tuple[Output, ...]:
+        """What is asked of nodes of one type by fragments on several: `_entities`."""
+        sets = [node.selection_set for node in nodes if node.selection_set is not None]
         scope = FragmentScope(api=self.api, schema=self.schema, fragments=self.fragments, is_included=self._is_included)
         return tuple(self._output_of_some(asked, depth) for asked in collect_by_type(scope, parent, sets))
 
@@ -237,7 +249,7 @@ class Selecting:
         assert isinstance(parent, Composite)
         arguments = self.arguments(definition, nodes[0])
         api_type = self.api.types.get(parent.name)
-        order = () if api_type is None else bind_order(api_type, arguments.get("order", null))
+        order = () if api_type is None else bind_order(self.api, api_type, arguments.get("order", null))
         return Select(
             source=source,
             api_type=parent.name,
@@ -246,6 +258,7 @@ class Selecting:
             page=self._page(arguments, has_order=bool(order)),
             output=self.outputs(parent, nodes, depth + 1),
             is_single=is_single,
+            cascade=bind_cascade(self.binding, parent, nodes),
         )
 
     def _filter(self, type_name: str, tree: Tree) -> Condition | None:
@@ -327,6 +340,8 @@ class Selecting:
             case QueryRoot(type_name=type_name):
                 source = OfType(node_type=self.api.types[type_name].node_type)
                 return Nested(key=key, select=self.select(source, definition, nodes, 0, is_single=False))
+            case EntitiesRoot():
+                return bind_entities(self, key, nodes)
             case SimilarRoot() as root:
                 return bind_similar(self, key, root, definition, nodes)
             case AggregateRoot(type_name=type_name):
@@ -373,6 +388,7 @@ class Selecting:
             condition=self.identity(api_type, arguments, nodes[0].name.value),
             output=self.outputs(parent, nodes, 1),
             is_single=True,
+            cascade=bind_cascade(self.binding, parent, nodes),
         )
         return Nested(key=key, select=select)
 

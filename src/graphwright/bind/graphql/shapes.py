@@ -20,7 +20,7 @@ from graphwright.search.cells import cells_around
 from graphwright.search.geometry import Question, Relation, cells_of_question
 
 _positions: Final[Mapping[str, int]] = {"longitude": 0, "latitude": 1}
-"""Where GeoJSON has the members of a Point. All other members of shapes are the list that GeoJSON has in their place."""
+"""Where GeoJSON has the members of a Point; all other members of shapes are the list that it has in their place."""
 
 
 class Collecting(Protocol):
@@ -33,7 +33,9 @@ class Collecting(Protocol):
     def count(self, node: FieldNode) -> None: ...
 
 
-def shape_value(selecting: Collecting, key: str, field: ApiField, parent: Any, nodes: Sequence[FieldNode]) -> ShapeValue:
+def shape_value(
+    selecting: Collecting, key: str, field: ApiField, parent: Any, nodes: Sequence[FieldNode]
+) -> ShapeValue:
     """A field of a geo type with what is selected of it."""
     named = get_named_type(parent)
     assert isinstance(named, GraphQLObjectType)

@@ -35,7 +35,13 @@ def check_document(schema: GraphQLSchema, syntax: DocumentNode) -> None:
     Raises:
         ErrorList: Of ValidationError where it breaks rules of the specification, of LimitError where it is too much.
     """
-    found = validate(schema, syntax, specified_rules, max_errors=limits.validation_errors_max)
+    found = validate(
+        schema,
+        syntax,
+        specified_rules,
+        max_errors=limits.validation_errors_max,
+        allow_empty_selection_sets=False,
+    )
     if found:
         raise ErrorList([_as_ours(error) for error in found])
 
@@ -45,4 +51,4 @@ def _as_ours(error: GraphQLError) -> GraphwrightError:
     line, column = (where.line, where.column) if where else (None, None)
     if (message := _of_limits.get(error.message)) is not None:
         return LimitError(message, line=line, column=column)
-    return ValidationError(error.message, line=line, column=column)
+    return ValidationError(error.message.replace("not to be None", "not to be null"), line=line, column=column)

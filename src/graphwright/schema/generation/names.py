@@ -29,6 +29,11 @@ def order_name(type_name: str) -> str:
     return f"{type_name}Order"
 
 
+def order_by_name(type_name: str) -> str:
+    """`FilmOrderBy`, an element of `by` in an order; beyond the reference."""
+    return f"{type_name}OrderBy"
+
+
 def orderable_name(type_name: str) -> str:
     """`FilmOrderable`, the enum of the fields to order by."""
     return f"{type_name}Orderable"

@@ -5,7 +5,7 @@ Does not know: how rows are ordered.
 
 from __future__ import annotations
 
-from graphql import GraphQLInputField
+from graphql import GraphQLInputField, GraphQLList, GraphQLNonNull
 
 from graphwright.model.api import ApiType
 from graphwright.schema.generation import names
@@ -23,7 +23,11 @@ def make_order(workshop: Workshop, declared: ApiType) -> None:
 
     def fields() -> dict[str, GraphQLInputField]:
         by = workshop.types[enum_name]
-        return {"asc": input_field(by), "desc": input_field(by), "then": input_field(workshop.types[own_name])}
+        made = {"asc": input_field(by), "desc": input_field(by), "then": input_field(workshop.types[own_name])}
+        related = workshop.types.get(names.order_by_name(declared.name))
+        if related is not None and not workshop.is_strict:
+            made["by"] = input_field(GraphQLList(GraphQLNonNull(related)), "In place of the others.")
+        return made
 
     workshop.add_input(own_name, declared.name, fields)
 

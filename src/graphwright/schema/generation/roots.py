@@ -27,6 +27,7 @@ from graphwright.schema.bindings import (
     UpdateRoot,
 )
 from graphwright.schema.generation import names
+from graphwright.schema.generation.federation import federation_queries
 from graphwright.schema.generation.remote import remote_fields
 from graphwright.schema.generation.similar import similar_queries
 from graphwright.schema.generation.workshop import Workshop, argument, output_field
@@ -41,7 +42,7 @@ def make_query(workshop: Workshop) -> GraphQLObjectType:
     """Make the query root."""
 
     def fields() -> dict[str, GraphQLField]:
-        made: dict[str, GraphQLField] = {}
+        made = federation_queries(workshop)
         for declared in workshop.api.types.values():
             made.update(_queries_of(workshop, declared))
         return made | remote_fields(workshop, workshop.api.queries)
@@ -104,8 +105,8 @@ def _get_arguments(workshop: Workshop, declared: ApiType) -> dict[str, GraphQLAr
     return found
 
 
-def make_mutation(workshop: Workshop) -> GraphQLObjectType:
-    """Make the mutation root."""
+def make_mutation(workshop: Workshop) -> GraphQLObjectType | None:
+    """Make the mutation root, if anything can be written."""
 
     def fields() -> dict[str, GraphQLField]:
         made: dict[str, GraphQLField] = {}
@@ -113,7 +114,7 @@ def make_mutation(workshop: Workshop) -> GraphQLObjectType:
             made.update(_mutations_of(workshop, declared))
         return made | remote_fields(workshop, workshop.api.mutations)
 
-    return GraphQLObjectType("Mutation", fields, description="")
+    return GraphQLObjectType("Mutation", fields, description="") if fields() else None
 
 
 def _mutations_of(workshop: Workshop, declared: ApiType) -> dict[str, GraphQLField]:

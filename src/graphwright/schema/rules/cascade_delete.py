@@ -12,10 +12,10 @@ def check_cascade_delete(schema: Declarations) -> Findings:
         use = field.directive("cascadeDelete")
         if use is None:
             continue
-        if field.is_remote or (
-            field.type_name not in schema.type_named and field.type_name not in schema.union_named
-        ):
-            yield broken(use.place, f"{named(owner, field)} is {field.written_type}; @cascadeDelete stands on references")
+        if field.is_remote or (field.type_name not in schema.type_named and field.type_name not in schema.union_named):
+            yield broken(
+                use.place, f"{named(owner, field)} is {field.written_type}; @cascadeDelete stands on references"
+            )
             continue
         targets = [
             declared

@@ -72,6 +72,8 @@ def _check_value(use: DirectiveUse, name: str, type_: GraphQLInputType, value: C
     if str(inner) in _own_rules:
         return
     if not isinstance(inner, GraphQLInputObjectType):
+        if use.name == "default" and isinstance(value, IntValueNode | FloatValueNode | BooleanValueNode):
+            return  # as in the reference a default may be written without quotes; `rules/defaults.py` looks at it
         if not _fits(str(inner), value):
             yield broken(place_of(value), f"`{name}` of @{use.name} takes {_wanted.get(str(inner), 'another value')}")
     elif isinstance(value, ObjectValueNode):

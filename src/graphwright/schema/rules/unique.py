@@ -23,9 +23,7 @@ def check_unique(schema: Declarations) -> Findings:
                 yield from _check_set(schema, owner, use)
 
 
-def _check_field(
-    schema: Declarations, owner: TypeDeclaration, field: FieldDeclaration, use: DirectiveUse
-) -> Findings:
+def _check_field(schema: Declarations, owner: TypeDeclaration, field: FieldDeclaration, use: DirectiveUse) -> Findings:
     if use.arguments:
         yield broken(use.place, f"@unique on {named(owner, field)} takes no fields; a type takes them")
     if field.is_list or (field.type_name not in unique_types and field.type_name not in schema.enum_named):
@@ -60,6 +58,8 @@ def _check_set(schema: Declarations, owner: TypeDeclaration, use: DirectiveUse) 
                 "name single fields and single references",
             )
         elif field.directive("hasInverse") is not None or written_predicate(field)[0] is not None:
-            yield broken(place_of(node), f"{named(owner, field)} has @hasInverse or @dgraph(pred:), and cannot stand here")
+            yield broken(
+                place_of(node), f"{named(owner, field)} has @hasInverse or @dgraph(pred:), and cannot stand here"
+            )
     if len(declared_in) > 1:
         yield broken(use.place, f"the fields of @unique on {owner.name} come from {' and '.join(sorted(declared_in))}")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re2
-from graphql import ConstValueNode, FloatValueNode, IntValueNode
 
 from graphwright.model.constraints import compiled, forms
-from graphwright.schema.arguments import list_argument, text_argument
+from graphwright.schema.arguments import list_argument, number_argument, text_argument
 from graphwright.schema.declarations import Declarations, DirectiveUse, FieldDeclaration, TypeDeclaration
 from graphwright.schema.findings import Findings, broken, named, perhaps
 
@@ -33,15 +32,16 @@ def _check_use(owner: TypeDeclaration, field: FieldDeclaration, use: DirectiveUs
     for name in use.arguments:
         if name in (*_of_numbers, *_of_texts) and name not in applying:
             yield broken(
-                use.place, f"{named(owner, field)} is {field.written_type}, to which `{name}` does not apply; "
-                f"use {', '.join(applying)}"
+                use.place,
+                f"{named(owner, field)} is {field.written_type}, to which `{name}` does not apply; "
+                f"use {', '.join(applying)}",
             )
     yield from _check_values(owner, field, use)
 
 
 def _check_values(owner: TypeDeclaration, field: FieldDeclaration, use: DirectiveUse) -> Findings:
     for low, high in (("min", "max"), ("minLength", "maxLength")):
-        least, most = number_of(use.arguments.get(low)), number_of(use.arguments.get(high))
+        least, most = number_argument(use, low), number_argument(use, high)
         if least is not None and most is not None and least > most:
             yield broken(use.place, f"`{low}` of @validate on {named(owner, field)} is above `{high}`")
     pattern, form = text_argument(use, "pattern"), text_argument(use, "format")
@@ -60,10 +60,3 @@ def _pattern_problem(pattern: str) -> str | None:
         cause = error.args[0]
         return cause.decode(errors="replace") if isinstance(cause, bytes) else str(cause)
     return None
-
-
-def number_of(node: ConstValueNode | None) -> float | None:
-    """The number that an argument gives."""
-    if isinstance(node, IntValueNode):
-        return int(node.value)
-    return float(node.value) if isinstance(node, FloatValueNode) else None

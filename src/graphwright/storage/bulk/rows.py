@@ -16,7 +16,8 @@ from sqlalchemy import Integer, Table, Text, bindparam, insert, select
 
 from graphwright.model.catalog import ListHome, NodeType, Predicate
 from graphwright.storage.elements import insert_ignoring, merge, unnest_uids, upsert
-from graphwright.storage.interface import SqlValue
+from graphwright.storage.interface import SqlValue, UniqueViolation
+from graphwright.storage.unique_sets import conflict_in
 from graphwright.storage.tables import memberships_table
 from graphwright.storage.writing.session import Session
 
@@ -63,12 +64,18 @@ def _cells(given: Mapping[str, Column], columns: Iterable[str], uids: list[int])
 
 def _write_rows(session: Session, table: Table, columns: list[str], rows: Iterable[Any], is_fresh: bool) -> None:
     names = ("uid", *columns)
-    session.many(
-        ("bulk rows", table.name, names, is_fresh),
-        lambda: _insert(table, names) if is_fresh else merge(table, ["uid"], columns),
-        tuple(f"v_{name}" for name in names),
-        rows,
-    )
+    listed = list(rows) if session.catalog.unique_sets else rows
+    try:
+        session.many(
+            ("bulk rows", table.name, names, is_fresh),
+            lambda: _insert(table, names) if is_fresh else merge(table, ["uid"], columns),
+            tuple(f"v_{name}" for name in names),
+            listed,
+        )
+    except UniqueViolation:
+        if not isinstance(listed, list):
+            raise
+        raise conflict_in(session, table.name, columns, listed) from None
 
 
 def _insert(table: Table, columns: Iterable[str]) -> Any:

@@ -17,6 +17,7 @@ from graphwright.errors import NotSupportedYet
 from graphwright.model.values import ValueKind
 from graphwright.storage.elements import (
     Concat,
+    ConcatTail,
     DescendingKey,
     InList,
     JsonPart,
@@ -30,6 +31,7 @@ from graphwright.storage.elements import (
     ShapeMatches,
     SparseObject,
     Substring,
+    TextWhen,
 )
 
 _operands_max: Final = 50
@@ -56,6 +58,14 @@ class Compiler(PGCompiler):
 
     def visit_concat(self, element: Concat, **kw: Any) -> str:
         return _concatenated([self._as_text(part, **kw) for part in element.clauses])
+
+    def visit_text_when(self, element: TextWhen, **kw: Any) -> str:
+        condition, *parts = element.clauses
+        text = _concatenated([self._as_text(part, **kw) for part in parts])
+        return f"CASE WHEN {self.process(condition, **kw)} THEN {text} ELSE '' END"
+
+    def visit_concat_tail(self, element: ConcatTail, **kw: Any) -> str:
+        return f"substr({_concatenated([self._as_text(part, **kw) for part in element.clauses])}, 2)"
 
     def visit_sparse_object(self, element: SparseObject, **kw: Any) -> str:
         pairs = zip(element.members, element.clauses, strict=True)

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
 from graphwright.model.values import ValueKind
 from graphwright.storage.elements import (
     Concat,
+    ConcatTail,
     DescendingKey,
     InList,
     JsonPart,
@@ -26,6 +27,7 @@ from graphwright.storage.elements import (
     ShapeMatches,
     SparseObject,
     Substring,
+    TextWhen,
     UidList,
 )
 
@@ -41,6 +43,13 @@ class Compiler(SQLiteCompiler):
 
     def visit_concat(self, element: Concat, **kw: Any) -> str:
         return _concatenated([self.process(part, **kw) for part in element.clauses])
+
+    def visit_text_when(self, element: TextWhen, **kw: Any) -> str:
+        condition, *parts = (self.process(part, **kw) for part in element.clauses)
+        return f"CASE WHEN {condition} THEN {_concatenated(parts)} ELSE '' END"
+
+    def visit_concat_tail(self, element: ConcatTail, **kw: Any) -> str:
+        return f"substr({_concatenated([self.process(part, **kw) for part in element.clauses])}, 2)"
 
     def visit_sparse_object(self, element: SparseObject, **kw: Any) -> str:
         pairs = zip(element.members, element.clauses, strict=True)

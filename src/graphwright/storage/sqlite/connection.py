@@ -79,7 +79,8 @@ def _translated(error: apsw.Error) -> Exception:
             return StoreError(f"the store failed: {text}")
 
 
-def _shape_matches(shape: Any, question: Any) -> int | None:
+def _shape_matches(*arguments: Any) -> int | None:
+    shape, question = arguments
     return None if shape is None else int(matches(shape, question))
 
 

@@ -12,7 +12,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -32,37 +32,47 @@ _inline_numbers_max: Final = 500_000
 """Numbers that are compared in the event loop; more takes longer than a read may there."""
 _inline_ms: Final = 10.0
 """A statement with less time than this left runs in the event loop."""
+_layers_max: Final = 8
+"""Layers of changes that are kept apart before they are put together; with an eighth of all rows, all are."""
+_gather_share: Final = 8
+"""Of more than one row in so many the products are computed for all rows."""
+_same_direction: Final = 1e-12
 _slack: Final = 16
 """Nodes beyond the asked number whose distances are computed again, in 64 bits."""
 
 Row = tuple[int, bytes]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Matrix:
-    """The vectors of one length in a column, by ascending uid."""
+    """Vectors of one length, by ascending uid; never changed, for searches may be under way.
+
+    Attributes:
+        gone: Positions that are no longer valid, ascending.
+    """
 
     uids: Array
     rows: Array
     squares: Array
+    gone: Array
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """The vectors of one column as they were at a commit.
 
     Attributes:
         state: (catalog version, commit_ts).
-        by_length: Numbers per vector to these vectors.
+        by_length: Numbers per vector to these vectors: those read first, and behind them what has changed since.
     """
 
     state: tuple[int, int]
-    by_length: dict[int, Matrix]
+    by_length: dict[int, tuple[Matrix, ...]]
 
     @property
     def size(self) -> int:
         """Bytes."""
-        return sum(matrix.rows.nbytes + 2 * matrix.squares.nbytes for matrix in self.by_length.values())
+        return sum(each.rows.nbytes + 2 * each.uids.nbytes for layers in self.by_length.values() for each in layers)
 
 
 class VectorCache:
@@ -129,15 +139,15 @@ class VectorFunctions:
             return "[]"
         found = self._column(table, column, predicate_id)
         length = len(asked) // 4
-        matrix = found.by_length.get(length)
-        if matrix is None:
+        layers = found.by_length.get(length)
+        if layers is None:
             if found.by_length:
                 lengths = " or ".join(map(str, sorted(found.by_length)[:5]))
                 raise InputError(f"the vector has {length} numbers; the stored ones have {lengths}")
             return "[]"
-        if matrix.rows.size > _inline_numbers_max:
+        if sum(layer.rows.size for layer in layers) > _inline_numbers_max:
             self._leave_event_loop()
-        pairs = search(matrix, metric, asked, count, None if candidates is None else orjson.loads(candidates))
+        pairs = search(layers, metric, asked, count, None if candidates is None else orjson.loads(candidates))
         return orjson.dumps([pair for pair in pairs if threshold is None or pair[1] <= threshold]).decode()
 
     def _leave_event_loop(self) -> None:
@@ -207,12 +217,12 @@ def _select(table: str, column: str, condition: str = "") -> str:
     return f'SELECT uid, "{quoted_column}" FROM "{quoted_table}" WHERE {present} ORDER BY uid'  # noqa: S608
 
 
-def _matrices(rows: Sequence[Row]) -> dict[int, Matrix]:
+def _matrices(rows: Sequence[Row]) -> dict[int, tuple[Matrix, ...]]:
     """Vectors by their lengths."""
     by_length: dict[int, list[Row]] = {}
     for row in rows:
         by_length.setdefault(len(row[1]) // 4, []).append(row)
-    return {length: _matrix(length, same) for length, same in by_length.items()}
+    return {length: (_matrix(length, same),) for length, same in by_length.items()}
 
 
 def _matrix(length: int, rows: Sequence[Row]) -> Matrix:
@@ -220,40 +230,59 @@ def _matrix(length: int, rows: Sequence[Row]) -> Matrix:
 
     uids = numpy.fromiter((uid for uid, _ in rows), numpy.int64, len(rows))
     data = numpy.frombuffer(b"".join(stored for _, stored in rows), "<f4").reshape(len(rows), length)
-    return Matrix(uids=uids, rows=data, squares=numpy.einsum("ij,ij->i", data, data))
+    return Matrix(uids, data, numpy.einsum("ij,ij->i", data, data), numpy.empty(0, numpy.int64))
 
 
-def _merged(old: dict[int, Matrix], fresh: dict[int, Matrix], changed: set[int]) -> dict[int, Matrix]:
+def _merged(
+    old: dict[int, tuple[Matrix, ...]], fresh: dict[int, tuple[Matrix, ...]], changed: set[int]
+) -> dict[int, tuple[Matrix, ...]]:
     """The old vectors without the changed nodes', and the fresh ones."""
     import numpy  # noqa: PLC0415 - as above
 
-    gone = numpy.fromiter(changed, numpy.int64, len(changed))
-    merged: dict[int, Matrix] = {}
+    gone = numpy.fromiter(sorted(changed), numpy.int64, len(changed))
+    merged: dict[int, tuple[Matrix, ...]] = {}
     for length in old.keys() | fresh.keys():
-        parts = []
-        if (before := old.get(length)) is not None:
-            kept = ~numpy.isin(before.uids, gone)
-            parts.append(before if kept.all() else Matrix(before.uids[kept], before.rows[kept], before.squares[kept]))
-        if (come := fresh.get(length)) is not None:
-            parts.append(come)
-        joined = parts[0] if len(parts) == 1 else _joined(parts[0], parts[1])
-        if len(joined.uids):
-            merged[length] = joined
+        layers = (*(_without(layer, gone) for layer in old.get(length, ())), *fresh.get(length, ()))
+        layers = tuple(layer for layer in layers if len(layer.uids) > len(layer.gone))
+        if len(layers) > _layers_max:
+            added = sum(len(layer.uids) for layer in layers[1:])
+            is_much = added * _layers_max > len(layers[0].uids)
+            layers = (_joined(layers),) if is_much else (layers[0], _joined(layers[1:]))
+        if layers:
+            merged[length] = layers
     return merged
 
 
-def _joined(left: Matrix, right: Matrix) -> Matrix:
+def _without(layer: Matrix, gone: Array) -> Matrix:
     import numpy  # noqa: PLC0415 - as above
 
-    uids = numpy.concatenate((left.uids, right.uids))
-    rows = numpy.concatenate((left.rows, right.rows))
-    squares = numpy.concatenate((left.squares, right.squares))
+    found = _positions(layer, gone)
+    return replace(layer, gone=numpy.union1d(layer.gone, found)) if len(found) else layer
+
+
+def _positions(layer: Matrix, uids: Array) -> Any:
+    """Where these uids stand, as far as they do; both ascend."""
+    import numpy  # noqa: PLC0415 - as above
+
+    places = numpy.searchsorted(layer.uids, uids)
+    places = places[places < len(layer.uids)]
+    return places[numpy.isin(layer.uids[places], uids, assume_unique=True)]
+
+
+def _joined(layers: Sequence[Matrix]) -> Matrix:
+    import numpy  # noqa: PLC0415 - as above
+
+    kept = [numpy.delete(numpy.arange(len(layer.uids)), layer.gone) for layer in layers]
+    pairs = list(zip(layers, kept, strict=True))
+    uids = numpy.concatenate([layer.uids[places] for layer, places in pairs])
     order = numpy.argsort(uids, kind="stable")
-    return Matrix(uids[order], rows[order], squares[order])
+    rows = numpy.concatenate([layer.rows[places] for layer, places in pairs])[order]
+    squares = numpy.concatenate([layer.squares[places] for layer, places in pairs])[order]
+    return Matrix(uids[order], rows, squares, numpy.empty(0, numpy.int64))
 
 
 def search(
-    matrix: Matrix, metric: str, asked: bytes, count: int, candidates: Sequence[int] | None
+    layers: Sequence[Matrix], metric: str, asked: bytes, count: int, candidates: Sequence[int] | None
 ) -> list[tuple[int, float]]:
     """(uid, distance) of the nearest, ties by uid.
 
@@ -261,35 +290,55 @@ def search(
     """
     import numpy  # noqa: PLC0415 - as above
 
-    if candidates is not None:
-        chosen = numpy.isin(matrix.uids, numpy.asarray(candidates, numpy.int64))
-        matrix = Matrix(matrix.uids[chosen], matrix.rows[chosen], matrix.squares[chosen])
     vector = numpy.frombuffer(asked, "<f4")
+    allowed = None if candidates is None else numpy.unique(numpy.asarray(candidates, numpy.int64))
+    uids, distances = [], []
     with numpy.errstate(all="ignore"):
-        rough = _rough(numpy, matrix, metric, vector)
-        wanted = count + _slack
-        near = numpy.argpartition(rough, wanted)[:wanted] if wanted < len(rough) else numpy.arange(len(rough))
-        exact = _exact(numpy, matrix.rows[near].astype("f8"), metric, vector.astype("f8"))
-    order = numpy.lexsort((matrix.uids[near], exact))[:count]
-    pairs = zip(matrix.uids[near][order].tolist(), exact[order].tolist(), strict=True)
+        for layer in layers:
+            near = _nearest_of(layer, metric, vector, count + _slack, allowed)
+            uids.append(layer.uids[near])
+            distances.append(_exact(layer.rows[near].astype("f8"), metric, vector.astype("f8")))
+    found, exact = numpy.concatenate(uids), numpy.concatenate(distances)
+    order = numpy.lexsort((found, exact))[:count]
+    pairs = zip(found[order].tolist(), exact[order].tolist(), strict=True)
     return [(uid, distance) for uid, distance in pairs if math.isfinite(distance)]
 
 
-def _rough(numpy: Any, matrix: Matrix, metric: str, vector: Array) -> Any:
+def _nearest_of(layer: Matrix, metric: str, vector: Array, wanted: int, allowed: Array | None) -> Any:
+    """Positions of the nearest rows of a layer, in no order."""
+    import numpy  # noqa: PLC0415 - as above
+
+    places = numpy.arange(len(layer.uids)) if allowed is None else _positions(layer, allowed)
+    if len(layer.gone):
+        places = numpy.setdiff1d(places, layer.gone, assume_unique=True)
+    if len(places) * _gather_share > len(layer.uids):
+        # All products cost less than copying a good part of the rows.
+        rough = _rough(layer.rows, layer.squares, metric, vector)
+        rough = rough if len(places) == len(rough) else rough[places]
+    else:
+        rough = _rough(layer.rows[places], layer.squares[places], metric, vector)
+    return places if wanted >= len(rough) else places[numpy.argpartition(rough, wanted)[:wanted]]
+
+
+def _rough(rows: Any, squares: Any, metric: str, vector: Array) -> Any:
     """What orders the rows as the distance does."""
-    products = matrix.rows @ vector
+    import numpy  # noqa: PLC0415 - as above
+
+    products = rows @ vector
     match metric:
         case "euclidean":
-            return matrix.squares - 2 * products
+            return squares - 2 * products
         case "dotproduct":
             return -products
         case "cosine":
             # A vector of zeros has no direction and is last.
-            return numpy.nan_to_num(-products / numpy.sqrt(matrix.squares), nan=numpy.inf)
+            return numpy.nan_to_num(-products / numpy.sqrt(squares), nan=numpy.inf)
     raise ExecutionError(f"the metric {metric} is unknown")
 
 
-def _exact(numpy: Any, rows: Any, metric: str, vector: Any) -> Any:
+def _exact(rows: Any, metric: str, vector: Any) -> Any:
+    import numpy  # noqa: PLC0415 - as above
+
     match metric:
         case "euclidean":
             return numpy.sqrt(numpy.square(rows - vector).sum(axis=1))
@@ -297,4 +346,6 @@ def _exact(numpy: Any, rows: Any, metric: str, vector: Any) -> Any:
             return 1 - rows @ vector
         case _:
             lengths = numpy.linalg.norm(rows, axis=1) * numpy.linalg.norm(vector)
-            return numpy.maximum(1 - rows @ vector / lengths, 0)
+            distances = 1 - rows @ vector / lengths
+            # Below the precision of what was stored it is the same direction.
+            return numpy.where(distances < _same_direction, 0.0, distances)

@@ -212,4 +212,4 @@ def _duplicate(session: Session, rows: list[tuple[int, str, int]]) -> DuplicateK
             return DuplicateKeyError(
                 f"{value!r:.100} already exists for {scope.predicate}: node {format_uid(owners[0][0])} has it"
             )
-    return DuplicateKeyError("an @id value is given to two nodes of the mutation")
+    return DuplicateKeyError("an @id or @unique value is given to two nodes of the mutation")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from graphwright.storage.elements import upsert
-from graphwright.storage.interface import SqlValue
+from graphwright.storage.interface import SqlValue, UniqueViolation
+from graphwright.storage.unique_sets import conflict_in
 from graphwright.storage.writing.session import Session
 
 
@@ -47,10 +48,13 @@ class FamilyRows:
                 groups[columns].append((uid, *(row[column] for column in columns)))
             for columns, values in groups.items():
                 names = ("v_uid", *(f"v_{column}" for column in columns))
-                session.many(
-                    ("upsert", name, columns),
-                    lambda table=table, columns=columns: upsert(table, ["uid"], columns),  # type: ignore[misc]
-                    names,
-                    values,
-                )
+                try:
+                    session.many(
+                        ("upsert", name, columns),
+                        lambda table=table, columns=columns: upsert(table, ["uid"], columns),  # type: ignore[misc]
+                        names,
+                        values,
+                    )
+                except UniqueViolation:
+                    raise conflict_in(session, name, columns, values) from None
         self._rows.clear()

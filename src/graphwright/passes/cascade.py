@@ -1,0 +1,102 @@
+"""The cascade pass: nodes that lack something they are asked for are no nodes of the selection.
+
+In: selections with `cascade`. Out: the same with conditions, so that pages are taken of what is left and the database
+finds it in one go. As in the reference a cascade holds for the selections inside too, until one says otherwise; a
+cascade by names asks there for the same predicates. Behind `authorize`: a child that the caller may not see counts as
+missing. Does not know: languages, SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graphwright.ir.mutations import Mutations
+from graphwright.ir.nodes import (
+    Along,
+    And,
+    Condition,
+    HasValue,
+    Nested,
+    Output,
+    Query,
+    Related,
+    RelatedCount,
+    Select,
+    ShapeValue,
+    TypeName,
+    Value,
+)
+
+Cascade = tuple[str, ...] | None
+
+
+def cascade_query(query: Query) -> Query:
+    """The query with the conditions of its cascades."""
+    return replace(
+        query,
+        roots=tuple(
+            replace(root, select=cascade_select(root.select, None)) if isinstance(root, Nested) else root
+            for root in query.roots
+        ),
+    )
+
+
+def cascade_mutations(mutations: Mutations) -> Mutations:
+    """The mutations with the conditions of their payloads' cascades."""
+    roots = tuple(
+        root
+        if isinstance(root, TypeName)
+        else replace(
+            root,
+            payload=tuple(
+                replace(item, select=cascade_select(item.select, None)) if isinstance(item, Nested) else item
+                for item in root.payload
+            ),
+        )
+        for root in mutations.roots
+    )
+    return replace(mutations, roots=roots)
+
+
+def cascade_select(select: Select, inherited: Cascade) -> Select:
+    """A selection, and all inside it, with the conditions of its cascade."""
+    cascade = inherited if select.cascade is None else select.cascade
+    output = tuple(
+        replace(each, select=cascade_select(each.select, cascade)) if isinstance(each, Nested) else each
+        for each in select.output
+    )
+    condition = select.condition
+    if cascade is not None:
+        needed = [part for each in output for part in _needs(each, cascade)]
+        parts = tuple(dict.fromkeys(needed)) if condition is None else (condition, *dict.fromkeys(needed))
+        condition = parts[0] if len(parts) == 1 else And(parts=parts) if parts else None
+    return replace(select, condition=condition, output=output, cascade=None)
+
+
+def _needs(output: Output, cascade: tuple[str, ...]) -> Iterator[Condition]:
+    """What a node must have for an output; IDs, type names, aggregates and counts are always there."""
+    match output:
+        case Value(predicate=name, languages=languages):
+            if _is_named(f"{name}@{':'.join(languages)}" if languages else name, cascade):
+                yield HasValue(predicate=name, languages=languages)
+        case ShapeValue(predicate=name):
+            if _is_named(name, cascade):
+                yield HasValue(predicate=name)
+        case Nested(select=Select(source=Along(predicate=name)) as inner):
+            if _is_named(name, cascade):
+                yield _reaches(name, inner)
+        case _:
+            pass
+
+
+def _is_named(name: str, cascade: tuple[str, ...]) -> bool:
+    return not cascade or name in cascade
+
+
+def _reaches(predicate: str, inner: Select) -> Condition:
+    """That a selection inside has a node: one that passes its condition, behind those that its page leaves out."""
+    offset = None if inner.page is None else inner.page.offset
+    if offset is None:
+        return Related(predicate=predicate, node_type=None, condition=inner.condition)
+    return RelatedCount(predicate=predicate, node_type=None, condition=inner.condition, operator="gt", value=offset)

@@ -1,0 +1,56 @@
+-- the statement
+-- arguments: 'ann', 'ann'
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  concat(
+    '{"queryShelf":', (
+      SELECT concat('[', group_concat(s13.j, ','), ']') AS anon_3
+      FROM (
+        SELECT concat(
+          '{"label":', CASE WHEN (t1.label_41 IS NULL) THEN char(1) ELSE json_quote(t1.label_41) END,
+          ',"notes":', (
+            SELECT concat('[', group_concat(s12.j, ','), ']') AS anon_4
+            FROM (
+              SELECT concat(
+                '{"text":', CASE WHEN (t8.text_35 IS NULL) THEN char(1) ELSE json_quote(t8.text_35) END, '}'
+              ) AS j
+              FROM edges_shelf_notes_53 AS t7 LEFT OUTER JOIN note_9 AS t8 ON t8.uid = t7.dst
+              WHERE
+                t7.src = t1.uid
+                AND (
+                  EXISTS (
+                    SELECT 1
+                    FROM (SELECT t8.account_37 AS uid) AS r9 LEFT OUTER JOIN account_8 AS t11 ON t11.uid = r9.uid
+                    WHERE r9.uid IS NOT NULL AND t11.owner_34 = ?
+                  )
+                )
+                AND t8.text_35 IS NOT NULL
+              ORDER BY t7.dst
+            ) AS s12
+          ),
+          '}'
+        ) AS j
+        FROM shelf_11 AS t1
+        WHERE
+          t1.is_11 = 1
+          AND t1.uid IN (
+            SELECT t6.src
+            FROM edges_shelf_notes_53 AS t6
+            WHERE t6.dst IN (
+              SELECT d4.uid
+              FROM
+                (
+                  SELECT t3.uid AS uid
+                  FROM note_9 AS t3
+                  WHERE t3.account_37 IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = ?)
+                ) AS d4
+                LEFT OUTER JOIN note_9 AS t5 ON t5.uid = d4.uid
+              WHERE t5.text_35 IS NOT NULL
+            )
+          )
+          AND t1.label_41 IS NOT NULL
+        ORDER BY t1.uid
+      ) AS s13
+    ),
+    '}'
+  ) AS anon_2
