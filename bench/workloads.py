@@ -408,6 +408,28 @@ WORKLOADS: tuple[Workload, ...] = (
     _read("filter_5", "filter with 5 matches, first 20 by rating", _FILTER, _few),
     _read("filter_5000", "filter with 5,000 matches, first 20 by rating", _FILTER, _some),
     _read("filter_25000", "filter with 25,000 matches, first 20 by rating", _FILTER, _many),
+    _read(
+        "relation_few",
+        "films of a director by key (few), first 20 by rating",
+        """query($key: String!) {
+  queryFilm(filter: {director: {key: {eq: $key}}}, order: {desc: rating}, first: 20) { id title year rating }
+}""",
+        _person_key,
+    ),
+    _read(
+        "relation_many",
+        "films of a genre (many), first 20 by rating",
+        """query($name: String!) {
+  queryFilm(filter: {genres: {some: {name: {eq: $name}}}}, order: {desc: rating}, first: 20) { id title year rating }
+}""",
+        _genre,
+    ),
+    _read(
+        "relation_aggregate",
+        "count and average over the films of a genre",
+        "query($name: String!) { aggregateFilm(filter: {genres: {some: {name: {eq: $name}}}}) { count ratingAvg } }",
+        _genre,
+    ),
     NEVER_SEEN,
     _write(
         "add",

@@ -66,6 +66,7 @@ def test_flag_beats_environment_beats_file_beats_default(tmp_path: Path) -> None
         "port": "flag",
         "workers": "environment",
         "strict_dgraph": "default",
+        "lambda_url": "default",
         "log_level": "default",
         "log_format": "default",
     }
@@ -90,6 +91,7 @@ def test_every_setting_is_taken_from_the_environment_and_from_a_file(tmp_path: P
         port=0,
         workers=256,
         strict_dgraph=True,
+        lambda_url="http://127.0.0.1:8686/graphql-worker",
         log_level="debug",
         log_format="json",
     )

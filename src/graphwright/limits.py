@@ -17,7 +17,7 @@ query_depth_max: Final = 25
 query_fields_max: Final = 500
 """Fields of one request, fragments expanded."""
 query_cost_max: Final = 1_000_000_000
-"""Rows that a query may have to read, as `plan/cost.py` estimates them; not under --strict-dgraph."""
+"""Rows that a request may have to read, as `plan/cost.py` estimates them; not under --strict-dgraph."""
 page_size_max: Final = 100_000
 """`first` of one list; not under --strict-dgraph."""
 validation_errors_max: Final = 20
@@ -38,7 +38,7 @@ filter_terms_max: Final = 500
 """Comparisons in one filter."""
 regexp_characters_max: Final = 10_000
 """Characters of one regular expression."""
-regexp_bytes_max: Final = 8 * 1024 * 1024
+regexp_bytes_max: Final = 2 * 1024 * 1024
 """Bytes that a compiled regular expression may take."""
 regexp_depth_max: Final = 50
 """Nested groups of a regular expression up to which an index helps it."""
@@ -72,6 +72,10 @@ schema_bytes_max: Final = 4 * 1024 * 1024
 """Bytes of a GraphQL schema."""
 schema_types_max: Final = 2_000
 """Types of a GraphQL schema."""
+schema_errors_max: Final = 200
+"""Errors that are looked for in one schema; a text with more is not looked through to its end."""
+schema_duplicates_shown_max: Final = 5
+"""Values that two nodes have which a refused `@id` lists; all are counted."""
 family_columns_max: Final = 200
 """Columns of one family table; PostgreSQL ends at 1,600 and at 8 kB rows."""
 

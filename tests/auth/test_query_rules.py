@@ -162,12 +162,3 @@ def test_closed_by_default_lets_only_valid_tokens_in() -> None:
         assert written["data"] == {"addThing": None}
         for caller in (trusted, Caller(claims={"sub": "somebody"})):
             assert ask(database, query, caller)["aggregateThing"] == {"count": 0}
-
-
-@pytest.mark.parametrize(
-    "query", ["{ queryOpen @cascade { name } }", "query @cacheControl(maxAge: 5) { queryOpen { name } }"]
-)
-def test_a_directive_without_effect_is_refused(database: graphwright.Database, query: str) -> None:
-    [error] = database.graphql(query)["errors"]
-    assert error["extensions"]["code"] == "NOT_SUPPORTED_YET"
-    assert error["locations"]

@@ -100,7 +100,7 @@ def flags() -> set[str]:
 
 EXPECTED: dict[str, set[str]] = {
     "Directives": {f"@{name}" for name in supported_directives}
-    | {"@skip", "@include", "@transaction", "@dryRun", "# Dgraph.Authorization"},
+    | {"@skip", "@include", "@transaction", "@dryRun", "@cascade", "@cacheControl", "# Dgraph.Authorization"},
     "Scalars": {id_type_name, *scalars},
     "Index kinds": set(index_kinds),
     "Filter operators": {operator for kind in index_kinds.values() for operator in kind.operators}

@@ -10,8 +10,8 @@ from typing import Any
 import orjson
 import pytest
 
-from graphwright import Database
-from graphwright.errors import DuplicateKeyError, GraphwrightError, InputError, NotSupportedYet
+from graphwright import Database, limits
+from graphwright.errors import DuplicateKeyError, GraphwrightError, InputError, LimitError, NotSupportedYet
 from graphwright.lang.json_data import json_set_quads
 from graphwright.lang.rdf import parse_quads
 from tests.stores import check_invariants, differing, rich_schema
@@ -106,6 +106,25 @@ def test_json_lists_make_lists(library: Database) -> None:
     assert list(uids) == ["dg.0.1", "dg.0.2"]
     found = library.dql(f"{{ q(func: uid({uids['dg.0.1']})) {{ flags mast {{ height }} }} }}")
     assert found["data"] == {"q": [{"flags": ["a", "b"], "mast": [{"height": 3}]}]}
+
+
+def test_passwords_are_hashed_but_for_hashes(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    database.alter('type User @secret(field: "pass") { name: String! @id }')
+    put(database, '_:a <dgraph.type> "User" .\n_:a <User.name> "ann" .\n_:a <User.pass> "secret1" .')
+    check = '{ checkUserPassword(name: "ann", pass: "secret1") { name } }'
+    assert database.graphql(check)["data"] == {"checkUserPassword": {"name": "ann"}}
+    [stored] = [
+        cell
+        for rows in data_of(database).values()
+        for row in rows
+        for cell in row
+        if isinstance(cell, str) and cell.startswith("$2a$10$")
+    ]
+    put(database, f'_:b <dgraph.type> "User" .\n_:b <User.name> "bob" .\n_:b <User.pass> "{stored}" .')
+    assert database.graphql(check.replace("ann", "bob"))["data"] == {"checkUserPassword": {"name": "bob"}}
+    monkeypatch.setattr(limits, "passwords_per_mutation_max", 1)
+    with pytest.raises(LimitError, match="passwords_per_mutation_max"):
+        put(database, '_:c <User.pass> "secret1" .\n_:d <User.pass> "secret2" .')
 
 
 @pytest.mark.parametrize(

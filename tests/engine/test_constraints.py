@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graphwright import Database
-from graphwright.errors import ErrorList, GraphwrightError, SchemaChangeRefused
+from graphwright.errors import GraphwrightError, SchemaChangeRefused
 from tests.stores import check_invariants
 
 schema = """
@@ -182,30 +182,6 @@ def test_formats(database: Database, form: str, right: str, wrong: str) -> None:
     database.alter(f"type F {{ id: ID!  text: String @validate(format: {form}) }}")
     data(database, f'mutation {{ addF(input: {{text: "{right}"}}) {{ numUids }} }}')
     assert refused(database, f'mutation {{ addF(input: {{text: "{wrong}"}}) {{ numUids }} }}')
-
-
-@pytest.mark.parametrize(
-    ("declared", "message"),
-    [
-        ("type T { id: ID!  a: [String] @unique }", "single fields of type"),
-        ("type T { id: ID!  a: Float @unique }", "single fields of type"),
-        ("type T @unique(fields: [a]) { id: ID!  a: Int }", "two or more different fields"),
-        ("type T @unique(fields: [a, c]) { id: ID!  a: Int }", "T has no field c"),
-        ("type T @unique(fields: [a, id]) { id: ID!  a: Int }", "cannot stand in @unique"),
-        ("type T { id: ID!  a: Int @cascadeDelete }", "@cascadeDelete stands on references"),
-        ("type T { id: ID!  a: Int @validate }", "asks nothing"),
-        ("type T { id: ID!  a: Int @validate(min: 3, max: 2) }", "`min` of @validate on T.a is above `max`"),
-        ("type T { id: ID!  a: Int @validate(pattern: x) }", "to which `pattern` does not apply"),
-        ('type T { id: ID!  a: String @validate(pattern: "(") }', "is none of RE2"),
-        ("type T { id: ID!  a: String @validate(format: mail) }", "Did you mean 'email'?"),
-        ("type T { id: ID!  a: Boolean @validate(min: 1) }", "stands on numbers and texts"),
-        ('type T { id: ID!  a: Int @validate(min: "1") }', "takes a number"),
-    ],
-)
-def test_refused_schemas(database: Database, declared: str, message: str) -> None:
-    with pytest.raises(ErrorList) as caught:
-        database.alter(declared)
-    assert message in caught.value.message
 
 
 def test_strict_knows_none_of_these_directives(tmp_path: Path) -> None:

@@ -55,6 +55,20 @@ def related_in_lists(depth: int) -> Request:
     return selection(depth, 'friends(filter: {friends: {some: {friends: {some: {name: {eq: "x"}}}}}})')
 
 
+def changed(depth: int) -> Request:
+    """A mutation whose payload has lists in lists."""
+    payload = "friends { " * depth + "name" + " }" * depth
+    return f"mutation {{ updateP(input: {{filter: {{}}, set: {{}}}}) {{ p {{ {payload} }} }} }}", {}
+
+
+def introspected(count: int) -> Request:
+    """Two roots with one fragment, whose fields count twice."""
+    shared = " ".join(f"a{number}: name" for number in range(200))
+    own = " ".join(f"b{number}: kind" for number in range(count - 402))
+    roots = f'x: __type(name: "P") {{ ...f }} y: __type(name: "P") {{ ...f {own} }}'
+    return f"{{ {roots} }} fragment f on __Type {{ {shared} }}", {}
+
+
 def in_pages(first: int) -> Request:
     return "query ($n: Int) { queryP { friends(first: $n) { name } } }", {"n": first}
 
@@ -73,12 +87,13 @@ bounds: dict[str, list[tuple[Request, Request]]] = {
         (selection(5), selection(6)),
         (paged(selection(6), 100), paged(selection(6), 1_000)),
         (related_in_lists(3), related_in_lists(5)),
+        (changed(5), changed(6)),
     ],
     "page_size_max": [
         (("{ queryP(first: 100000) { name } }", {}), ("{ queryP(first: 100001) { name } }", {})),
         (in_pages(-100_000), in_pages(-100_001)),
     ],
-    "query_fields_max": [(fields(500), fields(501))],
+    "query_fields_max": [(fields(500), fields(501)), (introspected(500), introspected(501))],
     "query_tokens_max": [
         (literal_filter("{id: [" + '"0x1" ' * 19_900 + "]}"), literal_filter("{id: [" + '"0x1" ' * 20_001 + "]}"))
     ],

@@ -62,7 +62,8 @@ def test_a_hash_of_another_text_is_refused(people: Database, known: bool) -> Non
     answer = ask(people, count, hashed(query))
     assert code(answer) == "BAD_REQUEST"
     assert "provided sha does not match query" in answer["errors"][0]["message"]
-    assert code(ask(people, count, {"persistedQuery": {"sha256Hash": 7}})) == "BAD_REQUEST"
+    for wrong in ({"sha256Hash": 7}, "x", [1]):
+        assert code(ask(people, count, {"persistedQuery": wrong})) == "BAD_REQUEST"
 
 
 def test_extensions_without_a_hash_change_nothing(people: Database) -> None:

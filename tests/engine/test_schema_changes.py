@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from graphwright import Database
+from graphwright import Database, limits
 from graphwright.errors import ErrorList, GraphwrightError, SchemaChangeRefused
 from graphwright.model.catalog import IndexState
 from tests.stores import check_invariants, differing, dump_storage
@@ -241,3 +241,32 @@ def test_dropping_data_keeps_the_schema_and_dropping_all_keeps_nothing(live: Dat
     data(live, five)
     again = {person["id"] for person in data(live, "{ queryPerson { id } }")["queryPerson"]}
     assert uids.isdisjoint(again), "uids are not given out again"
+
+
+@pytest.mark.parametrize(
+    ("schema", "line", "column", "words"),
+    [
+        (people.replace("age: Int", "age: Int @id"), 2, 38, "cannot become @id"),
+        (people.replace("age: Int", "age: String"), 2, 38, "cannot change from int to string"),
+        (people.replace("title: String", "title: [String]"), 3, 22, "cannot change from string to [string]"),
+    ],
+)
+def test_a_refused_change_says_where_in_the_text(
+    live: Database, schema: str, line: int, column: int, words: str
+) -> None:
+    with pytest.raises(GraphwrightError) as caught:
+        live.alter(schema)
+    [error] = caught.value.errors if isinstance(caught.value, ErrorList) else [caught.value]
+    assert words in error.message
+    assert (error.line, error.column) == (line, column)
+
+
+def test_a_refused_key_shows_some_of_the_doubled_values(database: Database) -> None:
+    database.alter("type A { n: Int }")
+    shown = limits.schema_duplicates_shown_max
+    data(
+        database, f"mutation {{ addA(input: [{''.join(f'{{n: {n}}}' for n in range(shown + 2)) * 2}]) {{ numUids }} }}"
+    )
+    words = refused(database, "type A { n: Int @id }")
+    assert words.count("both have the value") == shown
+    assert "and 2 more values" in words

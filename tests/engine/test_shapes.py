@@ -33,7 +33,7 @@ def point(longitude: float, latitude: float) -> dict[str, float]:
     return {"longitude": longitude, "latitude": latitude}
 
 
-SITES = [
+SITES: list[dict[str, Any]] = [
     {"name": "harbour", "place": point(20, 10), "visited": [point(1, 1), point(50, 50)]},
     {"name": "quay", "place": point(20.001, 10.001), "near": [{"name": "harbour"}]},
     {"name": "park", "area": box(0, 0, 2, 2)},
@@ -42,11 +42,20 @@ SITES = [
 
 
 @pytest.fixture
-def database() -> Iterator[graphwright.Database]:
-    with graphwright.open(":memory:") as opened:
+def anywhere(address: str) -> Iterator[graphwright.Database]:
+    """The sites on any kind of store."""
+    with graphwright.open(address) as opened:
         opened.alter(SCHEMA)
         add(opened, [{**site, "home": HOME} for site in SITES])
         yield opened
+
+
+@pytest.fixture
+def database(anywhere: graphwright.Database) -> graphwright.Database:
+    """The sites where shapes can be asked for."""
+    if not anywhere.storage.capabilities.calls_python:
+        pytest.skip("filters on shapes need functions of ours in the database")
+    return anywhere
 
 
 def add(database: graphwright.Database, sites: list[dict[str, Any]]) -> None:
@@ -69,7 +78,7 @@ def refused(database: graphwright.Database, **asked: Any) -> str:
     return str(answer["errors"][0]["message"])
 
 
-NEAR = {"near": {"distance": 1000, "coordinate": point(20, 10)}}
+NEAR: dict[str, Any] = {"near": {"distance": 1000, "coordinate": point(20, 10)}}
 
 
 def test_operators(database: graphwright.Database) -> None:
@@ -87,6 +96,14 @@ def test_operators(database: graphwright.Database) -> None:
 def test_one_element_of_a_list_is_enough(database: graphwright.Database) -> None:
     assert found(database, visited={"near": {"distance": 1, "coordinate": point(50, 50)}}) == {"harbour"}
     assert found(database, visited={"within": {"polygon": box(10, 10, 40, 40)}}) == set()
+
+
+def test_filters_are_refused_where_the_database_calls_no_function(anywhere: graphwright.Database) -> None:
+    answer = anywhere.graphql("query($f: SiteFilter) { querySite(filter: $f) { name } }", {"f": {"place": NEAR}})
+    if anywhere.storage.capabilities.calls_python:
+        assert len(answer["data"]["querySite"]) == 2
+    else:
+        assert answer["errors"][0]["extensions"]["code"] == "NOT_SUPPORTED_YET"
 
 
 def test_not_and_or_take_what_has_no_shape(database: graphwright.Database) -> None:
@@ -116,7 +133,12 @@ def test_filters_of_interfaces_references_and_aggregates(database: graphwright.D
     assert data["getSite"] == {"near": [{"name": "harbour"}], "nearAggregate": {"count": 1}}
 
 
-def test_an_order_and_a_page_beside_a_filter(database: graphwright.Database) -> None:
+@pytest.mark.parametrize("drives_to", [limits.driver_probe_rows_max, 0])
+def test_an_order_and_a_page_beside_a_filter(
+    database: graphwright.Database, monkeypatch: pytest.MonkeyPatch, drives_to: int
+) -> None:
+    """Found by cells and sorted, or tested along the order."""
+    monkeypatch.setattr(limits, "driver_probe_rows_max", drives_to)
     text = "query($f: SiteFilter, $n: Int) { querySite(filter: $f, order: {desc: name}, first: $n) { name } }"
     assert run(database, text, f={"place": NEAR}, n=1) == {"querySite": [{"name": "quay"}]}
     assert run(database, text, f={"place": NEAR}, n=2) == {"querySite": [{"name": "quay"}, {"name": "harbour"}]}
@@ -139,9 +161,9 @@ def test_changes_are_found_and_shown(database: graphwright.Database) -> None:
     assert found(database, place=NEAR) == set()
 
 
-def test_members_by_alias_fragment_and_type_name(database: graphwright.Database) -> None:
+def test_members_by_alias_fragment_and_type_name(anywhere: graphwright.Database) -> None:
     data = run(
-        database,
+        anywhere,
         """{ querySite(filter: {name: {eq: "isles"}}) { home { __typename lat: latitude } place { latitude }
           zones { polygons { ...Rings again: coordinates { __typename } } } } }
         fragment Rings on Polygon { coordinates { points { longitude } points { latitude } } }""",
@@ -154,12 +176,12 @@ def test_members_by_alias_fragment_and_type_name(database: graphwright.Database)
     assert first["again"] == [{"__typename": "PointList"}]
 
 
-def test_a_required_shape_that_is_missing_is_an_error(database: graphwright.Database) -> None:
+def test_a_required_shape_that_is_missing_is_an_error(anywhere: graphwright.Database) -> None:
     run(
-        database,
+        anywhere,
         'mutation { updateSite(input: {filter: {name: {eq: "park"}}, remove: {home: null}}) { numUids } }',
     )
-    answer = database.graphql('{ querySite(filter: {name: {eq: "park"}}) { home { latitude } } }')
+    answer = anywhere.graphql('{ querySite(filter: {name: {eq: "park"}}) { home { latitude } } }')
     assert answer["data"] == {"querySite": [None]}
     assert answer["errors"][0]["path"] == ["querySite", 0, "home"]
 

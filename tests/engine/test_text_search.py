@@ -15,6 +15,7 @@ type Film {
   code: String! @id
   title: String @search(by: [fulltext, regexp, ngram])
   titleDe: String @dgraph(pred: "Film.title@de") @search(by: [exact, fulltext, regexp, ngram])
+  titleAny: String @dgraph(pred: "Film.title@.") @search(by: [exact, term, fulltext, regexp])
   tags: [String!] @search(by: [fulltext, trigram])
 }
 """
@@ -70,6 +71,13 @@ def found(database: Database, **given: Any) -> list[str]:
         ({"titleDe": {"regexp": "/hafen$/i"}}, ["b"]),
         ({"titleDe": {"ngram": "ruhiger Hafen"}}, ["b"]),
         ({"not": {"titleDe": {"regexp": "/./"}}}, ["a", "d"]),
+        ({"titleAny": {"eq": "Laternen"}}, ["c"]),
+        ({"titleAny": {"eq": "Der ruhige Hafen"}}, []),
+        ({"titleAny": {"allofterms": "quiet harbor"}}, ["b"]),
+        ({"titleAny": {"anyofterms": "laternen north"}}, ["a", "c"]),
+        ({"titleAny": {"anyoftext": "harbor"}}, ["a", "b"]),
+        ({"not": {"titleAny": {"regexp": "/[A-Z]/"}}}, ["d"]),
+        ({"has": "titleAny"}, ["a", "b", "c", "d"]),
         ({"titleDe": {"between": {"min": "D", "max": "E"}}}, ["b"]),
     ],
 )

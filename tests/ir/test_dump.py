@@ -12,9 +12,12 @@ from graphwright.ir.nodes import (
     Compare,
     Constant,
     Count,
+    Distance,
     HasType,
+    Nearest,
     Nested,
     Not,
+    OfType,
     OrderBy,
     Page,
     Param,
@@ -23,6 +26,7 @@ from graphwright.ir.nodes import (
     Select,
     TypeNames,
     Uid,
+    UidIs,
     Value,
     Where,
 )
@@ -80,3 +84,25 @@ def test_a_dql_block() -> None:
 def test_a_condition_alone() -> None:
     inner = Related(predicate="friend", node_type="Person", condition=Constant(value=True))
     assert dump_condition(Not(part=inner)).splitlines() == ["not some Person along friend", "  everything"]
+
+
+def test_the_nearest() -> None:
+    node = Select(source=OfType(node_type="Film"), api_type="Film", condition=UidIs(uid=_param), is_single=True)
+    source = Nearest(
+        predicate="look",
+        node_type="Film",
+        metric="cosine",
+        asked=node,
+        count=_param,
+        threshold=_param,
+        filters_first=True,
+    )
+    select = Select(source=source, api_type="Film", output=(Distance(key="d"),))
+    assert dump_ir(Query(roots=(Nested(key="near", select=select),))).splitlines() == [
+        "query",
+        (
+            "  near: [Film] of type Film, $3 (int) nearest by cosine of look to that of Film of type Film"
+            " where uid is $3 (int) within $3 (int), chosen after the filter"
+        ),
+        "    d: distance",
+    ]

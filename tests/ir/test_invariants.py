@@ -23,6 +23,7 @@ from graphwright.ir.nodes import (
     Count,
     HasTokens,
     HasValue,
+    Lies,
     Nested,
     Not,
     OfType,
@@ -33,6 +34,8 @@ from graphwright.ir.nodes import (
     Query,
     Related,
     Select,
+    ShapeValue,
+    TextTest,
     TypeName,
     Uid,
     Value,
@@ -126,6 +129,17 @@ def test_a_sound_query_passes(catalog: Catalog) -> None:
         (_where(And(parts=())), "joins something"),
         (_where(Compare(predicate="Film.director", operator="eq", value=_param)), "no value to compare"),
         (_where(HasTokens(predicate="Film.year", index="term", mode="all", lead=_param)), "asked of an index"),
+        (_where(TextTest(predicate="Film.year", test="regexp", asked=_param)), "has no text to test"),
+        (_where(TextTest(predicate="Film.aliases", test="regexp", asked=_param, languages=("de",))), "language tags"),
+        (
+            _where(
+                Lies(
+                    predicate="Film.title", index="point", relation="near", question=_param, cells=_param, around=_param
+                )
+            ),
+            "holds no shapes",
+        ),
+        (_query(ShapeValue(key="p", predicate="Film.title", type_name="Point", members=())), "holds no shapes"),
         (_where(Related(predicate="Film.year", node_type=None, condition=None)), "is a reference"),
         (_aggregate(AggregateItem(key="m", function="max")), "is one of something"),
         (_aggregate(AggregateItem(key="s", function="sum", predicate="Film.title")), "is no number"),

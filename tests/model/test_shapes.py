@@ -43,6 +43,7 @@ def test_polygons() -> None:
         ({"type": "Point", "coordinates": [1, 2, 3]}, "no position"),
         ({"type": "Point", "coordinates": [True, 2]}, "no coordinate"),
         ({"type": "Point", "coordinates": ["1", 2]}, "no coordinate"),
+        ({"type": "Point", "coordinates": [1e300, 2]}, "no coordinate"),
         ({"type": "Polygon", "coordinates": []}, "at least one ring"),
         ({"type": "Polygon", "coordinates": [[]]}, "has positions"),
         ({"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1]]]}, "not closed"),

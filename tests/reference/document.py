@@ -11,7 +11,7 @@ from typing import Any
 from graphql import GraphQLError, parse
 from graphql.language import ast
 
-from .api import Api, Named, NonNull, named_type
+from .api import Api, ListOf, Named, NonNull, named_type
 from .coercion import RequestError, from_json, from_literal
 from .validation import ROOTS, validate, variable_type
 
@@ -24,6 +24,8 @@ class Selected:
     field_name: str
     arguments: dict[str, Any]
     children: tuple["Selected", ...]
+    cascade: frozenset[str] | None = None
+    """What nodes must have of what is selected, as `Type.field`; empty: everything; None: there is no cascade."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +88,13 @@ class _Collector:
         self.fragments = fragments
         self.variables = variables
 
-    def collect(self, selection_sets: list[ast.SelectionSetNode], parent: str) -> tuple[Selected, ...]:
+    def collect(
+        self, selection_sets: list[ast.SelectionSetNode], parent: str, cascade: frozenset[str] | None = None
+    ) -> tuple[Selected, ...]:
         groups: dict[str, list[ast.FieldNode]] = {}
         for selection_set in selection_sets:
             self._group(selection_set, groups)
-        return tuple(self._selected(name, nodes, parent) for name, nodes in groups.items())
+        return tuple(self._selected(name, nodes, parent, cascade) for name, nodes in groups.items())
 
     def _group(self, selection_set: ast.SelectionSetNode, groups: dict[str, list[ast.FieldNode]]) -> None:
         for selection in selection_set.selections:
@@ -106,13 +110,29 @@ class _Collector:
 
     def _included(self, selection: ast.SelectionNode) -> bool:
         for directive in selection.directives or ():
+            if directive.name.value == "cascade":
+                continue
             condition = (directive.arguments or ())[0].value
             value = from_literal(self.api, condition, NonNull(Named("Boolean")), self.variables)
             if value is (directive.name.value == "skip"):
                 return False
         return True
 
-    def _selected(self, response_name: str, nodes: list[ast.FieldNode], parent: str) -> Selected:
+    def _cascade(self, nodes: list[ast.FieldNode], parent: str, type_name: str) -> frozenset[str] | None:
+        """The cascade that a field says itself. On a mutation it is one of everything in the payload."""
+        for directive in (each for node in nodes for each in node.directives or () if each.name.value == "cascade"):
+            value = [argument.value for argument in directive.arguments or ()]
+            given = from_literal(self.api, value[0], ListOf(Named("String")), self.variables) if value else None
+            names = [name for name in given or () if name is not None]
+            for name in names:
+                if name not in self.api.outputs[type_name]:
+                    raise RequestError(f"cascade names the unknown field {name}")
+            return frozenset() if parent == "Mutation" else frozenset(f"{type_name}.{name}" for name in names)
+        return None
+
+    def _selected(
+        self, response_name: str, nodes: list[ast.FieldNode], parent: str, inherited: frozenset[str] | None
+    ) -> Selected:
         first = nodes[0]
         if first.name.value == "__typename":
             return Selected(response_name=response_name, field_name="__typename", arguments={}, children=())
@@ -125,9 +145,15 @@ class _Collector:
         }
         _check_page(arguments)
         inner = [node.selection_set for node in nodes if node.selection_set]
-        children = self.collect(inner, named_type(output.type)) if inner else ()
+        own = self._cascade(nodes, parent, named_type(output.type)) if inner else None
+        cascade = inherited if own is None else own
+        children = self.collect(inner, named_type(output.type), cascade) if inner else ()
         return Selected(
-            response_name=response_name, field_name=first.name.value, arguments=arguments, children=children
+            response_name=response_name,
+            field_name=first.name.value,
+            arguments=arguments,
+            children=children,
+            cascade=cascade,
         )
 
 

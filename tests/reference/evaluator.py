@@ -2,7 +2,7 @@
 
 In: SDL, then requests. Out: answers as a server would give them, `{"data": …, "errors": […]}`. Independent of
 `src/graphwright`, so that a misunderstanding there is not repeated here. Not here: interfaces, unions, geo, text search
-other than by terms, introspection, subscriptions, `@cascade`, limits (the README of this folder lists the semantics).
+other than by terms, introspection, subscriptions, limits (the README of this folder lists the semantics).
 """
 
 import copy
@@ -95,7 +95,9 @@ class _Run:
             except FieldError as error:
                 self.errors.append({"message": error.message, "path": list(path)})
                 return None
-            return None if node is None else self._nullable_object(node, selected, path)
+            if node is None or not self._survives(node, selected):
+                return None
+            return self._nullable_object(node, selected, path)
         nodes = self.database.store.of_type(object_type.name)
         if operation.kind == "aggregate":
             return self._aggregate(object_type, nodes, selected)
@@ -151,17 +153,34 @@ class _Run:
 
     def _nodes(self, object_type: ObjectType, nodes: list[Node], selected: Selected, path: Path) -> list[Answer | None]:
         """A list whose elements may be null."""
-        page = self._page(object_type, nodes, selected.arguments)
+        page = self._page(object_type, nodes, selected)
         return [self._nullable_object(node, selected, (*path, index)) for index, node in enumerate(page)]
 
-    def _page(self, object_type: ObjectType, nodes: list[Node], arguments: dict[str, Any]) -> list[Node]:
-        """Filter, order, page. Missing values are last both ways and ties are by ascending id."""
-        rows = sorted(
-            select(self.schema, object_type.name, arguments.get("filter"), nodes), key=lambda node: node.identifier
-        )
+    def _page(self, object_type: ObjectType, nodes: list[Node], selected: Selected) -> list[Node]:
+        """Filter, cascade, order, page. Missing values are last both ways and ties are by ascending id."""
+        arguments = selected.arguments
+        found = select(self.schema, object_type.name, arguments.get("filter"), nodes)
+        rows = sorted((node for node in found if self._survives(node, selected)), key=lambda node: node.identifier)
         for name, descending in reversed(sort_keys(arguments.get("order"))):
             rows = _ordered(rows, name, descending)
         return _cut(rows, arguments.get("first") or 0, max(arguments.get("offset") or 0, 0))
+
+    def _survives(self, node: Node, selected: Selected) -> bool:
+        """Whether a node has what a cascade asks for: of its own values, and of references what is left of them."""
+        cascade = selected.cascade
+        if cascade is None:
+            return True
+        fields = self.schema.types[node.type_name].fields
+        for child in selected.children:
+            each = fields.get(child.field_name)
+            if each is None or each.kind == "id" or (cascade and f"{node.type_name}.{each.name}" not in cascade):
+                continue
+            if each.kind == "reference":
+                if not self._page(self.schema.types[each.type_name], self.database.store.targets(node, each), child):
+                    return False
+            elif node.values.get(each.name) in (None, []):
+                return False
+        return True
 
     def _nullable_object(self, node: Node, selected: Selected, path: Path) -> Answer | None:
         try:
@@ -199,7 +218,7 @@ class _Run:
     def _reference(self, node: Node, each: Field, child: Selected, path: Path) -> Any:
         """Nulls move up to the nearest element, field or object that may be null; the first one ends the search."""
         targets = self._page(
-            self.schema.types[each.type_name], self.database.store.targets(node, each), child.arguments
+            self.schema.types[each.type_name], self.database.store.targets(node, each), child
         )
         if each.is_list and not each.element_non_null:
             return [self._nullable_object(target, child, (*path, index)) for index, target in enumerate(targets)]

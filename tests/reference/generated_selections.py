@@ -6,6 +6,7 @@ selected only of fields with small numbers, because what happens beyond the limi
 
 from typing import Final
 
+from .api import ListOf, Named
 from .generated_filters import list_arguments, outer_filter
 from .generated_text import RequestText
 from .model import Field, ObjectType
@@ -68,11 +69,21 @@ class Selections:
             arguments = list_arguments(self.world, target, 0.25)
             if not each.is_list:
                 arguments = {name: value for name, value in arguments.items() if name == "filter"}
-            parts.append(self._called(each.name, target, arguments, self.of_type(target, depth - 1)))
+            inner = self.of_type(target, depth - 1)
+            parts.append(self._called(each.name, target, arguments, f"{self.cascade(target, 0.1)}{inner}"))
         if each.is_list and self.world.chance(0.25):
             arguments = {"filter": outer_filter(self.world, target)} if self.world.chance(0.3) else {}
             parts.append(self._called(f"{each.name}Aggregate", target, arguments, self.aggregate(target)))
         return parts
+
+    def cascade(self, target: ObjectType, probability: float) -> str:
+        """Now and then `@cascade`, of everything or of some fields, those perhaps in a variable."""
+        if not self.world.chance(probability):
+            return ""
+        if self.world.chance(0.4):
+            return "@cascade "
+        names = self.random.sample(list(target.fields), self.random.randint(0, min(2, len(target.fields))))
+        return f"@cascade(fields: {self.text.value(names, ListOf(Named('String')))}) "
 
     def _called(self, name: str, target: ObjectType, arguments: dict[str, object], selection: str) -> str:
         api = self.world.database.api

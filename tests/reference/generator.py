@@ -77,7 +77,8 @@ def _query_step(world: World) -> Step:
         if kind == "aggregate":
             selection = selections.aggregate(object_type)
         else:
-            selection = selections.of_type(object_type, world.random.choice((1, 2, 2, 3)))
+            inner = selections.of_type(object_type, world.random.choice((1, 2, 2, 3)))
+            selection = f"{selections.cascade(object_type, 0.15)}{inner}"
         roots.append(_root(world, text, f"{kind}{object_type.name}", arguments, selection))
     if world.chance(0.1):
         roots.append(world.random.choice(("__typename", "t: __typename")))
@@ -144,7 +145,9 @@ def _mutation(
         nodes = f"{text.alias()}: {object_type.payload_name}" if world.chance(0.1) else object_type.payload_name
         paging = list_arguments(world, object_type, 0.3) if world.chance(rate) else {}
         declared = world.database.api.outputs[f"Add{object_type.name}Payload"][object_type.payload_name].arguments
-        selection = Selections(world, text).of_type(object_type, world.random.choice((0, 1, 2)))
+        selections = Selections(world, text)
+        inner = selections.of_type(object_type, world.random.choice((0, 1, 2)))
+        selection = f"{selections.cascade(object_type, rate / 2)}{inner}"
         parts.append(f"{nodes}{text.arguments(paging, declared)} {selection}")
     world.random.shuffle(parts)
     return _root(world, text, f"{kind}{object_type.name}", arguments, f"{{ {' '.join(parts)} }}")

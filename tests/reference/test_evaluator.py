@@ -252,3 +252,37 @@ def test_requests_out_of_scope_are_refused(query: str) -> None:
 def test_an_inverse_must_fit() -> None:
     with pytest.raises(SchemaError):
         read_schema("type A { x: Int b: B @hasInverse(field: a) } type B { a: B }")
+
+
+# ---- cascades
+
+
+def test_cascades_hold_inside_until_one_says_otherwise() -> None:
+    database = ReferenceDatabase("type T { name: String! @id  size: Int @search  parts: [T] }")
+    done(
+        database,
+        """mutation { addT(input: [
+          {name: "a", size: 1, parts: [{name: "b"}, {name: "c", size: 3}]}, {name: "d", parts: [{name: "e"}]}
+        ]) { numUids } }""",
+    )
+    roots = "(filter: {has: parts}, order: {asc: name})"
+    answer = done(
+        database,
+        f"""query($f: [String]) {{
+          all: queryT{roots} @cascade {{ name size parts {{ name size }} }}
+          own: queryT{roots} @cascade {{ name parts @cascade(fields: ["name"]) {{ name size }} }}
+          named: queryT{roots} @cascade(fields: $f) {{ name parts {{ name size }} }}
+          page: queryT{roots} @cascade {{ name parts(offset: 1) {{ name }} }}
+          one: getT(name: "d") @cascade {{ size }}
+        }}""",
+        {"f": ["parts"]},
+    )
+    b, c, e = {"name": "b", "size": None}, {"name": "c", "size": 3}, {"name": "e", "size": None}
+    assert answer == {
+        "all": [{"name": "a", "size": 1, "parts": [c]}],
+        "own": [{"name": "a", "parts": [b, c]}, {"name": "d", "parts": [e]}],
+        "named": [{"name": "a", "parts": [b, c]}, {"name": "d", "parts": [e]}],
+        "page": [{"name": "a", "parts": [{"name": "c"}]}],
+        "one": None,
+    }
+    assert "nope" in database.graphql('{ queryT @cascade(fields: ["nope"]) { name } }')["errors"][0]["message"]

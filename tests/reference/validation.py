@@ -15,7 +15,7 @@ from .coercion import RequestError, from_literal
 from .model import OutOfScope
 
 ROOTS: Final = {ast.OperationType.QUERY: "Query", ast.OperationType.MUTATION: "Mutation"}
-_LEFT_OUT: Final = ("cascade", "cacheControl", "auth")
+_LEFT_OUT: Final = ("cacheControl", "auth")
 
 Definition = ast.OperationDefinitionNode | ast.FragmentDefinitionNode
 
@@ -112,6 +112,7 @@ class _Validator:
             yield from self._directives(selection, uses)
             if isinstance(selection, ast.FieldNode):
                 yield from self._field(selection, parent, uses)
+                yield from self._cascades(selection, parent, uses)
             elif isinstance(selection, ast.FragmentSpreadNode):
                 name = selection.name.value
                 uses.fragments.append(name)
@@ -168,6 +169,8 @@ class _Validator:
             name = directive.name.value
             if name in _LEFT_OUT:
                 raise OutOfScope(f"@{name}")
+            if name == "cascade" and isinstance(selection, ast.FieldNode):
+                continue
             if name not in ("skip", "include"):
                 yield f"unknown directive {name}"
                 continue
@@ -176,6 +179,22 @@ class _Validator:
                 yield f"directive {name} takes the argument if"
             else:
                 yield from self._value(given["if"], NonNull(Named("Boolean")), uses)
+
+    def _cascades(self, node: ast.FieldNode, parent: str, uses: _Uses) -> Iterator[str]:
+        """`@cascade` of a field. What names from variables say is known only when it runs."""
+        output = self._output(parent, node.name.value)
+        for directive in node.directives or ():
+            if directive.name.value != "cascade" or output is None:
+                continue
+            for argument in directive.arguments or ():
+                if argument.name.value != "fields":
+                    yield "directive cascade takes the argument fields"
+                    continue
+                yield from self._value(argument.value, ListOf(Named("String")), uses)
+                known = self.api.outputs.get(named_type(output.type), {})
+                for name in _plain_names(argument.value):
+                    if name not in known:
+                        yield f"cascade names the unknown field {name}"
 
     # ---- values and variables
 
@@ -258,6 +277,14 @@ class _Validator:
                 yield from self._fields_of(selection.selection_set)
             elif isinstance(selection, ast.FragmentSpreadNode) and selection.name.value in self.fragments:
                 yield from self._fields_of(self.fragments[selection.name.value].selection_set)
+
+
+def _plain_names(node: ast.ValueNode) -> Iterator[str]:
+    if isinstance(node, ast.StringValueNode):
+        yield node.value
+    elif isinstance(node, ast.ListValueNode):
+        for element in node.values:
+            yield from _plain_names(element)
 
 
 def _spreads(selection_set: ast.SelectionSetNode) -> Iterator[str]:

@@ -23,8 +23,6 @@ needs_corpus: Final = pytest.mark.skipif(
 
 _later: Final = (
     r"(?m)^.*: (Point|Polygon|MultiPolygon)( @search)?$",
-    r"(?m)^union .*$",
-    r"(?m)^.*: \[?Thing\]?$",
 )
 """What the schemas of the suites use beyond this version."""
 

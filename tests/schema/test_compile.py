@@ -8,7 +8,7 @@ from graphwright import limits
 from graphwright.errors import ErrorList, LimitError, ParseError
 from graphwright.model.api import ApiField, ApiType, AuthRuleText, AuthRuleTree, AuthSettings, Role
 from graphwright.model.values import ValueKind
-from graphwright.schema.compile import compile_schema, schema_errors_max
+from graphwright.schema.compile import compile_schema
 
 
 def field(text: str, name: str) -> ApiField:
@@ -214,7 +214,7 @@ def test_limits() -> None:
 def test_not_more_errors_are_looked_for_than_anybody_reads() -> None:
     with pytest.raises(ErrorList) as caught:
         compile_schema("type A {" + "".join(f" x{number}: Nope{number}" for number in range(1_000)) + " }")
-    assert len(caught.value.errors) == schema_errors_max
+    assert len(caught.value.errors) == limits.schema_errors_max
 
 
 def test_the_text_of_a_type_does_not_change_its_meaning() -> None:

@@ -120,3 +120,37 @@ def test_a_schema_does_not_differ_from_itself() -> None:
 def test_a_change_can_be_told_by_machines() -> None:
     changes = describe_difference(compile_schema("type A { x: Int }"), compile_schema("type A { x: Int @search }"))
     assert changes == [SchemaChange(action=Action.ADDED, subject="index", name="A.x", text="index int on A.x is built")]
+
+
+def test_what_is_computed_elsewhere_is_told() -> None:
+    old = 'type A { id: ID! x: Int l: Int @custom(http: {url: "https://x.y/$id", method: GET}) }\ninput I { a: Int }'
+    new = (
+        'type A @key(fields: "id") { id: ID! x: Int l: String @custom(http: {url: "https://x.y/$id", method: GET}) }\n'
+        'type R @remote { y: Int }\ntype Query { q: R @custom(http: {url: "https://x.y", method: GET}) }'
+    )
+    found = describe_difference(compile_schema(old), compile_schema(new))
+    assert [change.text for change in found] == [
+        "the remote type R is added",
+        "the remote input I is removed",
+        "the remote field Query.q is added",
+        "the remote field A.l changes",
+        "a federation finds A by id",
+    ]
+
+
+def test_constraints_that_come_and_go() -> None:
+    plain = compile_schema("type A { n: Int s: String to: A v: [Float!] @embedding }")
+    bound = compile_schema(
+        "type A @unique(fields: [n, s]) { n: Int @validate(min: 1) s: String @unique to: A @cascadeDelete "
+        'v: [Float!] @embedding @search(by: ["hnsw(metric: cosine)"]) }'
+    )
+    come = [change.text for change in describe_difference(plain, bound)]
+    assert come == [
+        "n and s of A become unique together; writes wait for its index",
+        "A.n is validated from now on, not what is stored",
+        "values of A.s become unique",
+        "the nodes of A.to are deleted with it",
+        "the vectors of A.v are compared by cosine, not by euclidean",
+        "index hnsw on A.v is built",
+    ]
+    assert len(describe_difference(bound, plain)) == len(come)

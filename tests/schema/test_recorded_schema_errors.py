@@ -23,6 +23,7 @@ SENSIBLY_REFUSED: Final = {
 }
 """Accepted by the reference although it cannot work (`reference_bug`); refused here."""
 
+
 def cases() -> list[dict[str, Any]]:
     return list(load_suite("52_schema_errors")["cases"])
 

@@ -10,6 +10,7 @@ from graphwright.errors import NotSupportedYet
 from graphwright.schema.findings import Rule
 from graphwright.schema.rules import rules_as_written
 from graphwright.schema.rules.auth_shape import check_auth_shape
+from graphwright.schema.rules.bodies import check_bodies
 from graphwright.schema.rules.comment_lines import check_comment_lines
 from graphwright.schema.rules.definitions import check_definitions
 from graphwright.schema.rules.directive_arguments import check_directive_arguments
@@ -24,6 +25,7 @@ from graphwright.schema.rules.type_names import check_type_names
 
 from .rule_cases import Refused, check_refused, errors_of
 from .test_rules_of_remotes import REFUSED as OF_REMOTES
+from .test_rules_of_unions import REFUSED as OF_UNIONS
 
 TYPE: Final = "type A { x: Int }\n"
 LINE: Final = '{"VerificationKey":"k","Header":"H","Namespace":"n","Algo":"HS256"'
@@ -34,6 +36,13 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused("enum Genre { P }\nextend enum Gnre { Q }\n" + TYPE, "2:1", "Did you mean 'Genre'?"),
         Refused(TYPE + "extend interface A { y: Int }", "2:1", "declared as something else"),
         Refused(TYPE + "query { queryA { x } }", "2:1", "operations"),
+    ],
+    check_bodies: [
+        Refused("type Film", "1:6", "Film is empty; say what it has, as in type Film { title: String }"),
+        Refused(TYPE + "enum E", "2:6", "enum E { RED GREEN }"),
+        Refused(TYPE + "input In", "2:7", "input In {"),
+        Refused(TYPE + "union U", "2:7", "union U = "),
+        Refused(TYPE + "type Query", "2:6", "Query is empty"),
     ],
     check_type_names: [
         Refused(TYPE + "type A { y: Int }", "2:6", "declared already, in line 1"),
@@ -164,7 +173,7 @@ def test_accepted(text: str) -> None:
 
 
 def test_every_rule_has_its_table() -> None:
-    assert {*REFUSED, *OF_REMOTES} >= set(rules_as_written)
+    assert {*REFUSED, *OF_REMOTES, *OF_UNIONS} >= set(rules_as_written)
 
 
 def test_all_errors_are_reported_in_the_order_of_the_text() -> None:

@@ -62,6 +62,7 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused(http(POST, "q(a: A): A"), "2:19", "not a type"),
         Refused(TYPE + "input In { a: Inn }", "2:15", "Did you mean 'In', "),
         Refused(TYPE + "input In { a: Int }\n" + 'type Query { q: In @custom(dql: "{q}") }', "3:17", "of the input In"),
+        Refused(TYPE + "union U @remote = A", "2:19", "A has to be a type with @remote"),
     ],
     check_custom: [
         Refused(root("q: A @custom"), "2:19", "exactly one of `http` and `dql`"),
@@ -129,8 +130,10 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
 ACCEPTED: Final = {
     "what remotes need": """
         type R @remote { y: Int @remoteResponse(name: "why") rs: [R!] i: I }
-        interface I @remote { z: Int }
+        interface I @remote { z: Int u: [U!] e: E }
         type S implements I @remote { z: Int w: A }
+        union U @remote = R | S
+        enum E @remote { P Q }
         input In @remote { a: Int = 3 deep: [In!] }
         type A { id: ID! x: Int! n(a: Int): String @custom(http: {url: "https://x.y/$id?x=$x", method: GET}) }
         type Query {

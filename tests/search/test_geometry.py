@@ -6,7 +6,9 @@ import random
 
 import pytest
 
+from graphwright import limits
 from graphwright.model.shapes import coerce_shape
+from graphwright.search import geometry
 from graphwright.search.cells import cell_at, cells_around, cells_max
 from graphwright.search.geometry import (
     Question,
@@ -104,6 +106,12 @@ def test_several_polygons_and_crossed_ones() -> None:
 
 def box_list(west: float, south: float, east: float, north: float) -> list[list[float]]:
     return [list(position) for position in box(west, south, east, north)]
+
+
+def test_polygons_that_are_kept_are_bounded() -> None:
+    for n in range(limits.shapes_kept_max + 5):
+        assert is_so(polygon(box(0, 0, 2 + n / 1000, 2)), "contains", point(1, 1))
+    assert geometry.kept_geometry.cache_info().currsize == limits.shapes_kept_max
 
 
 def test_cells_nest() -> None:

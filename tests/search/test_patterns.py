@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graphwright import limits
-from graphwright.errors import InputError
+from graphwright.errors import InputError, LimitError
 from graphwright.search.patterns import Needed, needed_trigrams, read_pattern
 from graphwright.search.text_tests import matches_regexp
 from graphwright.search.trigram import tokenize_trigrams
@@ -42,8 +42,8 @@ def test_what_matches(written: str, text: str, is_match: bool) -> None:
         ("/a/x", "the flag i only, not x"),
         ("/(/", "the regexp is wrong: missing )"),
         ("/(?=a)/", "the regexp is wrong"),
-        (f"/{'a' * (limits.regexp_characters_max + 1)}/", "regexp_characters_max"),
         ("/((a{1000}){1000}){1000}/", "the regexp is wrong"),
+        ("/(\\pL{1,99}x){1,9}(\\pN{1,99}y){1,9}(\\pL{1,99}x){1,9}/", "the regexp is wrong: pattern too large"),
     ],
 )
 def test_what_is_refused(written: str, words: str) -> None:
@@ -73,12 +73,31 @@ def test_what_is_refused(written: str, words: str) -> None:
         ("\\Qab.c\\E", Needed("all", ())),
         ("\\x{61}\\p{Greek}bcd\\101", Needed("all", ())),
         ("ßab", Needed("all", ())),
+        ("abc(?i){0,1}def", Needed("all", ())),
         ("a.", Needed("all", ())),
         ("", Needed("all", ())),
     ],
 )
 def test_what_a_match_needs(pattern: str, needed: Needed) -> None:
     assert needed_trigrams(pattern) == needed
+
+
+def test_a_long_one_is_refused() -> None:
+    with pytest.raises(LimitError, match="regexp_characters_max"):
+        read_pattern(f"/{'a' * (limits.regexp_characters_max + 1)}/")
+
+
+def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "regexp_bytes_max", 20_000)
+    with pytest.raises(InputError, match="the regexp is wrong: pattern too large"):
+        read_pattern("/\\pL{900}/")
+
+
+@pytest.mark.parametrize("depth", [limits.regexp_depth_max, limits.regexp_depth_max + 1])
+def test_groups_are_looked_into_up_to_a_depth(depth: int) -> None:
+    """Up to `regexp_depth_max`."""
+    needed = needed_trigrams("(" * depth + "abc" + ")" * depth)
+    assert needed.trigrams == (("abc",) if depth <= limits.regexp_depth_max else ())
 
 
 def test_few_trigrams_of_a_long_text_are_looked_up() -> None:

@@ -1,7 +1,8 @@
 """A stand-in for `Database` that remembers what it was asked, and clients for it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,6 +11,7 @@ import orjson
 
 from graphwright.engine.requests import AlterReport, Answer, GraphqlRequest, Health, Statistics
 from graphwright.errors import GraphwrightError, SchemaError
+from graphwright.lang.quads import Quad
 from graphwright.model.api import ApiSchema, AuthSettings
 from graphwright.model.caller import Caller
 from graphwright.model.catalog import Catalog
@@ -30,10 +32,12 @@ class FakeDatabase:
         self.requests: list[GraphqlRequest] = []
         self.callers: list[Caller] = []
         self.dql: list[tuple[str, Mapping[str, str] | None]] = []
+        self.quads: list[tuple[list[Quad], set[str]]] = []
         self.calls: list[str] = []
         self.schema = ""
         self.delay_s = 0.0
         self.position: int | None = None
+        self.cache_s: int | None = None
         self.answer = orjson.dumps(DATA)
         self.is_closed = False
         self.failure: GraphwrightError | None = None
@@ -57,6 +61,10 @@ class FakeDatabase:
         self.callers.append(caller)
         return self._answer(text)
 
+    async def execute_set(self, quads: Sequence[Quad], lists: AbstractSet[str] = frozenset()) -> Answer:
+        self.quads.append((list(quads), set(lists)))
+        return self._answer("")
+
     def _answer(self, text: str) -> Answer:
         if "bug" in text:
             raise ZeroDivisionError("a secret value of a user")
@@ -64,7 +72,7 @@ class FakeDatabase:
             raise self.failure
         if "bad" in text:
             return Answer(body=b'{"errors":[{"message":"bad"}]}', was_executed=False)
-        return Answer(body=self.answer, position=self.position)
+        return Answer(body=self.answer, position=self.position, cache_s=self.cache_s)
 
     def alter(self, schema: str) -> AlterReport:
         self.validate_schema(schema)

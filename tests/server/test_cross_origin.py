@@ -2,7 +2,10 @@
 
 import pytest
 
+from graphwright.errors import StoreBusyError
 from graphwright.model.api import AuthSettings
+from graphwright.schema.compile import compile_schema
+from graphwright.server.cross_origin import cross_origin
 
 from .fakes import FakeDatabase, send
 
@@ -22,6 +25,7 @@ ALLOWED_HEADERS = {
     "X-Dgraph-AuthToken",
     "X-Requested-With",
 }
+OWN_HEADERS = {"X-Graphwright-Transaction", "X-Graphwright-Dry-Run"}
 
 
 def test_preflight_without_a_list_of_origins(database: FakeDatabase) -> None:
@@ -31,7 +35,7 @@ def test_preflight_without_a_list_of_origins(database: FakeDatabase) -> None:
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["access-control-allow-origin"] == "*"
     assert set(answer.headers["access-control-allow-methods"].split(", ")) == {"OPTIONS", "POST"}
-    assert set(answer.headers["access-control-allow-headers"].split(", ")) == ALLOWED_HEADERS
+    assert set(answer.headers["access-control-allow-headers"].split(", ")) == ALLOWED_HEADERS | OWN_HEADERS
     assert answer.headers["access-control-allow-credentials"] == "true"
     assert database.requests == []
 
@@ -64,9 +68,8 @@ def test_the_token_header_may_be_sent(database: FakeDatabase) -> None:
     answer = send(database, "OPTIONS", "/graphql")
     assert set(answer.headers["access-control-allow-headers"].split(", ")) == {
         *ALLOWED_HEADERS,
+        *OWN_HEADERS,
         "X-Auth-H",
-        "X-Graphwright-Transaction",
-        "X-Graphwright-Dry-Run",
     }
 
 
@@ -82,3 +85,27 @@ def test_administrators_without_a_page(database: FakeDatabase) -> None:
     assert answer.status_code == 200
     assert answer.headers["access-control-allow-origin"] == "*"
     assert set(answer.headers["access-control-allow-methods"].split(", ")) == {"OPTIONS", "POST"}
+
+
+def test_headers_that_calls_of_remotes_pass_on_may_be_sent() -> None:
+    api = compile_schema(
+        """
+        type City { id: ID! name: String! }
+        type Query {
+          q: String @custom(http: {url: "http://a.example/x", method: GET, forwardHeaders: ["X-Fwd", "X-Out:X-In"]})
+          r: String @custom(http: {url: "http://a.example/x", method: GET, forwardHeaders: ["x-fwd", "Cache-Control"]})
+        }
+        """
+    )
+    allowed = cross_origin(api, is_strict=True).allowed_headers.decode().split(", ")
+    assert sorted(allowed, key=str.lower) == sorted([*ALLOWED_HEADERS, "X-Fwd", "X-In"], key=str.lower)
+
+
+@pytest.mark.parametrize("path", ["/admin/schema", "/admin/schema/validate"])
+def test_a_page_of_this_machine_may_read_errors(path: str, database: FakeDatabase) -> None:
+    database.failure = StoreBusyError("somebody alters the schema")
+    headers = {"Origin": "http://localhost:3000", "Content-Type": "application/json"}
+    answer = send(database, "POST", path, headers=headers, content=b"type A { x: Int }")
+    assert "somebody alters" in answer.text
+    assert answer.headers["access-control-allow-origin"] == "http://localhost:3000"
+    assert "Origin" in answer.headers["vary"]

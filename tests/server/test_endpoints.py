@@ -300,8 +300,9 @@ class TestHome:
 
     def test_names_the_endpoints(self, database: FakeDatabase) -> None:
         page = send(database, "GET", "/").text
-        for path in ("/graphql", "/admin/schema", "/admin/schema/validate", "/query", "/alter", "/health", "/metrics"):
+        for path in ("/graphql", "/admin/schema", "/admin/schema/validate", "/query", "/mutate", "/alter", "/health"):
             assert path in page
+        assert "/metrics" in page
 
 
 class TestUnknownPath:

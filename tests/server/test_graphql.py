@@ -5,10 +5,12 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+import jwt
 import pytest
 
 from graphwright import limits
 from graphwright.errors import StoreBusyError
+from graphwright.model.api import AuthSettings
 from graphwright.server.options import ServerOptions
 
 from .fakes import DATA, FakeDatabase, send
@@ -296,3 +298,23 @@ def test_a_write_answers_its_position(database: FakeDatabase) -> None:
     answer = send(database, "POST", "/graphql", headers=JSON, content=BODY)
     assert answer.headers["x-graphwright-position"] == "42"
     assert answer.headers["access-control-expose-headers"] == "X-Graphwright-Position"
+    strict = send(database, "POST", "/graphql", headers=JSON, content=BODY, options=ServerOptions(is_strict=True))
+    assert "x-graphwright-position" not in strict.headers
+    assert "access-control-expose-headers" not in strict.headers
+
+
+@pytest.mark.parametrize(("is_strict", "identified"), [(False, "private"), (True, "public")])
+def test_cache_control_says_who_may_keep_an_answer(database: FakeDatabase, is_strict: bool, identified: str) -> None:
+    key = "k" * 32
+    database.configure("", AuthSettings(verification_key=key, header="X-Auth", namespace="n", algorithm="HS256"))
+    options = ServerOptions(is_strict=is_strict)
+    token = jwt.encode({"n": {"USER": "ann"}}, key, "HS256")
+
+    def scope(headers: dict[str, str]) -> Any:
+        answer = send(database, "POST", "/graphql", headers=JSON | headers, content=BODY, options=options)
+        return answer.headers.get("cache-control")
+
+    assert scope({}) is None
+    database.cache_s = 15
+    assert scope({}) == "public,max-age=15"
+    assert scope({"X-Auth": token}) == f"{identified},max-age=15"

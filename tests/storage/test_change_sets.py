@@ -376,9 +376,8 @@ def change_sets(draw: st.DrawFn) -> ChangeSet:
             uid = draw(
                 st.sampled_from({**single_values, **lists, **{n: ends[0] for n, ends in references.items()}}[name])
             )
-            value: StoredValue = draw(words)
-            if name == "Author.name":
-                value = f"{uid} {value}"
+            word = draw(words)
+            value: StoredValue = f"{uid} {word}" if name == "Author.name" else word
             if name == "Book.pages":
                 value = draw(st.integers(0, 3))
             if kind == "clear":

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import delete, update
 
@@ -51,9 +51,6 @@ from graphwright.storage.unique_sets import change_unique_sets
 from graphwright.storage.writing.session import Session, Statements
 
 
-_doubled_shown_max: Final = 5
-
-
 class Altering(Protocol):
     """What an alter needs of the database."""
 
@@ -87,7 +84,7 @@ def check_schema(text: str, *, is_strict: bool = False, lambda_url: str | None =
     api = compile_schema(text, is_strict=is_strict)
     if lambda_url is None and api.lambdas:
         raise ErrorList([_without_lambda(use) for use in api.lambdas])
-    schema = generate_api(api, is_strict=is_strict) if api.types else None
+    schema = generate_api(api, is_strict=is_strict) if api.has_operations else None
     compile_rules(api, schema)
     return Checked(text=text, api=api)
 
@@ -121,14 +118,16 @@ def _change_catalog(database: Altering, connection: Connection, checked: Checked
     old, old_text = read_catalog(storage, connection)
     state = read_state(storage, connection)
     change = plan_physical(old, checked.api, state.next_id)
-    _refuse_replaced(storage, connection, old, change)
+    _refuse_replaced(storage, connection, old, change, checked.api)
     ddl.create_missing(storage, connection, old, change.catalog)
     for source, target in change.carried:
         conflicts = ddl.carry_edges(storage, connection, old, change.catalog, source, target)
         if conflicts:
-            raise SchemaChangeRefused(
+            raise _refused(
                 f"{source} and {target} cannot become inverses: {conflicts} nodes would refer to two others by a "
-                "single reference; clear one of them first"
+                "single reference; clear one of them first",
+                checked.api,
+                target,
             )
     ddl.abandon_homes(storage, connection, old, change.catalog)
     ddl.complete_families(storage, connection, old, change.catalog)
@@ -174,19 +173,37 @@ def _with_ready(catalog: Catalog, finished: set[tuple[int, str]]) -> Catalog:
     return replace(catalog, predicates=predicates)
 
 
-def _refuse_replaced(storage: Storage, connection: Connection, old: Catalog, change: PhysicalChange) -> None:
+def _refuse_replaced(
+    storage: Storage, connection: Connection, old: Catalog, change: PhysicalChange, api: ApiSchema
+) -> None:
     errors: list[GraphwrightError] = []
     for name in change.replaced:
         before, after = old.predicates[name], change.catalog.predicates[name]
         if ddl.has_data(storage, connection, old, before):
             errors.append(
-                SchemaChangeRefused(
+                _refused(
                     f"{name} cannot change from {_shown(before)} to {_shown(after)}: nodes have values of it; "
-                    "clear them first, or use another name"
+                    "clear them first, or use another name",
+                    api,
+                    name,
                 )
             )
     if errors:
         raise ErrorList(errors)
+
+
+def _refused(message: str, api: ApiSchema | None, predicate: str) -> SchemaChangeRefused:
+    """The refusal of a change, with the place where the text declares the predicate, with preference its `@id`."""
+    found = [
+        field
+        for api_type in (api.types.values() if api is not None else ())
+        for field in api_type.fields.values()
+        if field.predicate == predicate and field.declared_in == api_type.name
+    ]
+    found.sort(key=lambda field: (not field.is_key, field.line, field.column))
+    return SchemaChangeRefused(
+        message, line=found[0].line if found else None, column=found[0].column if found else None
+    )
 
 
 def _shown(predicate: Predicate) -> str:
@@ -208,7 +225,7 @@ def _fill_keys(storage: Storage, connection: Connection, old: Catalog, new: Cata
             continue
         doubled = backfill.fill_key_scope(storage, connection, new, scope)
         if doubled:
-            raise SchemaChangeRefused(_doubled_text(new, scope, doubled))
+            raise _refused(_doubled_text(new, scope, doubled), new.api, scope.predicate)
 
 
 def _doubled_text(catalog: Catalog, scope: KeyScope, doubled: Sequence[tuple[str, int, int]]) -> str:
@@ -217,9 +234,9 @@ def _doubled_text(catalog: Catalog, scope: KeyScope, doubled: Sequence[tuple[str
     wanted = "@id" if any(field.is_key for field in fields) else "@unique"
     examples = "; ".join(
         f"nodes 0x{first:x} and 0x{second:x} both have the value {value!r:.100}"
-        for value, first, second in doubled[:_doubled_shown_max]
+        for value, first, second in doubled[: limits.schema_duplicates_shown_max]
     )
-    left = len(doubled) - _doubled_shown_max
+    left = len(doubled) - limits.schema_duplicates_shown_max
     more = f", and {left} more values are there twice" if left > 0 else ""
     return f"{scope.predicate} cannot become {wanted}: {examples}{more}"
 

@@ -100,7 +100,7 @@ def _assemble(assembler: Assembler, catalog: Catalog, text: str, api: ApiSchema 
     catalog = replace(catalog, api=api)
     storage = assembler.storage
     statements = Statements(storage, catalog)
-    schema = generate_api(api, is_strict=assembler.is_strict) if api is not None and api.types else None
+    schema = generate_api(api, is_strict=assembler.is_strict) if api is not None and api.has_operations else None
     add_service(schema, api)
     return Loaded(
         catalog=catalog,

@@ -309,11 +309,11 @@ class Compiler:
                 refuse_governed(api, root, names)
 
     def _finish(self, bound: Bound, binding: Binding, rule_of: RuleOf | None) -> Plan:
-        read, write, cost = None, None, None
-        match run_passes(bound.ir, rule_of):
+        read, write = None, None
+        ir = run_passes(bound.ir, rule_of)
+        match ir:
             case Query() as query:
                 read = plan_read(query, self.loaded.environment)
-                cost = None if self.loaded.is_strict else cost_of(query, self.loaded.catalog)
             case Mutations() as mutations:
                 write = plan_mutations(mutations, self.loaded.environment)
         # After the passes: rules add slots and guards of their own.
@@ -327,7 +327,7 @@ class Compiler:
             obeys_rules=rule_of is not None,
             checks=tuple(plan_check(check, self.loaded.environment) for check in bound.checks),
             entities=bound.entities,
-            cost=cost,
+            cost=None if self.loaded.is_strict else cost_of(ir, self.loaded.catalog),
         )
 
 

@@ -15,7 +15,9 @@ import orjson
 from graphql import ExecutionResult, GraphQLError, execute_sync
 
 from graphwright import limits
+from graphwright.bind.graphql.documents import introspection_fields
 from graphwright.bind.graphql.entities import arrange
+from graphwright.bind.graphql.introspection import check_introspection
 from graphwright.bind.graphql.secrets import hash_passwords
 from graphwright.bind.graphql.transactions import asks_for, dry_run, transaction
 from graphwright.engine.catalogs import Loaded
@@ -298,10 +300,12 @@ def _introspect(compiler: Compiler, entry: OperationEntry, request: GraphqlReque
 def _introspect_anew(compiler: Compiler, entry: OperationEntry, request: GraphqlRequest) -> Mapping[str, bytes]:
     schema = compiler.loaded.schema
     assert schema is not None
+    # Not the first text of its kind: names of types are literals.
+    written = compiler.as_written(entry, request)
+    check_introspection(written.operation.node, written.document.fragments, introspection_fields)
     result: Any = execute_sync(
         schema,
-        # Not the first text of its kind: names of types are literals.
-        compiler.as_written(entry, request).document.syntax,
+        written.document.syntax,
         variable_values=dict(request.variables or {}),
         operation_name=request.operation_name,
     )
@@ -380,7 +384,12 @@ def _mutate_together(
     assert plan is not None
     names = {step.key: step for step in plan.steps if isinstance(step, TypeName)}
     keys = [step.key if isinstance(step, TypeName) else step.mutation.key for step in plan.steps]
-    jobs = tuple(Mutating(loaded, step, compiled.values) for step in plan.steps if not isinstance(step, TypeName))
+    obeys_rules = compiled.plan.obeys_rules
+    jobs = tuple(
+        Mutating(loaded, step, compiled.values, obeys_rules=obeys_rules)
+        for step in plan.steps
+        if not isinstance(step, TypeName)
+    )
     for job in jobs:
         if passwords := job.passwords():
             yield Compute(partial(hash_passwords, passwords))

@@ -61,7 +61,9 @@ def _hash_of(extensions: Mapping[str, Any] | None) -> str | None:
     persisted = extensions.get("persistedQuery") if extensions else None
     if persisted is None:
         return None
-    found = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    if not isinstance(persisted, dict):
+        raise RequestError("extensions.persistedQuery must be an object with the member sha256Hash")
+    found = persisted.get("sha256Hash")
     if found is not None and not isinstance(found, str):
         raise RequestError("extensions.persistedQuery.sha256Hash must be a string")
     return found.lower() if found else None

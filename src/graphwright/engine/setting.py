@@ -9,13 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 import orjson
 
-from graphwright.bind.dql.setting import build_set, check_settable, lacking, named_nodes
+from graphwright.bind.dql.setting import (
+    build_set,
+    check_settable,
+    hash_quads,
+    lacking,
+    named_nodes,
+    plain_passwords,
+)
 from graphwright.engine.catalogs import Assembler, Loaded
-from graphwright.engine.execution import Engine, Steps, Write, attempts_max
+from graphwright.engine.execution import Compute, Engine, Steps, Write, attempts_max
 from graphwright.engine.mutating import begin, record_commit
 from graphwright.engine.requests import Answer
 from graphwright.engine.writer import Lease
@@ -111,6 +119,8 @@ def execute_set(engine: SettingEngine, quads: Sequence[Quad], lists: AbstractSet
     """
     for _ in range(attempts_max):
         loaded = engine.compiler.loaded
+        if positions := plain_passwords(quads, loaded.catalog):
+            quads = yield Compute(partial(hash_quads, quads, positions))
         try:
             done: SetDone = yield Write(Setting(loaded=loaded, assembler=engine.assembler, quads=quads, lists=lists))
         except OutdatedSchema:

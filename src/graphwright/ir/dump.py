@@ -184,13 +184,18 @@ def _source(source: Source) -> str:
     assert_never(source)
 
 
+def _asked_node(select: Select) -> str:
+    condition = "" if select.condition is None else f" where {' '.join(_condition(select.condition))}"
+    return f"that of {_reached(select)}{condition}"
+
+
 def _nearest(source: Nearest) -> str:
-    asked = f"that of {_reached(source.asked)}" if isinstance(source.asked, Select) else _param(source.asked)
+    asked = _asked_node(source.asked) if isinstance(source.asked, Select) else _param(source.asked)
     bound = "" if source.threshold is None else f" within {_param(source.threshold)}"
     when = "after" if source.filters_first else "before"
     return (
-        f"of type {source.node_type}, {_param(source.count)} nearest by {source.metric} of {source.predicate} to {asked}"
-        f"{bound}, chosen {when} the filter"
+        f"of type {source.node_type}, {_param(source.count)} nearest by {source.metric} of {source.predicate} "
+        f"to {asked}{bound}, chosen {when} the filter"
     )
 
 
@@ -253,6 +258,21 @@ def _test(
             return f"{_predicate(name, languages)} one of {_param(values)}"
         case Between(predicate=name, low=low, high=high, languages=languages):
             return f"{_predicate(name, languages)} between {_param(low)} and {_param(high)}"
+        case HasTokens() | TextTest() | Lies():
+            return _search(condition)
+        case HasValue(predicate=name, languages=languages):
+            return f"{_predicate(name, languages)} is there"
+        case UidIn(uids=uids):
+            return f"uid one of {_param(uids)}"
+        case UidIs(uid=uid):
+            return f"uid is {_param(uid)}"
+        case HasType(node_type=node_type):
+            return f"is of type {node_type}"
+    assert_never(condition)
+
+
+def _search(condition: HasTokens | TextTest | Lies) -> str:
+    match condition:
         case HasTokens(predicate=name, index=index, lead=lead, tokens=None):
             return f"{name} has by {index} {_param(lead)}"
         case HasTokens(predicate=name, index=index, mode=mode, tokens=tokens):
@@ -262,14 +282,6 @@ def _test(
             return f"{_predicate(name, languages)} passes {test} of {_param(asked)}"
         case Lies(predicate=name, index=index, relation=relation, question=question):
             return f"{name} {relation} by {index} {_param(question)}"
-        case HasValue(predicate=name, languages=languages):
-            return f"{_predicate(name, languages)} is there"
-        case UidIn(uids=uids):
-            return f"uid one of {_param(uids)}"
-        case UidIs(uid=uid):
-            return f"uid is {_param(uid)}"
-        case HasType(node_type=node_type):
-            return f"is of type {node_type}"
     assert_never(condition)
 
 

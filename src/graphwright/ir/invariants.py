@@ -131,13 +131,13 @@ def _check_select(select: Select, catalog: Catalog) -> None:
 
 
 def _check_output_keys(outputs: tuple[Output, ...]) -> None:
-    """Response keys are unique in the object of a node; for nodes of different types one key may stand several times."""
+    """Response keys are unique in a node's object; for nodes of different types one may stand several times."""
     seen: dict[str, set[str]] = {}
     for output in outputs:
         types = asked_types(output)
         taken = seen.setdefault(output.key, set())
         is_apart = bool(types) and taken.isdisjoint(types) and "" not in taken
-        assert not taken or is_apart, f"response keys are unique in their object: {output.key} twice for nodes of one type"
+        assert not taken or is_apart, f"response keys are unique in their object: {output.key} for nodes of one type"
         taken.update(types or ("",))
 
 

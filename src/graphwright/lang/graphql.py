@@ -18,7 +18,7 @@ from graphql.language.block_string import dedent_block_string_lines
 from graphwright import limits
 from graphwright.errors import LimitError, ParseError
 
-# Only what the grammar takes: a string with a wrong escape or a wrong number stays in the text, which is refused for it.
+# Only what the grammar takes: a string with a wrong escape or a wrong number stays in the text, which it spoils.
 _pattern: Final = re.compile(
     r"""
     (?P<comment> \#[^\n\r]* )

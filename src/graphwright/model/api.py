@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from graphwright.model.constraints import Constraint
-from graphwright.model.remote import LambdaUse, RemoteField, RemoteInput, RemoteType
+from graphwright.model.remote import LambdaUse, RemoteField, RemoteInput, RemoteType, RemoteUnion
 from graphwright.model.values import ValueKind
 from graphwright.model.vectors import Metric
 
@@ -216,9 +216,10 @@ class ApiSchema:
     Attributes:
         text: As it was given.
         types: Objects and interfaces, in the order of the schema.
-        remote_types: Types with `@remote`; `inputs`: input types of the text.
+        remote_types: Types with `@remote`; `remote_unions`: unions with it; `inputs`: input types of the text.
         queries: The fields that the text gives `Query`; `mutations`: those of `Mutation`.
         lambdas: Where the lambda server is needed.
+        forwarded_headers: Headers of clients that calls of remotes pass on.
         generated: The graphql-core schema made from it (`schema.generate`); opaque here.
     """
 
@@ -227,12 +228,19 @@ class ApiSchema:
     enums: Mapping[str, ApiEnum] = field(default_factory=dict)
     unions: Mapping[str, ApiUnion] = field(default_factory=dict)
     remote_types: Mapping[str, RemoteType] = field(default_factory=dict)
+    remote_unions: Mapping[str, RemoteUnion] = field(default_factory=dict)
     inputs: Mapping[str, RemoteInput] = field(default_factory=dict)
     queries: Mapping[str, RemoteField] = field(default_factory=dict)
     mutations: Mapping[str, RemoteField] = field(default_factory=dict)
     lambdas: tuple[LambdaUse, ...] = ()
+    forwarded_headers: tuple[str, ...] = ()
     authorization: AuthSettings | None = None
     generated: Any = field(default=None, repr=False, compare=False)
+
+    @property
+    def has_operations(self) -> bool:
+        """Whether there is anything to ask for."""
+        return bool(self.types or self.queries or self.mutations)
 
     def implementations(self, interface: str) -> tuple[ApiType, ...]:
         """The object types that implement an interface."""

@@ -44,9 +44,15 @@ class EdgeHome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReverseHome:
-    """The edges of another predicate, read from their other end."""
+    """The edges of another predicate, read from their other end.
+
+    Attributes:
+        node_type: Only those that come from nodes of this type: an interface's field has for each type that implements
+            it an inverse of its own. None: all.
+    """
 
     predicate: str
+    node_type: str | None = None
 
 
 Home = ColumnHome | ListHome | EdgeHome | ReverseHome

@@ -53,6 +53,15 @@ class RemoteType:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteUnion:
+    """A union with `@remote`."""
+
+    name: str
+    members: tuple[str, ...]
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteInput:
     """An input type of the schema."""
 

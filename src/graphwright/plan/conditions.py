@@ -41,8 +41,8 @@ from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate,
 from graphwright.model.values import ValueKind, key_text
 from graphwright.plan.edges import lower_beginnings, lower_edge
 from graphwright.plan.scope import Node, Scope
-from graphwright.plan.texts import check_text
 from graphwright.plan.shapes import lies_candidates, lies_check, lies_driver
+from graphwright.plan.texts import check_text
 from graphwright.plan.values import is_of_type, single_value
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree
@@ -64,12 +64,8 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return true() if value else false()
         case Compare() | OneOf() | Between():
             return _value_check(node, condition)
-        case HasTokens():
-            return _tokens_check(node, condition)
-        case TextTest():
-            return check_text(node, condition, _any_value)
-        case Lies():
-            return lies_check(node, condition)
+        case HasTokens() | TextTest() | Lies():
+            return _search_check(node, condition)
         case HasValue(predicate=name, languages=languages):
             return _has(node, scope.predicate(name), languages)
         case UidIs(uid=uid):
@@ -80,6 +76,18 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return _has_type(node, name)
         case Related() | RelatedCount():
             return _related(node, condition)
+    assert_never(condition)
+
+
+def _search_check(node: Node, condition: HasTokens | TextTest | Lies) -> ColumnElement[Any]:
+    """What an index looks into values for."""
+    match condition:
+        case HasTokens():
+            return _tokens_check(node, condition)
+        case TextTest():
+            return check_text(node, condition, _any_value)
+        case Lies():
+            return lies_check(node, condition)
     assert_never(condition)
 
 
@@ -165,8 +173,23 @@ def _related(node: Node, condition: Related | RelatedCount) -> ColumnElement[Any
     if condition.condition is None:
         return _has(node, predicate, ())
     other, conditions = lower_edge(node.scope, predicate, node)
-    conditions.append(lower_check(other, condition.condition))
+    conditions += _end_checks(other, conjuncts(condition.condition), condition.node_type)
     return exists(select(1).select_from(other.source).where(*conditions).correlate(*node.visible))
+
+
+def _end_checks(end: Node, parts: Sequence[Condition], node_type: str | None) -> list[ColumnElement[Any]]:
+    """Checks of the node at the other end; a key is looked up once, and not compared at each end."""
+    keyed = next((part for part in parts if isinstance(part, Compare) and _is_key(end.scope, part)), None)
+    found = None if keyed is None else lower_driver(end.scope, keyed, node_type)
+    if found is None:
+        return [lower_check(end, part) for part in parts]
+    return [end.uid.in_(found), *(lower_check(end, part) for part in parts if part is not keyed)]
+
+
+def _is_key(scope: Scope, condition: Compare) -> bool:
+    """Whether a comparison finds one node at most of each type, by index."""
+    is_equality = condition.operator == "eq" and not condition.languages
+    return is_equality and bool(_key_scopes(scope, scope.predicate(condition.predicate), None))
 
 
 def _related_count(node: Node, condition: RelatedCount) -> ColumnElement[Any]:
@@ -240,14 +263,7 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
         case Compare(predicate=name):
             return _compare_driver(scope, condition, scope.predicate(name), node_type)
         case OneOf(predicate=name):
-            predicate = scope.predicate(name)
-            scopes = _key_scopes(scope, predicate, node_type)
-            if scopes:
-                keys = scope.list_parameter(_as_keys(condition.values))
-                return _keys_select(scopes, lambda column: InList(column, keys, ValueKind.STRING))
-            if not is_sought(predicate):
-                return None
-            return _values_driver(scope, condition, predicate)
+            return _one_of_driver(scope, condition, scope.predicate(name), node_type)
         case Between(predicate=name):
             predicate = scope.predicate(name)
             return _values_driver(scope, condition, predicate) if is_sought(predicate) else None
@@ -351,6 +367,16 @@ def _compare_driver(
     if not is_sought(predicate) or predicate.kind is ValueKind.BOOL:
         return None
     return _values_driver(scope, condition, predicate)
+
+
+def _one_of_driver(
+    scope: Scope, condition: OneOf, predicate: Predicate, node_type: str | None
+) -> Select[Any] | None:
+    scopes = _key_scopes(scope, predicate, node_type)
+    if scopes:
+        keys = scope.list_parameter(_as_keys(condition.values))
+        return _keys_select(scopes, lambda column: InList(column, keys, ValueKind.STRING))
+    return _values_driver(scope, condition, predicate) if is_sought(predicate) else None
 
 
 def _key_scopes(scope: Scope, predicate: Predicate, node_type: str | None) -> list[int]:

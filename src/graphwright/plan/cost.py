@@ -1,6 +1,6 @@
-"""What a read may cost, estimated before it runs: rows, by rules of thumb and not by counting.
+"""What a request may cost, estimated before it runs: rows, by rules of thumb and not by counting.
 
-In: an IR query, the catalog. Out: `Cost`, worked out with each request's page sizes. A list of all nodes of a type
+In: the IR, the catalog. Out: `Cost`, worked out with each request's page sizes. A list of all nodes of a type
 counts as `assumed_rows`, a list in a node as `assumed_edges`, unless `first` asks for fewer; each row costs one, and
 what is asked of it on top. A filter by related nodes costs their rows for each row that it looks at, and so does an
 order without an index. It is there to refuse what cannot end well, not to tell two good queries apart.
@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from graphwright import limits
 from graphwright.errors import LimitError
+from graphwright.ir.mutations import Mutations
 from graphwright.ir.nodes import Along, Condition, OrderBy, Page, Param, Query, Related, RelatedCount, Select
 from graphwright.model.catalog import Catalog
 
@@ -55,7 +56,7 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What a query costs, for the values of a request.
+    """What a request costs, for the values of a request.
 
     Attributes:
         roots: Its selections; none where no page sizes could bring it over the limit.
@@ -80,17 +81,27 @@ class Cost:
         cost = sum(root.cost(values) for root in self.roots)
         if cost > limits.query_cost_max:
             raise LimitError(
-                f"the request may have to read {cost:.1e} rows, over the limit of {limits.query_cost_max:.1e} "
-                "(query_cost_max); ask for fewer lists inside lists, give them a `first`, or take relation filters out"
+                f"the request may have to read {cost / 1e6:,.0f} million rows, over the limit of "
+                f"{limits.query_cost_max // 10**6:,} million (query_cost_max); ask for fewer lists inside lists, "
+                "give them a `first`, or take relation filters out"
             )
 
 
-def cost_of(query: Query, catalog: Catalog) -> Cost | None:
-    """The cost of a query; None where it has no page sizes and no values could bring it over the limit."""
-    roots = tuple(_rows(select, catalog) for select in _selects(query.roots))
+def cost_of(ir: Query | Mutations, catalog: Catalog) -> Cost | None:
+    """The cost of a request; None where it has no page sizes and no values could bring it over the limit.
+
+    Of a mutation it is what its filter and its payload read.
+    """
+    roots = tuple(_rows(select, catalog) for select in _selects(_outputs(ir)))
     pages = tuple(slot for root in roots for slot in root.pages())
     is_bounded = sum(root.ceiling() for root in roots) <= limits.query_cost_max
     return None if is_bounded and not pages else Cost(roots=() if is_bounded else roots, pages=pages)
+
+
+def _outputs(ir: Query | Mutations) -> Iterator[Any]:
+    for root in ir.roots:
+        yield root
+        yield from getattr(root, "payload", ())
 
 
 def _selects(outputs: Iterable[Any]) -> Iterator[Select]:

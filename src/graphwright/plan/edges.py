@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from sqlalchemy import Select, select
+from sqlalchemy import Integer, Select, literal_column, select
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.plan.scope import Node, Scope
+from graphwright.plan.values import is_of_type
+from graphwright.storage.tables import memberships_table
 
 Conditions = list[ColumnElement[Any]]
 
@@ -26,8 +28,12 @@ def lower_edge(scope: Scope, predicate: Predicate, outer: Node) -> tuple[Node, C
             return node, [edges.c.src == outer.uid]
         case ColumnHome() as home:
             return _target(scope, outer.value(home), outer)
-        case ReverseHome(predicate=name):
-            return _backwards(scope, scope.predicate(name), outer)
+        case ReverseHome(predicate=name, node_type=type_name):
+            node, conditions = _backwards(scope, scope.predicate(name), outer)
+            if type_name is not None:
+                node.node_type = scope.catalog.node_types[type_name]
+                conditions.append(is_of_type(node, node.node_type))
+            return node, conditions
         case ListHome():
             raise AssertionError(f"{predicate.name} holds values, not edges")
     assert_never(predicate.home)
@@ -61,11 +67,20 @@ def lower_beginnings(scope: Scope, predicate: Predicate, ends: Select[Any]) -> S
         case ColumnHome(table=table, column=column):
             family = scope.alias(scope.tables.family(table))
             return select(family.c.uid).where(family.c[column].in_(ends))
-        case ReverseHome(predicate=name):
-            return _ends_of(scope, scope.predicate(name), ends)
+        case ReverseHome(predicate=name, node_type=type_name):
+            return _ends_of(scope, scope.predicate(name), _of_type(scope, ends, type_name))
         case ListHome():
             raise AssertionError(f"{predicate.name} holds values, not edges")
     assert_never(predicate.home)
+
+
+def _of_type(scope: Scope, uids: Select[Any], type_name: str | None) -> Select[Any]:
+    """Those of these nodes that have a type."""
+    if type_name is None:
+        return uids
+    table = scope.alias(memberships_table)
+    type_id = literal_column(str(scope.catalog.node_types[type_name].id), Integer())
+    return select(table.c.uid).where(table.c.uid.in_(uids), table.c.type_id == type_id)
 
 
 def _ends_of(scope: Scope, predicate: Predicate, beginnings: Select[Any]) -> Select[Any]:

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 import orjson
-from sqlalchemy import Integer, and_, case, exists, func, literal_column, select
+from sqlalchemy import Integer, and_, case, exists, func, literal_column, select, true
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.ir.nodes import Output, asked_types
@@ -23,6 +23,8 @@ from graphwright.storage.tables import memberships_table
 
 LowerOutput = Callable[[Node, Output], ColumnElement[Any]]
 _no_text = Quoted("")
+_flags_asked_max = 4
+"""Joining a type's table costs half of what the look-up of a node's types costs, which finds all of them."""
 
 
 def lower_object_by_type(node: Node, outputs: Sequence[Output], lower_output: LowerOutput) -> ColumnElement[str]:
@@ -66,7 +68,7 @@ def _run(
     else:
         condition = _has_some(node, types)
     if earlier:
-        condition = and_(condition, ~_has_some(node, earlier))
+        condition = and_(condition, *_has_none(node, earlier))
     return [TextWhen(condition, _members(node, outputs, lower_output))]
 
 
@@ -96,9 +98,17 @@ def _in_table_of(
     text = Concat(_members(same, outputs, lower_output))
     conditions = [alias.c.uid == node.uid, alias.c[flag.name] == literal_column("1", Integer())]
     if earlier:
-        conditions.append(~_has_some(same, earlier))
+        conditions += _has_none(same, earlier)
     statement = select(text).select_from(same.source).where(*conditions).correlate(*node.visible)
     return func.coalesce(statement.scalar_subquery(), _no_text)
+
+
+def _has_none(node: Node, names: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    node_types = [node.scope.catalog.node_types[name] for name in names]
+    joined = [each for each in node_types if each.table in node.families]
+    others = tuple(each.name for each in node_types if each not in joined)
+    tests: list[ColumnElement[bool]] = [is_of_type(node, each).is_not(true()) for each in joined]
+    return [*tests, ~_has_some(node, others)] if others else tests
 
 
 def _has_some(node: Node, names: tuple[str, ...]) -> ColumnElement[bool]:
@@ -111,7 +121,8 @@ def _has_some(node: Node, names: tuple[str, ...]) -> ColumnElement[bool]:
 def lower_type_name(node: Node, candidates: tuple[tuple[str, str], ...]) -> ColumnElement[Any]:
     """The candidate that the node is; a single one without asking.
 
-    Types whose tables are joined anyway are told by their flags; for the others one look-up does, however many they are.
+    A few types, and those whose tables are joined anyway, are told by their flags; for others one look-up does,
+    however many they are.
     """
     scope = node.scope
     texts = [Quoted(orjson.dumps(name).decode()) for name, _ in candidates]
@@ -122,7 +133,7 @@ def lower_type_name(node: Node, candidates: tuple[tuple[str, str], ...]) -> Colu
     table = scope.alias(memberships_table)
     for (_, name), text in zip(candidates, texts, strict=True):
         node_type = scope.catalog.node_types[name]
-        if node_type.table in node.families:
+        if node_type.table in node.families or (len(candidates) <= _flags_asked_max and node.has_room_for_types):
             joined.append((is_of_type(node, node_type), text))
         else:
             others.append((table.c.type_id == literal_column(str(node_type.id), Integer()), text))

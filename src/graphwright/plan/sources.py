@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from sqlalchemy import Integer, Select, literal, literal_column, select
+from sqlalchemy.sql import ColumnElement
 
 from graphwright.ir.nodes import Along, ByUid, Compare, HasValue, Nearest, OfType, OneOf, Source, Where
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
@@ -16,6 +17,7 @@ from graphwright.plan.conditions import is_sought, lower_check, lower_driver
 from graphwright.plan.edges import Conditions, lower_edge
 from graphwright.plan.scope import Node, Scope
 from graphwright.storage.elements import InList, unnest_uids
+from graphwright.storage.tables import memberships_table
 
 
 def lower_source(scope: Scope, source: Source, outer: Node | None) -> tuple[Node, Conditions]:
@@ -75,8 +77,8 @@ def _holders(scope: Scope, predicate: Predicate, languages: tuple[str, ...]) -> 
             return select(scope.alias(scope.tables.values(predicate)).c.uid)
         case EdgeHome(table=name):
             return select(scope.alias(scope.tables.edges(name)).c.src)
-        case ReverseHome(predicate=name):
-            return _referred(scope, scope.predicate(name))
+        case ReverseHome(predicate=name, node_type=type_name):
+            return _referred(scope, scope.predicate(name), type_name)
     assert_never(predicate.home)
 
 
@@ -96,12 +98,22 @@ def _tagged_holders(scope: Scope, predicate: Predicate, languages: tuple[str, ..
     return select(untagged.union(tagged).subquery(scope.name("d")).c[0])
 
 
-def _referred(scope: Scope, predicate: Predicate) -> Select[Any]:
-    """The nodes that a predicate's edges lead to."""
+def _referred(scope: Scope, predicate: Predicate, type_name: str | None) -> Select[Any]:
+    """The nodes that a predicate's edges lead to, those of a type alone where one is given."""
     match predicate.home:
         case EdgeHome(table=name):
-            return select(scope.alias(scope.tables.edges(name)).c.dst)
+            edges = scope.alias(scope.tables.edges(name))
+            return select(edges.c.dst).where(*_members(scope, edges.c.src, type_name))
         case ColumnHome(table=name, column=column):
-            target = scope.alias(scope.tables.family(name)).c[column]
-            return select(target).where(target.is_not(None))
+            family = scope.alias(scope.tables.family(name))
+            target = family.c[column]
+            return select(target).where(target.is_not(None), *_members(scope, family.c.uid, type_name))
     raise AssertionError(f"{predicate.name} has no home of its own to read backwards")
+
+
+def _members(scope: Scope, uid: ColumnElement[Any], type_name: str | None) -> Conditions:
+    if type_name is None:
+        return []
+    table = scope.alias(memberships_table)
+    type_id = literal_column(str(scope.catalog.node_types[type_name].id), Integer())
+    return [uid.in_(select(table.c.uid).where(table.c.type_id == type_id))]

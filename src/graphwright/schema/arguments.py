@@ -7,9 +7,22 @@ written with or without quotes (`field: author`, `by: ["hash"]`). Values of the 
 
 from __future__ import annotations
 
-from graphql import BooleanValueNode, ConstValueNode, EnumValueNode, FloatValueNode, IntValueNode, ListValueNode, StringValueNode
+import re
+from typing import Final
+
+from graphql import (
+    BooleanValueNode,
+    ConstValueNode,
+    EnumValueNode,
+    FloatValueNode,
+    IntValueNode,
+    ListValueNode,
+    StringValueNode,
+)
 
 from graphwright.schema.declarations import DirectiveUse, FieldDeclaration, TypeDeclaration
+
+_bracketed: Final = re.compile(r"(~?)<(~?[^<>]+)>((?:@.*)?)")
 
 
 def text_of(node: ConstValueNode | None) -> str | None:
@@ -47,10 +60,16 @@ def node_type_name(declared: TypeDeclaration) -> str:
     return text_argument(declared.directive("dgraph"), "type") or declared.name
 
 
+def plain_name(written: str) -> str:
+    """A predicate's name without the angle brackets that DQL needs around letters of other scripts: `<режиссёр>@ru`."""
+    found = _bracketed.fullmatch(written)
+    return written if found is None else f"{found[1]}{found[2]}{found[3]}"
+
+
 def written_predicate(declared: FieldDeclaration) -> tuple[str | None, tuple[str, ...]]:
     """The predicate and the languages that `@dgraph(pred:)` gives."""
     given = text_argument(declared.directive("dgraph"), "pred")
     if given is None:
         return None, ()
-    name, separator, languages = given.partition("@")
+    name, separator, languages = plain_name(given).partition("@")
     return name, tuple(languages.split(":")) if separator else ()

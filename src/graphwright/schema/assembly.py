@@ -7,8 +7,7 @@ other sides of inverses are settled here. Does not know: the generated API, home
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, replace
 
 from graphwright.model.api import ApiEnum, ApiField, ApiSchema, ApiType, ApiUnion, AuthSettings, Role
 from graphwright.model.values import ValueKind
@@ -32,13 +31,16 @@ from graphwright.schema.declarations import (
     UnionDeclaration,
 )
 from graphwright.schema.defaults import default_text
+from graphwright.schema.forwarded_headers import read_forwarded_headers
 from graphwright.schema.inverses import complete_inverses
 from graphwright.schema.remote import (
     find_lambdas,
+    is_foreign_id,
     is_stored,
     read_inputs,
     read_remote_fields,
     read_remote_types,
+    read_remote_unions,
     read_root_fields,
 )
 from graphwright.schema.scalars import enum_default_search, id_type_name, scalars
@@ -57,10 +59,12 @@ def assemble_api(schema: Declarations, authorization: AuthSettings | None) -> Ap
         enums={declared.name: _assemble_enum(declared) for declared in schema.enums},
         unions={declared.name: _assemble_union(declared) for declared in schema.unions},
         remote_types=read_remote_types(schema),
+        remote_unions=read_remote_unions(schema),
         inputs=read_inputs(schema),
         queries=read_root_fields(schema, "Query"),
         mutations=read_root_fields(schema, "Mutation"),
         lambdas=find_lambdas(schema),
+        forwarded_headers=read_forwarded_headers(schema),
         authorization=authorization,
     )
 
@@ -76,7 +80,11 @@ def _assemble_type(context: _Context, declared: TypeDeclaration) -> ApiType:
         name=declared.name,
         is_interface=declared.is_interface,
         node_type=node_type_name(declared),
-        fields={field.name: _assemble_field(context, field) for field in declared.fields if is_stored(field, declared)},
+        fields={
+            field.name: _foreign_id(context, field) if is_foreign_id(field) else _assemble_field(context, field)
+            for field in declared.fields
+            if is_stored(field, declared)
+        },
         interfaces=tuple(use.name for use in declared.interfaces),
         description=declared.description,
         auth=read_auth_rules(declared),
@@ -125,6 +133,19 @@ def _assemble_field(context: _Context, declared: FieldDeclaration) -> ApiField:
     )
 
 
+def _foreign_id(context: _Context, declared: FieldDeclaration) -> ApiField:
+    """The ID that another service of a federation gives: here a text, and the key."""
+    predicate, _ = predicate_of(context.schema, declared)
+    return replace(
+        _assemble_field(context, declared),
+        role=Role.VALUE,
+        kind=ValueKind.STRING,
+        predicate=predicate,
+        is_key=True,
+        searches=("hash",),
+    )
+
+
 def _lambda_calls(declared: TypeDeclaration) -> tuple[str, ...]:
     use = declared.directive("lambdaOnMutate")
     return () if use is None else tuple(name for name in use.arguments if truth_argument(use, name))
@@ -153,7 +174,7 @@ def _metric(declared: FieldDeclaration) -> Metric | None:
     written = text_of(next(iter(list_argument(search, "by") or ()), None)) if search is not None else None
     metric = (hnsw_options(written or "") or {}).get("metric", default_metric)
     assert metric in metrics, "the rules let no other through"
-    return cast(Metric, metric)
+    return metric
 
 
 def predicate_of(schema: Declarations, declared: FieldDeclaration) -> tuple[str, tuple[str, ...]]:

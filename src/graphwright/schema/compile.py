@@ -7,8 +7,8 @@ Pure. Does not know: what is stored, the generated API.
 from __future__ import annotations
 
 from itertools import chain, islice
-from typing import Final
 
+from graphwright import limits
 from graphwright.errors import ErrorList, GraphwrightError, SchemaError
 from graphwright.model.api import ApiSchema
 from graphwright.schema.assembly import assemble_api
@@ -17,11 +17,8 @@ from graphwright.schema.declarations import Declarations
 from graphwright.schema.findings import Rule
 from graphwright.schema.inheritance import inherit_fields
 from graphwright.schema.reading import read_declarations
-from graphwright.schema.rules.beyond_reference import check_no_own_directives
 from graphwright.schema.rules import rules_as_written, rules_of_fields, rules_of_interfaces, rules_of_predicates
-
-schema_errors_max: Final = 200
-"""Errors that are looked for in one schema; a text with more is not looked through to its end."""
+from graphwright.schema.rules.beyond_reference import check_no_own_directives
 
 
 def compile_schema(text: str, *, is_strict: bool = False) -> ApiSchema:
@@ -51,7 +48,7 @@ def compile_schema(text: str, *, is_strict: bool = False) -> ApiSchema:
 
 
 def _check(schema: Declarations, rules: tuple[Rule, ...]) -> None:
-    found = list(islice(chain.from_iterable(rule(schema) for rule in rules), schema_errors_max))
+    found = list(islice(chain.from_iterable(rule(schema) for rule in rules), limits.schema_errors_max))
     if found:
         raise ErrorList(sorted(found, key=_place))
 

@@ -174,7 +174,7 @@ class Declarations:
     Attributes:
         types: Stored objects and interfaces in the order of the text; names may still repeat.
         roots: `Query` and `Mutation` with the fields that the text gives them.
-        remotes: Objects and interfaces with `@remote`, of which nothing is stored.
+        remotes: Objects and interfaces with `@remote`, of which nothing is stored. `remote_unions`: unions with it.
         others: Definitions of other kinds: scalars, extensions of nothing, the schema block, ….
         comments: The text of each comment behind its `#`, with its place.
     """
@@ -186,6 +186,7 @@ class Declarations:
     inputs: tuple[InputDeclaration, ...] = ()
     roots: tuple[TypeDeclaration, ...] = ()
     remotes: tuple[TypeDeclaration, ...] = ()
+    remote_unions: tuple[UnionDeclaration, ...] = ()
     others: tuple[DefinitionNode, ...] = ()
     comments: tuple[tuple[str, Place], ...] = field(default=())
 
@@ -217,7 +218,8 @@ class Declarations:
     @cached_property
     def all_named(self) -> tuple[NamedDeclaration, ...]:
         """All but the roots that has a name of its own, in the order of the text."""
-        declared: list[NamedDeclaration] = [*self.types, *self.enums, *self.unions, *self.inputs, *self.remotes]
+        declared: list[NamedDeclaration] = [*self.types, *self.enums, *self.unions, *self.inputs]
+        declared += (*self.remotes, *self.remote_unions)
         return tuple(sorted(declared, key=lambda one: (one.place.line, one.place.column)))
 
     @cached_property

@@ -12,8 +12,10 @@ from enum import StrEnum
 from typing import Literal
 
 from graphwright.model.api import ApiEnum, ApiField, ApiSchema, ApiType, AuthRuleText, AuthRuleTree, Role
+from graphwright.schema.difference_of_constraints import constraint_changes, set_changes
+from graphwright.schema.remote_difference import remote_changes
 
-Subject = Literal["type", "field", "index", "key", "inverse", "enum", "rule", "authorization"]
+Subject = Literal["type", "field", "index", "key", "constraint", "inverse", "enum", "rule", "remote", "authorization"]
 
 
 class Action(StrEnum):
@@ -42,7 +44,16 @@ class SchemaChange:
 def describe_difference(old: ApiSchema | None, new: ApiSchema) -> list[SchemaChange]:
     """The changes from an old schema (None: there was none) to a new one."""
     before = old or ApiSchema(text="", types={})
-    return [*_of_types(before, new), *_of_unions(before, new), *_of_enums(before, new), *_of_authorization(before, new)]
+    return [
+        *_of_types(before, new),
+        *_of_unions(before, new),
+        *_of_enums(before, new),
+        *(
+            SchemaChange(action=Action(action), subject="remote", name=name, text=text)
+            for action, name, text in remote_changes(before, new)
+        ),
+        *_of_authorization(before, new),
+    ]
 
 
 def _added(subject: Subject, name: str, text: str) -> SchemaChange:
@@ -86,6 +97,8 @@ def _of_type(old: ApiType, new: ApiType) -> Iterator[SchemaChange]:
     yield from _of_password(old, new)
     if old.generates != new.generates:
         yield _changed("type", name, f"the operations that {name} gets change")
+    for is_now, text in set_changes(old, new):
+        yield (_added if is_now else _removed)("constraint", name, text)
     for operation in dict.fromkeys((*new.auth, *old.auth)):
         yield from _of_rule(old, new, operation)
     was, now = {f.name: f for f in _own_fields(old)}, {f.name: f for f in _own_fields(new)}
@@ -175,6 +188,10 @@ def _of_field(type_name: str, old: ApiField, new: ApiField) -> Iterator[SchemaCh
             yield _changed("field", name, f"{name} {text} in an {operation}")
     if old.inverse != new.inverse:
         yield from _of_inverse(name, old, new)
+    for is_now, text in constraint_changes(name, old, new):
+        yield (_added if is_now else _removed)("constraint", name, text)
+    if old.metric != new.metric and None not in (old.metric, new.metric):
+        yield _changed("index", name, f"the vectors of {name} are compared by {new.metric}, not by {old.metric}")
     yield from _of_indexes(type_name, old, new)
 
 

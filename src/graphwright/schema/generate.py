@@ -21,7 +21,7 @@ from graphwright.schema.generation.payloads import make_payloads
 from graphwright.schema.generation.prelude import load_prelude
 from graphwright.schema.generation.related_orders import make_related_orders
 from graphwright.schema.generation.relations import make_relation_filters
-from graphwright.schema.generation.remote import make_input, make_remote_type
+from graphwright.schema.generation.remote import make_input, make_remote_type, make_remote_union
 from graphwright.schema.generation.roots import make_mutation, make_query, make_subscription
 from graphwright.schema.generation.similar import make_embedding_enum
 from graphwright.schema.generation.unions import make_union
@@ -43,6 +43,8 @@ def generate_api(api: ApiSchema, *, is_strict: bool = False) -> GraphQLSchema:
         make_union(workshop, union)
     for remote in api.remote_types.values():
         make_remote_type(workshop, remote)
+    for remote_union in api.remote_unions.values():
+        make_remote_union(workshop, remote_union)
     for given in api.inputs.values():
         make_input(workshop, given)
     for declared in api.types.values():

@@ -22,5 +22,7 @@ def complete_inverses(schema: Declarations) -> Mapping[tuple[str, str], str]:
         other = target.field(name) if target is not None and name is not None else None
         if other is not None:
             found[declared.declared_in, declared.name] = other.name
-            found.setdefault((other.declared_in, other.name), declared.name)
+            # The inverse of a field that a type has from an interface is one of several, and not the interface's.
+            if target is not None and other.declared_in == target.name:
+                found.setdefault((other.declared_in, other.name), declared.name)
     return found

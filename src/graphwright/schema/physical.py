@@ -71,14 +71,18 @@ class _Planner:
         self.declared_scopes: set[tuple[str, str | None]] = set()
         self.column_counts = count_columns(old)
         self.completed: set[str] = set()
+        self.api: ApiSchema | None = None
 
     def plan(self, api: ApiSchema) -> PhysicalChange:
+        self.api = api
         for api_type in api.types.values():
             self._define_type(api_type)
         fields = dict(_own_fields(api))
         inverses = {name: inverse_predicate(api, field) for name, (_, field) in fields.items()}
         # Columns before lists: an edge that a column can hold is read backwards by the list side.
-        for name in sorted(fields, key=lambda name: fields[name][1].is_list):
+        # Last what reads the edges of an interface's field, which knows of no inverse and always has a home of its own.
+        ranks = {name: (field.is_list, _leads_to_inherited(api, field)) for name, (_, field) in fields.items()}
+        for name in sorted(fields, key=ranks.__getitem__):
             self._define_predicate(name, *fields[name], inverses)
         self._define_indexes(fields)
         for api_type in api.types.values():
@@ -159,12 +163,19 @@ class _Planner:
 
     def _home(self, identifier: int, name: str, owner: ApiType, field: ApiField, inverse: str | None) -> Home:
         if field.role is Role.REFERENCE and inverse is not None and inverse != name and self._holds(inverse, field):
-            return ReverseHome(predicate=inverse)
+            return self._reverse_home(inverse, field)
         if field.is_list and field.role is Role.REFERENCE:
             return EdgeHome(table=f"edges_{slug(name)}_{identifier}")
         if field.holds_many:
             return ListHome(table=f"list_{slug(name)}_{identifier}", has_key=field.kind is ValueKind.DATETIME)
         return self._column_home(identifier, name, owner, field)
+
+    def _reverse_home(self, inverse: str, field: ApiField) -> ReverseHome:
+        assert self.api is not None
+        is_part = _leads_to_inherited(self.api, field)
+        return ReverseHome(
+            predicate=inverse, node_type=self.api.types[field.type_name].node_type if is_part else None
+        )
 
     def _holds(self, inverse: str, field: ApiField) -> bool:
         """Whether the other side of a pair has a home that this side can read backwards.
@@ -203,7 +214,7 @@ class _Planner:
             return replace(before, home=home, inverse=inverse)
         if inverse is not None and inverse != before.name and self._holds(inverse, field):
             self.carried.append((before.name, inverse))
-            return replace(before, home=ReverseHome(predicate=inverse), inverse=inverse)
+            return replace(before, home=self._reverse_home(inverse, field), inverse=inverse)
         return replace(before, inverse=inverse)
 
     def _define_indexes(self, fields: dict[str, tuple[ApiType, ApiField]]) -> None:
@@ -254,6 +265,13 @@ def inverse_predicate(api: ApiSchema, field: ApiField) -> str | None:
     if field.inverse is None:
         return None
     return api.types[field.type_name].fields[field.inverse].predicate
+
+
+def _leads_to_inherited(api: ApiSchema, field: ApiField) -> bool:
+    """Whether the other side of a field comes from an interface, so that this side has only some of its edges."""
+    if field.inverse is None:
+        return False
+    return api.types[field.type_name].fields[field.inverse].declared_in != field.type_name
 
 
 def _own_fields(api: ApiSchema) -> Iterator[tuple[str, tuple[ApiType, ApiField]]]:

@@ -69,7 +69,7 @@ def print_generated(api: ApiSchema, *, is_strict: bool = False) -> str:
 
 def generated_types(api: ApiSchema, schema: GraphQLSchema) -> list[GraphQLNamedType]:
     """The types that a text does not declare and that depend on it, by name; those of federations left out."""
-    own = {*api.types, *api.enums, *api.unions, *api.remote_types, *api.inputs, *federation_types}
+    own = {*api.types, *api.enums, *api.unions, *api.remote_types, *api.remote_unions, *api.inputs, *federation_types}
     return [
         named
         for name, named in sorted(schema.type_map.items())

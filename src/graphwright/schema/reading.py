@@ -83,7 +83,8 @@ def read_declarations(text: str) -> Declarations:
         text=text,
         types=tuple(one for one in types if not _is_root(one) and not one.is_remote),
         enums=tuple(enums),
-        unions=tuple(unions),
+        unions=tuple(one for one in unions if not _is_remote(one)),
+        remote_unions=tuple(one for one in unions if _is_remote(one)),
         inputs=tuple(inputs),
         roots=tuple(one for one in types if _is_root(one)),
         remotes=tuple(one for one in types if one.is_remote and not _is_root(one)),
@@ -112,6 +113,10 @@ def _comments(token: Token | None) -> list[tuple[str, Place]]:
             found.append((token.value or "", Place(token.line, token.column)))
         token = token.next
     return found
+
+
+def _is_remote(declared: UnionDeclaration) -> bool:
+    return any(use.name == "remote" for use in declared.directives)
 
 
 def _is_root(declared: TypeDeclaration) -> bool:

@@ -10,9 +10,18 @@ from typing import Final
 
 from graphql import print_ast
 
-from graphwright.model.remote import LambdaUse, RemoteArgument, RemoteField, RemoteInput, RemoteType, Source
+from graphwright.model.remote import (
+    LambdaUse,
+    RemoteArgument,
+    RemoteField,
+    RemoteInput,
+    RemoteType,
+    RemoteUnion,
+    Source,
+)
 from graphwright.schema.arguments import text_argument, truth_argument
 from graphwright.schema.declarations import ArgumentDeclaration, Declarations, FieldDeclaration, TypeDeclaration
+from graphwright.schema.scalars import id_type_name
 
 _default_reason: Final = "No longer supported"
 
@@ -20,6 +29,11 @@ _default_reason: Final = "No longer supported"
 def is_stored(declared: FieldDeclaration, owner: TypeDeclaration) -> bool:
     """Whether a field of a stored type has a predicate, or is its ID."""
     return _source(declared, owner) is None
+
+
+def is_foreign_id(declared: FieldDeclaration) -> bool:
+    """Whether a key is of type ID and comes from another service: any text, that this store does not make."""
+    return declared.type_name == id_type_name and declared.directive("external") is not None
 
 
 def _source(declared: FieldDeclaration, owner: TypeDeclaration) -> Source | None:
@@ -56,6 +70,18 @@ def read_remote_types(schema: Declarations) -> Mapping[str, RemoteType]:
     }
 
 
+def read_remote_unions(schema: Declarations) -> Mapping[str, RemoteUnion]:
+    """The unions with `@remote`."""
+    return {
+        declared.name: RemoteUnion(
+            name=declared.name,
+            members=tuple(use.name for use in declared.members),
+            description=declared.description,
+        )
+        for declared in schema.remote_unions
+    }
+
+
 def read_inputs(schema: Declarations) -> Mapping[str, RemoteInput]:
     """The input types."""
     return {
@@ -77,9 +103,10 @@ def find_lambdas(schema: Declarations) -> tuple[LambdaUse, ...]:
     """What needs the lambda server, in the order of the text."""
     found = []
     for owner in (*schema.types, *schema.roots):
-        if (use := owner.directive("lambdaOnMutate")) is not None:
-            if any(truth_argument(use, operation) for operation in use.arguments):
-                found.append(LambdaUse(name=owner.name, line=use.place.line, column=use.place.column))
+        if (use := owner.directive("lambdaOnMutate")) is not None and any(
+            truth_argument(use, operation) for operation in use.arguments
+        ):
+            found.append(LambdaUse(name=owner.name, line=use.place.line, column=use.place.column))
         for field in owner.fields:
             use = field.directive("lambda")
             if use is not None and field.declared_in == owner.name:

@@ -23,6 +23,7 @@ class Scalar:
         searches: The index kinds that apply.
         is_orderable: Can be ordered by, and has a minimum and a maximum.
         is_numeric: Has a sum and an average.
+        filtered_as: The scalar whose filter inputs it shares, if it has none of its own.
         can_be_key: Can have `@id`; `key_search` is the index that an `@id` brings.
     """
 
@@ -33,6 +34,7 @@ class Scalar:
     is_orderable: bool = False
     is_numeric: bool = False
     key_search: str | None = None
+    filtered_as: str | None = None
 
     @property
     def can_be_key(self) -> bool:
@@ -88,7 +90,13 @@ scalars: Final[Mapping[str, Scalar]] = MappingProxyType(
             ),
             Scalar(name="Point", kind=ValueKind.GEO, default_search="point", searches=("point",)),
             Scalar(name="Polygon", kind=ValueKind.GEO, default_search="polygon", searches=("polygon",)),
-            Scalar(name="MultiPolygon", kind=ValueKind.GEO, default_search="multiPolygon", searches=("multiPolygon",)),
+            Scalar(
+                name="MultiPolygon",
+                kind=ValueKind.GEO,
+                default_search="multiPolygon",
+                searches=("multiPolygon",),
+                filtered_as="Polygon",
+            ),
         )
     }
 )

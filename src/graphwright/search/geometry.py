@@ -72,7 +72,7 @@ def _near(asked: str, distance: float) -> Callable[[str], bool]:
             return metres_between((longitude, latitude), position_of(stored)) <= distance
         import shapely  # noqa: PLC0415
 
-        geometry = _stored_geometry(stored)
+        geometry = kept_geometry(stored)
         is_inside = shapely.intersects_xy(geometry, longitude, latitude)
         return bool(is_inside) or _metres_to_edges((longitude, latitude), geometry) <= distance
 
@@ -88,7 +88,7 @@ def _within(asked: str, _distance: float) -> Callable[[str], bool]:
     def test(stored: str) -> bool:
         if stored.startswith(_point_start):
             return bool(shapely.intersects_xy(area, *position_of(stored)))
-        return bool(shapely.covers(area, _stored_geometry(stored)))
+        return bool(shapely.covers(area, kept_geometry(stored)))
 
     return test
 
@@ -97,7 +97,7 @@ def _contains(asked: str, _distance: float) -> Callable[[str], bool]:
     import shapely  # noqa: PLC0415
 
     part = geometry_of(asked)
-    return lambda stored: bool(shapely.covers(_stored_geometry(stored), part))
+    return lambda stored: bool(shapely.covers(kept_geometry(stored), part))
 
 
 def _intersects(asked: str, _distance: float) -> Callable[[str], bool]:
@@ -105,7 +105,7 @@ def _intersects(asked: str, _distance: float) -> Callable[[str], bool]:
 
     area = geometry_of(asked)
     shapely.prepare(area)
-    return lambda stored: bool(shapely.intersects(area, _stored_geometry(stored)))
+    return lambda stored: bool(shapely.intersects(area, kept_geometry(stored)))
 
 
 _tests: Final[dict[str, Callable[[str, float], Callable[[str], bool]]]] = {
@@ -179,7 +179,8 @@ def position_of(point: str) -> Position:
 
 
 @lru_cache(maxsize=limits.shapes_kept_max)
-def _stored_geometry(shape: str) -> Any:
+def kept_geometry(shape: str) -> Any:
+    """As `geometry_of`, remembered for the next question."""
     return geometry_of(shape)
 
 
@@ -205,8 +206,12 @@ def _polygon(rings: Sequence[Sequence[Sequence[float]]]) -> Any:
     return _on_the_map(polygon if polygon.is_valid else shapely.make_valid(polygon))
 
 
-def _unrolled(ring: Sequence[Sequence[float]]) -> list[Position]:
+def _unrolled(ring: Sequence[Sequence[float]]) -> Sequence[Sequence[float]]:
     """A ring whose edges go the shorter way, its longitudes running on beyond 180; one round a pole goes over it."""
+    longitudes, latitudes = zip(*ring, strict=True)
+    west, east = min(longitudes), max(longitudes)
+    if west >= -180.0 and east <= 180.0 and east - west <= 180.0 and min(latitudes) >= -90.0 and max(latitudes) <= 90.0:
+        return ring  # nearly every one
     given = [_on_one_turn(longitude, latitude) for longitude, latitude in ring]
     positions = given[:1]
     for (before, _), (longitude, latitude) in pairwise(given):
@@ -225,13 +230,13 @@ def _on_one_turn(longitude: float, latitude: float) -> Position:
     return float(longitude), max(-90.0, min(90.0, latitude))
 
 
-def _beside(hole: list[Position], shell: list[Position]) -> list[Position]:
+def _beside(hole: Sequence[Sequence[float]], shell: Sequence[Sequence[float]]) -> list[Position]:
     """A hole on the same turn round the earth as its shell."""
     turns = round((_middle(shell) - _middle(hole)) / 360.0)
     return [(longitude + turns * 360.0, latitude) for longitude, latitude in hole]
 
 
-def _middle(ring: list[Position]) -> float:
+def _middle(ring: Sequence[Sequence[float]]) -> float:
     longitudes = [longitude for longitude, _ in ring]
     return (min(longitudes) + max(longitudes)) / 2
 
@@ -249,7 +254,8 @@ def _on_the_map(geometry: Any) -> Any:
     first, last = math.floor((west + 180.0) / 360.0), math.floor((east + 180.0) / 360.0)
     # More turns than that are no area but a riddle.
     shifted = [translate(geometry, turn * -360.0) for turn in range(max(first, -_turns_max), min(last, _turns_max) + 1)]
-    return shapely.union_all([shapely.clip_by_rect(each, -180.0, -90.0, 180.0, 90.0) for each in shifted])
+    the_map = shapely.box(-180.0, -90.0, 180.0, 90.0)
+    return shapely.union_all([shapely.intersection(each, the_map) for each in shifted])
 
 
 # ---- distances ------------------------------------------------------------------------------------

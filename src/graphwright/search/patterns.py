@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 import re2  # type: ignore[import-untyped]
 
 from graphwright import limits
-from graphwright.errors import InputError
+from graphwright.errors import InputError, LimitError
 from graphwright.search.trigram import fold, is_folded_surely
 
 _written: Final = re.compile(r"/((?:[^/\\]|\\.)*)/([a-zA-Z]*)", re.DOTALL)
@@ -29,7 +29,7 @@ _other_escape: Final = re.compile(
     r"\\(?:[dDsSwWbBAzafnrtvC]|[pP](?:\{[^}]*\}|[a-zA-Z])|x(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{2}))"
 )
 _plain_escape: Final = re.compile(r"\\([^\w\s])", re.ASCII)
-_compiled_entries_max: Final = 256
+_compiled_entries_max: Final = 64
 _common: Final = " etaoinsrhldcumfpgwybvkxjqz"
 """Letters, the frequent ones of English texts first."""
 
@@ -39,6 +39,7 @@ def read_pattern(written: str) -> str:
 
     Raises:
         InputError: It has another form, or is not an expression.
+        LimitError: It is too long.
     """
     match = _written.fullmatch(written.strip())
     if match is None:
@@ -50,7 +51,7 @@ def read_pattern(written: str) -> str:
     if flags not in ("", "i"):
         raise InputError(f"a regexp takes the flag i only, not {flags:.20}")
     if len(pattern) > limits.regexp_characters_max:
-        raise InputError(
+        raise LimitError(
             f"a regexp of {len(pattern)} characters is over the limit of {limits.regexp_characters_max} "
             "(regexp_characters_max)"
         )
@@ -202,8 +203,8 @@ class _Reader:
             if self._take(_class) is None:
                 raise _Unsure
             return None
-        if text in "(*+?":
-            raise _Unsure
+        if text == "(" or _quantifier.match(self.text, self.at):
+            raise _Unsure  # a repetition behind `(?i)` is of what stands before that
         self.at += 1
         return None if text in ".^$" else text
 

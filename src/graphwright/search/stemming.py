@@ -47,9 +47,9 @@ def stems_of(text: str, language: str = "") -> list[str]:
     """The stems of a text in their order, without stop words.
 
     Args:
-        language: A tag such as `pt-BR`, of which the first part counts.
+        language: A tag such as `pt-BR`, of which the first part counts; "." is any.
     """
-    base = language.partition("-")[0].lower() or base_language
+    base = language.partition("-")[0].lower().strip(".") or base_language
     ignored = stop_words.get(base, frozenset())
     words = [word for word in split_words(text) if word not in ignored]
     algorithm = _algorithms.get(base)

@@ -119,7 +119,7 @@ class Application:
 
 
 def _wrapped(endpoint: Endpoint, services: Services) -> ASGIApp:
-    """The endpoint as an application: counted, its errors answered, packed, guarded; from the outside in."""
+    """The endpoint as an application: counted, packed, guarded, its errors answered; from the outside in."""
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if endpoint.is_read and scope["method"] not in {"GET", "HEAD"}:
@@ -128,8 +128,10 @@ def _wrapped(endpoint: Endpoint, services: Services) -> ASGIApp:
             response = await endpoint.handler(services, Request(scope, receive, send))
         await response(scope, receive, send)
 
-    guarded = application if endpoint.is_open else AdministrativeAccess(application)
-    return RequestCounts(GZipMiddleware(Failures(guarded), minimum_size=0), endpoint.name, services.counters)
+    # Failures inside: the page that may read an answer may read an error too.
+    handled = Failures(application)
+    guarded = handled if endpoint.is_open else AdministrativeAccess(handled)
+    return RequestCounts(GZipMiddleware(guarded, minimum_size=0), endpoint.name, services.counters)
 
 
 def _only_get(endpoint: Endpoint, method: str) -> Response:

@@ -67,8 +67,10 @@ def cross_origin(api: ApiSchema | None, *, is_strict: bool = False) -> CrossOrig
     """What a schema says about web pages; under `is_strict` they may set the reference's headers only."""
     origins = _ORIGIN_LINE.findall(api.text) if api else []
     names = [*_ALLOWED_HEADERS, *(() if is_strict else _OWN_HEADERS)]
-    if api and api.authorization and api.authorization.header.lower() not in {name.lower() for name in names}:
+    if api and api.authorization:
         names.append(api.authorization.header)
+    names += api.forwarded_headers if api else ()
+    names = list({name.lower(): name for name in reversed(names)}.values())[::-1]
     return CrossOrigin(
         frozenset(origin.encode() for origin in origins) or None,
         ", ".join(names).encode("latin-1", "replace"),

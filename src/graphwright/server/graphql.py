@@ -59,7 +59,6 @@ class GraphqlEndpoint:
         self._database = services.database
         self._counters = services.counters
         self._is_strict = services.options.is_strict
-        self._is_strict = services.options.is_strict
         self._body_bytes_max = services.options.body_bytes_max
         self._views = SchemaViews(services.database, is_strict=services.options.is_strict)
 
@@ -126,18 +125,12 @@ def _reply_of(answer: Answer, caller: Caller, *, is_strict: bool) -> _Reply:
     if not answer.was_executed:
         return _Reply(answer.body, "refused", 400)
     if answer.cache_s is not None:
-        return _Reply(
-            answer.body, headers=(_cache_header(answer.cache_s, is_private=bool(caller.claims), is_strict=is_strict),)
-        )
-    if answer.position is None:
+        # What somebody may see by a token is not for caches that others share; the reference lets them.
+        scope = b"private" if caller.claims and not is_strict else b"public"
+        return _Reply(answer.body, headers=((b"cache-control", b"%b,max-age=%d" % (scope, answer.cache_s)),))
+    if answer.position is None or is_strict:
         return _Reply(answer.body)
     return _Reply(answer.body, headers=_position_headers(answer.position))
-
-
-def _cache_header(seconds: int, *, is_private: bool, is_strict: bool) -> Header:
-    """What `@cacheControl` says; what somebody may see by a token is not for caches that others share."""
-    scope = b"private" if is_private and not is_strict else b"public"
-    return (b"cache-control", b"%b,max-age=%d" % (scope, seconds))
 
 
 def _refused(error: GraphwrightError) -> _Reply:

@@ -153,18 +153,15 @@ def write_catalog(storage: Storage, connection: Connection, new: Catalog, next_i
         node_types_table,
         [{"id": t.id, "name": t.name, "definition": orjson.dumps(t).decode()} for t in new.node_types.values()],
     )
-    _insert_many(
-        storage,
-        connection,
-        key_scopes_table,
-        [{"id": s.id, "predicate": s.predicate, "node_type": s.node_type} for s in new.key_scopes]
-        + [
-            {"id": s.id, "predicate": _set_mark + orjson.dumps(s.predicates).decode(), "node_type": s.node_type}
-            for s in new.unique_sets
-        ],
-    )
+    _insert_many(storage, connection, key_scopes_table, _scope_rows(new))
     statement = update(state_table).values(catalog_version=bindparam("v_version"), next_id=bindparam("v_next_id"))
     _run(storage, connection, statement, {"v_version": new.version, "v_next_id": next_id})
+
+
+def _scope_rows(catalog: Catalog) -> list[dict[str, SqlValue]]:
+    rows = [(scope.id, scope.predicate, scope.node_type) for scope in catalog.key_scopes]
+    rows += [(s.id, _set_mark + orjson.dumps(s.predicates).decode(), s.node_type) for s in catalog.unique_sets]
+    return [{"id": identifier, "predicate": name, "node_type": node_type} for identifier, name, node_type in rows]
 
 
 def _is_set(predicate: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from sqlalchemy import Index as SqlIndex
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import Integer, Table, func, literal_column, select, update
 from sqlalchemy.schema import CreateIndex, CreateTable, DropIndex, DropTable
 
 from graphwright.model.catalog import (
@@ -28,7 +28,7 @@ from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree
 from graphwright.storage.elements import AddColumn, DescendingKey, insert_ignoring
 from graphwright.storage.interface import Connection, Storage
-from graphwright.storage.tables import Tables, home_columns
+from graphwright.storage.tables import Tables, home_columns, memberships_table
 
 
 def create_missing(storage: Storage, connection: Connection, old: Catalog, new: Catalog) -> None:
@@ -169,7 +169,7 @@ def carry_edges(storage: Storage, connection: Connection, old: Catalog, new: Cat
     after = new.predicates[target]
     if isinstance(before.home, ReverseHome):
         return 0
-    edges = edges_of(Tables(old), before)
+    edges = _edges_seen(old, before, old.predicates.get(target))
     tables = Tables(new)
     if isinstance(after.home, EdgeHome):
         statement = insert_ignoring(tables.edges(after.home.table), ["src", "dst"], select(edges.c.dst, edges.c.src))
@@ -177,6 +177,18 @@ def carry_edges(storage: Storage, connection: Connection, old: Catalog, new: Cat
         return 0
     assert isinstance(after.home, ColumnHome)
     return _carry_into_column(storage, connection, tables, after, edges)
+
+
+def _edges_seen(old: Catalog, source: Predicate, target: Predicate | None) -> Any:
+    """The edges of a predicate that its inverse showed: all, or those of nodes of one type."""
+    edges = edges_of(Tables(old), source)
+    home = None if target is None else target.home
+    if not isinstance(home, ReverseHome) or home.node_type is None:
+        return edges
+    table = memberships_table
+    type_id = literal_column(str(old.node_types[home.node_type].id), Integer())
+    of_type = select(table.c.uid).where(table.c.type_id == type_id)
+    return select(edges.c.src, edges.c.dst).where(edges.c.src.in_(of_type)).subquery()
 
 
 def _carry_into_column(

@@ -373,10 +373,19 @@ class _BlockEncoder:
 
     def _bad_lines(self, line_text: LineText) -> list[BadLine]:
         found = [
-            _bad_line(self._block.lines[index], line_text(self._block.lines[index]), self._rows[index], reason)
+            _bad_line(self._block.lines[index], self._shown(index, line_text), self._rows[index], reason)
             for index, reason in self._reasons.items()
         ]
         return sorted([*self._block.bad_lines, *found], key=lambda bad: (bad.line, bad.column))
+
+    def _shown(self, index: int, line_text: LineText) -> str:
+        """The text of a row's line, without what it says of a password."""
+        name, text = self._rows[index][1], line_text(self._block.lines[index])
+        known = self._known.get(name)
+        if known is None or known.kind is not ValueKind.PASSWORD:
+            return text
+        end = text.find(name)
+        return f"{text[: end + len(name)]} …" if end >= 0 else f"{name} …"
 
     # -- columns
 

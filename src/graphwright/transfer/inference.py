@@ -48,9 +48,6 @@ def _node_types(api: ApiSchema, api_type: ApiType) -> list[str]:
 
 
 def _object_type(api: ApiSchema, name: str) -> ApiType | None:
-    """The type itself; of an interface its only implementation."""
-    api_type = api.types[name]
-    if not api_type.is_interface:
-        return api_type
-    found = api.implementations(name)
+    """The type itself; of an interface its only implementation, of a union its only member."""
+    found = api.possible_types(name)
     return found[0] if len(found) == 1 else None

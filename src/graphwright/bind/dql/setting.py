@@ -10,14 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from graphwright.errors import GraphwrightError, InputError, NotSupportedYet
+from graphwright import limits
+from graphwright.errors import GraphwrightError, InputError, LimitError, NotSupportedYet
 from graphwright.lang.quads import Literal, NodeReference, Quad
 from graphwright.model.catalog import Catalog, Predicate, ReverseHome
 from graphwright.model.changes import ChangeSet
 from graphwright.model.facets import edge_target, facets_text, value_target
+from graphwright.model.passwords import hash_password, is_password_hash
 from graphwright.model.uids import parse_uid
 from graphwright.model.values import StoredValue, ValueKind, coerce_text
 from graphwright.schema.additions import Additions, NewPredicate
@@ -25,6 +27,43 @@ from graphwright.schema.inferred_kinds import inferred_kind
 
 type_predicate: Final = "dgraph.type"
 _textual: Final = (ValueKind.STRING, ValueKind.DEFAULT)
+
+
+def plain_passwords(quads: Sequence[Quad], catalog: Catalog) -> list[int]:
+    """The quads, by position, whose values must be hashed before they can be stored.
+
+    Raises:
+        LimitError: There are too many to hash.
+    """
+    kinds = {name for name, predicate in catalog.predicates.items() if predicate.kind is ValueKind.PASSWORD}
+    if not kinds:
+        return []
+    found = [
+        position
+        for position, quad in enumerate(quads)
+        if quad.predicate in kinds and isinstance(quad.object, Literal) and not is_password_hash(quad.object.text)
+    ]
+    if len(found) > limits.passwords_per_mutation_max:
+        raise LimitError(
+            f"the mutation writes {len(found)} passwords, over the limit of {limits.passwords_per_mutation_max} "
+            "(passwords_per_mutation_max); split it"
+        )
+    return found
+
+
+def hash_quads(quads: Sequence[Quad], positions: Iterable[int]) -> list[Quad]:
+    """The quads with hashes in place of the passwords at these positions. Takes 60 ms for each.
+
+    Raises:
+        InputError: A password is too short or too long.
+    """
+    hashed = list(quads)
+    for position in positions:
+        quad = quads[position]
+        assert isinstance(quad.object, Literal), "found by `plain_passwords`"
+        with _placed(quad):
+            hashed[position] = replace(quad, object=Literal(text=hash_password(quad.object.text)))
+    return hashed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

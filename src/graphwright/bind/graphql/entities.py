@@ -34,6 +34,7 @@ from graphwright.ir.nodes import Nested, OfType, OneOf, Output, Select, Uid, Uid
 from graphwright.model.api import ApiField, ApiSchema, Role
 from graphwright.model.uids import format_uid, parse_uid
 from graphwright.model.values import ValueKind
+from graphwright.schema.scalars import id_type_name
 
 if TYPE_CHECKING:
     from graphwright.bind.graphql.selections import Selecting
@@ -174,6 +175,8 @@ def _key_of(field: ApiField, given: Any) -> str | int | None:
             return int(given)
         except (TypeError, ValueError):
             return None
+    if field.type_name == id_type_name and isinstance(given, int):
+        return str(given)
     return given if isinstance(given, str) else None
 
 

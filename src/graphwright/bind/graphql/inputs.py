@@ -79,7 +79,8 @@ def _coerce_float(value: Any, path: Path) -> float:
 
 def _coerce_string(value: Any, path: Path) -> str:
     if type(value) is not str:
-        raise refuse(f"String cannot represent a non string value: {value!r:.60}.", path)
+        # Without the value, which may be a password.
+        raise refuse("String cannot represent a non string value.", path)
     return value
 
 

@@ -113,16 +113,20 @@ class Selecting:
         self, parent: GraphQLObjectType, selection_sets: Sequence[SelectionSetNode]
     ) -> dict[str, list[FieldNode]]:
         """The fields asked of objects of one type by response key, in order; those of one key belong together."""
-        assert isinstance(parent, GraphQLObjectType), "fields of interfaces and unions go by type: `collect_by_type`"
         found: dict[str, list[FieldNode]] = {}
         # Seen by all of them together: otherwise fragments that call one another twice would double at each level.
         seen: set[str] = set()
         for selection_set in selection_sets:
-            self._collect_into(found, selection_set, seen)
+            self._collect_into(found, parent, selection_set, seen)
         return found
 
-    def _collect_into(self, found: dict[str, list[FieldNode]], selection_set: SelectionSetNode, seen: set[str]) -> None:
-        """Validation lets only fragments stand here that apply to the type: on itself, its interfaces and unions."""
+    def _collect_into(
+        self,
+        found: dict[str, list[FieldNode]],
+        parent: GraphQLObjectType,
+        selection_set: SelectionSetNode,
+        seen: set[str],
+    ) -> None:
         for node in selection_set.selections:
             if not self._is_included(node):
                 continue
@@ -130,13 +134,23 @@ class Selecting:
                 case FieldNode():
                     key = node.alias.value if node.alias else node.name.value
                     found.setdefault(key, []).append(node)
-                case InlineFragmentNode(selection_set=inner):
-                    self._collect_into(found, inner, seen)
+                case InlineFragmentNode(type_condition=condition, selection_set=inner):
+                    if condition is None or self._applies(condition.name.value, parent):
+                        self._collect_into(found, parent, inner, seen)
                 case FragmentSpreadNode():
                     name = node.name.value
                     if name not in seen:
                         seen.add(name)
-                        self._collect_into(found, self.fragments[name].selection_set, seen)
+                        fragment = self.fragments[name]
+                        if self._applies(fragment.type_condition.name.value, parent):
+                            self._collect_into(found, parent, fragment.selection_set, seen)
+
+    def _applies(self, name: str, parent: GraphQLObjectType) -> bool:
+        """Whether a fragment is for objects of a type; inside another fragment one may stand that is not."""
+        if name == parent.name or any(interface.name == name for interface in parent.interfaces):
+            return True
+        union = self.api.unions.get(name)
+        return union is not None and parent.name in union.members
 
     def _is_included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():

@@ -6,9 +6,17 @@ In: a generated schema, a syntax tree. Out: nothing, or errors with positions. D
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, specified_rules, validate
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    SelectionSetNode,
+    ValidationRule,
+    specified_rules,
+    validate,
+)
 
 from graphwright import limits
 from graphwright.errors import ErrorList, GraphwrightError, LimitError, ValidationError
@@ -27,6 +35,18 @@ _of_limits: Final[Mapping[str, str]] = {
     ),
 }
 """What graphql-core says when a bound is met, and what we say."""
+_no_string: Final = "String cannot represent a non string value"
+
+
+class _NotEmpty(ValidationRule):
+    """`{ }` is none of the specification's selections; graphql-core lets it pass."""
+
+    def enter_selection_set(self, node: SelectionSetNode, *_: Any) -> None:
+        if not node.selections:
+            self.report_error(GraphQLError("Selections between braces must name at least one field.", node))
+
+
+_rules: Final = (*specified_rules, _NotEmpty)
 
 
 def check_document(schema: GraphQLSchema, syntax: DocumentNode) -> None:
@@ -35,13 +55,7 @@ def check_document(schema: GraphQLSchema, syntax: DocumentNode) -> None:
     Raises:
         ErrorList: Of ValidationError where it breaks rules of the specification, of LimitError where it is too much.
     """
-    found = validate(
-        schema,
-        syntax,
-        specified_rules,
-        max_errors=limits.validation_errors_max,
-        allow_empty_selection_sets=False,
-    )
+    found = validate(schema, syntax, _rules, max_errors=limits.validation_errors_max)
     if found:
         raise ErrorList([_as_ours(error) for error in found])
 
@@ -51,4 +65,7 @@ def _as_ours(error: GraphQLError) -> GraphwrightError:
     line, column = (where.line, where.column) if where else (None, None)
     if (message := _of_limits.get(error.message)) is not None:
         return LimitError(message, line=line, column=column)
-    return ValidationError(error.message.replace("not to be None", "not to be null"), line=line, column=column)
+    message = error.message.replace("not to be None", "not to be null")
+    if message.startswith(_no_string):
+        message = _no_string  # without the value, which may be a password
+    return ValidationError(message, line=line, column=column)

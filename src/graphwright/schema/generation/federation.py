@@ -52,7 +52,8 @@ def federation_directives() -> tuple[GraphQLDirective, ...]:
 
 def is_federated(workshop: Workshop) -> bool:
     """Whether a type has `@key`."""
-    return any(declared.entity_key is not None for declared in workshop.api.types.values())
+    types = workshop.api.types.values()
+    return any(declared.entity_key is not None and not declared.is_interface for declared in types)
 
 
 def make_federation_types(workshop: Workshop) -> None:

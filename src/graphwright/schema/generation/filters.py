@@ -21,6 +21,7 @@ from graphwright.model.api import ApiField, ApiType, Role
 from graphwright.schema.generation import names
 from graphwright.schema.generation.facts import fields_to_ask_for
 from graphwright.schema.generation.workshop import Workshop, input_field
+from graphwright.schema.scalars import id_type_name, scalars
 from graphwright.search.kinds import index_kinds
 
 
@@ -73,11 +74,11 @@ def _merged(parts: list[GraphQLInputObjectType]) -> dict[str, GraphQLInputField]
 
 def _kind_filter(workshop: Workshop, field: ApiField, kind: str) -> GraphQLInputObjectType:
     """The input of one index kind on the field's type."""
-    scalar_name = "String" if field.type_name in workshop.api.enums else field.type_name
-    owner = "Polygon" if scalar_name == "MultiPolygon" else scalar_name  # which share a filter
-    plain = workshop.types[f"{owner}{index_kinds[kind].filter_input}Filter"]
+    is_text = field.type_name in workshop.api.enums or field.type_name == id_type_name
+    scalar_name = "String" if is_text else field.type_name
+    plain = workshop.types[f"{scalars[scalar_name].filtered_as or scalar_name}{index_kinds[kind].filter_input}Filter"]
     assert isinstance(plain, GraphQLInputObjectType)
-    if scalar_name == field.type_name or index_kinds[kind].takes_texts:
+    if scalar_name == field.type_name or index_kinds[kind].takes_texts or field.type_name == id_type_name:
         return plain
     name = names.enum_filter_name(field.type_name, kind)
     if name not in workshop.types:

@@ -17,6 +17,7 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
+    GraphQLUnionType,
     ListTypeNode,
     NamedTypeNode,
     NonNullTypeNode,
@@ -27,7 +28,7 @@ from graphql import (
     value_from_ast,
 )
 
-from graphwright.model.remote import RemoteArgument, RemoteField, RemoteInput, RemoteType
+from graphwright.model.remote import RemoteArgument, RemoteField, RemoteInput, RemoteType, RemoteUnion
 from graphwright.schema.bindings import RemoteValue
 from graphwright.schema.generation.workshop import Workshop, output_field
 
@@ -43,6 +44,15 @@ def make_remote_type(workshop: Workshop, declared: RemoteType) -> None:
 
     made_as = GraphQLInterfaceType if declared.is_interface else GraphQLObjectType
     workshop.add(made_as(declared.name, fields, interfaces, description=declared.description or ""))
+
+
+def make_remote_union(workshop: Workshop, declared: RemoteUnion) -> None:
+    """Make a union with `@remote`."""
+
+    def members() -> list[GraphQLObjectType]:
+        return [cast("GraphQLObjectType", workshop.types[name]) for name in declared.members]
+
+    workshop.add(GraphQLUnionType(declared.name, members, description=declared.description or ""))
 
 
 def make_input(workshop: Workshop, declared: RemoteInput) -> None:

@@ -30,7 +30,7 @@ from graphwright.schema.generation import names
 from graphwright.schema.generation.federation import federation_queries
 from graphwright.schema.generation.remote import remote_fields
 from graphwright.schema.generation.similar import similar_queries
-from graphwright.schema.generation.workshop import Workshop, argument, output_field
+from graphwright.schema.generation.workshop import Workshop, argument, output_field, wrapped
 
 interface_get_reason = (
     "An @id field of an interface finds a node for sure only with @id(interface: true); "
@@ -76,10 +76,10 @@ def _queries_of(workshop: Workshop, declared: ApiType) -> dict[str, GraphQLField
 
 
 def _check_arguments(workshop: Workshop, declared: ApiType, secret: ApiField) -> dict[str, GraphQLArgument]:
-    """The ID, or else the first `@id` field, and the password."""
+    """The ID, or else the first `@id` field, as declared, and the password."""
     identifying = declared.id_field or declared.key_fields[0]
     return {
-        identifying.name: argument(GraphQLNonNull(workshop.types[identifying.type_name])),
+        identifying.name: argument(wrapped(identifying, workshop.types[identifying.type_name])),
         secret.name: argument(GraphQLNonNull(GraphQLString)),
     }
 

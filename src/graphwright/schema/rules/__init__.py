@@ -10,6 +10,7 @@ from typing import Final
 
 from graphwright.schema.findings import Rule
 from graphwright.schema.rules.auth_shape import check_auth_shape
+from graphwright.schema.rules.bodies import check_bodies
 from graphwright.schema.rules.cascade_delete import check_cascade_delete
 from graphwright.schema.rules.comment_lines import check_comment_lines
 from graphwright.schema.rules.content import check_content
@@ -43,12 +44,13 @@ from graphwright.schema.rules.search import check_search
 from graphwright.schema.rules.secret import check_secret
 from graphwright.schema.rules.subscriptions import check_subscriptions
 from graphwright.schema.rules.type_names import check_type_names
+from graphwright.schema.rules.unions import check_unions
 from graphwright.schema.rules.unique import check_unique
 from graphwright.schema.rules.validate import check_validate
-from graphwright.schema.rules.unions import check_unions
 
 rules_as_written: Final[tuple[Rule, ...]] = (
     check_definitions,
+    check_bodies,
     check_type_names,
     check_generated_names,
     check_field_names,

@@ -69,7 +69,7 @@ def _check_dql(schema: Declarations, owner: TypeDeclaration, field: FieldDeclara
         if argument.is_list or argument.type_name in schema.input_named:
             yield broken(
                 argument.type_place,
-                f"{name}: the argument {argument.name} goes into DQL and is a single scalar, not {argument.written_type}",
+                f"{name}: the argument {argument.name} goes into DQL: a single scalar, not {argument.written_type}",
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graphwright.schema.arguments import text_argument
+from graphwright.schema.arguments import plain_name, text_argument
 from graphwright.schema.assembly import predicate_of
 from graphwright.schema.declarations import Declarations, DirectiveUse, FieldDeclaration, TypeDeclaration
 from graphwright.schema.findings import Findings, broken, named
@@ -29,7 +29,7 @@ def check_dgraph_names(schema: Declarations) -> Findings:
             yield broken(use.place, f"{named(owner, field)} is the node's own ID, which no predicate holds")
             continue
         yield from _check_name(use, named(owner, field), "pred")
-        if (text_argument(use, "pred") or "").startswith("~"):
+        if plain_name(text_argument(use, "pred") or "").startswith("~"):
             yield from _check_reverse(schema, owner, field, use)
 
 
@@ -39,7 +39,7 @@ def _check_name(use: DirectiveUse, of: str, argument: str) -> Findings:
         yield broken(use.place, f"{of}: @dgraph takes `{argument}` here, not `{wrong[0]}`")
         return
     given = text_argument(use, argument) or ""
-    name = given.partition("@")[0] if argument == "pred" else given
+    name = plain_name(given).partition("@")[0] if argument == "pred" else given
     yield from check_stored_name(use, of, name, f'@dgraph({argument}: "film.name")')
 
 
@@ -74,7 +74,7 @@ def _check_forward(
 ) -> Findings:
     """What is read backwards is a field of the other type that leads to this one."""
     target = schema.type_named[field.type_name]
-    predicate = (text_argument(use, "pred") or "").removeprefix("~")
+    predicate = plain_name(text_argument(use, "pred") or "").removeprefix("~")
     forward = next((one for one in target.fields if predicate_of(schema, one)[0] == predicate), None)
     if forward is None:
         yield broken(

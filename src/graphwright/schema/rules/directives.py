@@ -8,8 +8,8 @@ from graphql import DirectiveDefinitionNode, DirectiveLocation, GraphQLDeprecate
 
 from graphwright.schema.declarations import Declarations, DirectiveUse, TypeDeclaration
 from graphwright.schema.findings import Findings, broken, perhaps
-from graphwright.schema.generation.federation import federation_directives
 from graphwright.schema.generation.constraint_directives import constraint_directives
+from graphwright.schema.generation.federation import federation_directives
 from graphwright.schema.generation.prelude import load_prelude
 
 supported_directives = (
@@ -87,7 +87,7 @@ def _all_uses(schema: Declarations) -> Iterator[tuple[DirectiveLocation, tuple[D
         yield from _uses_of_fields(root)
     for declared in schema.inputs:
         yield DirectiveLocation.INPUT_OBJECT, declared.directives
-    for union in schema.unions:
+    for union in (*schema.unions, *schema.remote_unions):
         yield DirectiveLocation.UNION, union.directives
     for enum in schema.enums:
         yield DirectiveLocation.ENUM, enum.directives

@@ -6,6 +6,7 @@ from graphwright.model.vectors import metrics
 from graphwright.schema.arguments import list_argument, text_of
 from graphwright.schema.declarations import Declarations, FieldDeclaration, TypeDeclaration, place_of
 from graphwright.schema.findings import Findings, broken, named, perhaps
+from graphwright.schema.generation.names import embedding_name
 from graphwright.search.hnsw import hnsw_options
 
 
@@ -18,6 +19,8 @@ def check_embedding(schema: Declarations) -> Findings:
         elif use is not None and field.directive("id") is not None:
             yield broken(use.place, f"{named(owner, field)} has @embedding and @id; a vector identifies nothing")
         yield from _check_search(owner, field, is_embedding=use is not None)
+        if use is not None and embedding_name(owner.name) in schema.type_named:
+            yield broken(use.place, f"{embedding_name(owner.name)} is generated for {owner.name}; rename your type")
 
 
 def _is_list_of_floats(field: FieldDeclaration) -> bool:

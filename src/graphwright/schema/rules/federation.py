@@ -32,7 +32,7 @@ def _check_type(owner: TypeDeclaration) -> Findings:
         if extends is not None:
             yield broken(
                 extends.place,
-                f'{owner.name} belongs to another service; say what finds it, as @key(fields: "id"), or declare it here',
+                f'{owner.name} belongs to another service; say what finds it: @key(fields: "id"), or declare it here',
             )
         return
     name = text_argument(key, "fields") or ""

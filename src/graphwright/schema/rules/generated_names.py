@@ -23,12 +23,9 @@ def check_generated_names(schema: Declarations) -> Findings:
                     declared.place,
                     f"{name} would be generated for both {source} and {declared.name}; choose another name",
                 )
-    for declared in schema.all_named:
-        if declared.name in taken:
-            yield broken(
-                declared.place,
-                f"{declared.name} is also what is generated for {taken[declared.name]}; choose another name",
-            )
+    for one in schema.all_named:
+        if one.name in taken:
+            yield broken(one.place, f"{one.name} is also what is generated for {taken[one.name]}; choose another name")
     yield from _check_payloads(schema)
 
 

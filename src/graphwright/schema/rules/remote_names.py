@@ -12,7 +12,8 @@ from graphwright.schema.scalars import id_type_name, scalars
 def check_remote_names(schema: Declarations) -> Findings:
     """Findings for each unknown or misplaced type."""
     leaves = {*scalars, *schema.enum_named, id_type_name}
-    outputs = {*leaves, *schema.type_named, *schema.union_named, *schema.remote_named}
+    unions = {*schema.union_named, *(union.name for union in schema.remote_unions)}
+    outputs = {*leaves, *unions, *schema.type_named, *schema.remote_named}
     for owner, field in _remote_fields(schema):
         yield from _check_output(schema, owner, field, outputs)
         seen: set[str] = set()
@@ -21,6 +22,13 @@ def check_remote_names(schema: Declarations) -> Findings:
                 yield broken(argument.place, f"{named(owner, field)} has the argument {argument.name} twice; keep one")
             seen.add(argument.name)
             yield from _check_input(schema, f"{named(owner, field)}({argument.name}:)", argument, leaves)
+    for union in schema.remote_unions:
+        for use in union.members:
+            if use.name not in schema.remote_named or schema.remote_named[use.name].is_interface:
+                known = perhaps(use.name, schema.remote_named)
+                yield broken(
+                    use.place, f"{union.name} has @remote, so {use.name} has to be a type with @remote.{known}"
+                )
     for declared in schema.inputs:
         names: set[str] = set()
         for member in declared.fields:

@@ -6,7 +6,7 @@ from graphql import ConstValueNode
 
 from graphwright.schema.arguments import list_argument, text_of, written_predicate
 from graphwright.schema.declarations import Declarations, FieldDeclaration, TypeDeclaration, place_of
-from graphwright.schema.findings import Findings, broken, named, not_yet, perhaps
+from graphwright.schema.findings import Findings, broken, named, perhaps
 from graphwright.schema.scalars import enum_searches, id_type_name, later_searches, scalars
 from graphwright.search.kinds import index_kinds
 
@@ -25,8 +25,6 @@ def check_search(schema: Declarations) -> Findings:
             )
             continue
         languages = written_predicate(field)[1]
-        if languages == (".",):
-            yield not_yet(use.place, f"an index over any language ({named(owner, field)})")
         if len(languages) > 1:
             yield broken(
                 use.place,
@@ -45,9 +43,7 @@ def _check_kinds(owner: TypeDeclaration, field: FieldDeclaration, nodes: tuple[C
             yield broken(place_of(node), f"{named(owner, field)} names the index {kind} twice; keep one")
         seen.add(kind)
     if {"regexp", "trigram"} <= seen:
-        yield broken(
-            place_of(nodes[0]), f"{named(owner, field)} has regexp and trigram, which are one index; keep one"
-        )
+        yield broken(place_of(nodes[0]), f"{named(owner, field)} has regexp and trigram, which are one index; keep one")
     if {"hash", "exact"} <= seen:
         yield broken(
             place_of(nodes[0]),

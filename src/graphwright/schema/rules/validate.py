@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re2
+import re2  # type: ignore[import-untyped]
 
 from graphwright.model.constraints import compiled, forms
 from graphwright.schema.arguments import list_argument, number_argument, text_argument

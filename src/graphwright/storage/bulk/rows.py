@@ -17,8 +17,8 @@ from sqlalchemy import Integer, Table, Text, bindparam, insert, select
 from graphwright.model.catalog import ListHome, NodeType, Predicate
 from graphwright.storage.elements import insert_ignoring, merge, unnest_uids, upsert
 from graphwright.storage.interface import SqlValue, UniqueViolation
-from graphwright.storage.unique_sets import conflict_in
 from graphwright.storage.tables import memberships_table
+from graphwright.storage.unique_sets import conflict_in
 from graphwright.storage.writing.session import Session
 
 Column = Mapping[int, SqlValue]

@@ -79,11 +79,6 @@ def _translated(error: apsw.Error) -> Exception:
             return StoreError(f"the store failed: {text}")
 
 
-def _shape_matches(*arguments: Any) -> int | None:
-    shape, question = arguments
-    return None if shape is None else int(matches(shape, question))
-
-
 class SqliteConnection:
     """A connection, used by one thread at a time."""
 
@@ -98,9 +93,9 @@ class SqliteConnection:
             self.raw.execute(pragma)
         if not is_writer:
             self.raw.execute("PRAGMA query_only=ON")
-        self._deadline = 0.0
+        self._deadline = math.inf
         self._has_clock = False
-        self.raw.create_scalar_function("graphwright_shape_matches", _shape_matches, 2, deterministic=True)
+        self.raw.create_scalar_function("graphwright_shape_matches", self._shape_matches, 2, deterministic=True)
         VectorFunctions(self.raw, vectors, lambda: self._deadline)
         add_text_functions(self.raw)
 
@@ -119,6 +114,13 @@ class SqliteConnection:
             return self.raw.execute(text, arguments).fetchall()
         except apsw.Error as error:
             raise _translated(error) from error
+
+    def _shape_matches(self, *arguments: Any) -> int | None:
+        """A test takes longer than all of SQLite's steps between two looks at the clock."""
+        shape, question = arguments
+        if self._is_over():
+            raise apsw.InterruptError
+        return None if shape is None else int(matches(shape, question))
 
     def _is_over(self) -> bool:
         return time.perf_counter() > self._deadline

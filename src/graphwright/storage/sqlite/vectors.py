@@ -13,6 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -37,6 +38,8 @@ _layers_max: Final = 8
 _gather_share: Final = 8
 """Of more than one row in so many the products are computed for all rows."""
 _same_direction: Final = 1e-12
+_block_bytes: Final = 64 * 1024 * 1024
+"""Vectors read at once of a column that is too large to keep."""
 _slack: Final = 16
 """Nodes beyond the asked number whose distances are computed again, in 64 bits."""
 
@@ -139,32 +142,53 @@ class VectorFunctions:
             return "[]"
         found = self._column(table, column, predicate_id)
         length = len(asked) // 4
-        layers = found.by_length.get(length)
-        if layers is None:
-            if found.by_length:
-                lengths = " or ".join(map(str, sorted(found.by_length)[:5]))
-                raise InputError(f"the vector has {length} numbers; the stored ones have {lengths}")
-            return "[]"
-        if sum(layer.rows.size for layer in layers) > _inline_numbers_max:
-            self._leave_event_loop()
-        pairs = search(layers, metric, asked, count, None if candidates is None else orjson.loads(candidates))
+        allowed = None if candidates is None else orjson.loads(candidates)
+        if found is None:
+            lengths, pairs = self._scan(table, column, metric, asked, count, allowed)
+        else:
+            layers = found.by_length.get(length, ())
+            if sum(layer.rows.size for layer in layers) > _inline_numbers_max:
+                self._leave_event_loop()
+            lengths, pairs = set(found.by_length), search(layers, metric, asked, count, allowed)
+        if lengths and length not in lengths:
+            stored = " or ".join(map(str, sorted(lengths)[:5]))
+            raise InputError(f"the vector has {length} numbers; the stored ones have {stored}")
         return orjson.dumps([pair for pair in pairs if threshold is None or pair[1] <= threshold]).decode()
+
+    def _scan(
+        self, table: str, column: str, metric: str, asked: bytes, count: int, allowed: Sequence[int] | None
+    ) -> tuple[set[int], list[tuple[int, float]]]:
+        """The lengths that there are, and the nearest, reading block by block what is too much to keep."""
+        cursor = self._raw.execute(_select(table, column))
+        lengths: set[int] = set()
+        nearest: list[tuple[int, float]] = []
+        while rows := list(islice(cursor, max(1, _block_bytes // len(asked)))):
+            by_length = _matrices(rows)
+            lengths |= by_length.keys()
+            layers = by_length.get(len(asked) // 4, ())
+            found = nearest + search(layers, metric, asked, count, allowed)
+            nearest = sorted(found, key=lambda pair: (pair[1], pair[0]))[:count]
+        return lengths, nearest
 
     def _leave_event_loop(self) -> None:
         if self._deadline() - time.perf_counter() < _inline_ms / 1000:
             raise OverBudget
 
-    def _column(self, table: str, column: str, predicate_id: int) -> Column:
-        """The column in this statement's snapshot."""
+    def _column(self, table: str, column: str, predicate_id: int) -> Column | None:
+        """The column in this statement's snapshot; None if it is too large to be kept."""
         state = self._rows("SELECT catalog_version, commit_ts FROM gw_state")[0]
         known = self._cache.get((table, column)) if self._cache is not None else None
         if known is not None and known.state == state:
             return known
-        self._leave_event_loop()
+        if known is None or known.size > 4 * _inline_numbers_max:
+            self._leave_event_loop()
         made = None
         if known is not None and known.state[0] == state[0] and known.state[1] < state[1]:
             made = self._advanced(known, state, table, column, predicate_id)
         if made is None:
+            [(size,)] = self._rows(_size(table, column))
+            if (size or 0) > limits.vector_cache_bytes_max:
+                return None
             made = Column(state=state, by_length=_matrices(self._rows(_select(table, column))))
         if self._cache is not None:
             self._cache.put((table, column), made)
@@ -217,6 +241,11 @@ def _select(table: str, column: str, condition: str = "") -> str:
     return f'SELECT uid, "{quoted_column}" FROM "{quoted_table}" WHERE {present} ORDER BY uid'  # noqa: S608
 
 
+def _size(table: str, column: str) -> str:
+    quoted_table, quoted_column = (name.replace('"', '""') for name in (table, column))
+    return f'SELECT sum(length("{quoted_column}")) FROM "{quoted_table}"'  # noqa: S608 - names of ours
+
+
 def _matrices(rows: Sequence[Row]) -> dict[int, tuple[Matrix, ...]]:
     """Vectors by their lengths."""
     by_length: dict[int, list[Row]] = {}
@@ -265,8 +294,9 @@ def _positions(layer: Matrix, uids: Array) -> Any:
     import numpy  # noqa: PLC0415 - as above
 
     places = numpy.searchsorted(layer.uids, uids)
-    places = places[places < len(layer.uids)]
-    return places[numpy.isin(layer.uids[places], uids, assume_unique=True)]
+    is_inside = places < len(layer.uids)
+    places, asked = places[is_inside], uids[is_inside]
+    return places[layer.uids[places] == asked]
 
 
 def _joined(layers: Sequence[Matrix]) -> Matrix:
@@ -290,6 +320,8 @@ def search(
     """
     import numpy  # noqa: PLC0415 - as above
 
+    if not layers:
+        return []
     vector = numpy.frombuffer(asked, "<f4")
     allowed = None if candidates is None else numpy.unique(numpy.asarray(candidates, numpy.int64))
     uids, distances = [], []

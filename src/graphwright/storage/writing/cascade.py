@@ -33,7 +33,7 @@ def with_owned(session: Session, uids: Sequence[int], predicates: Sequence[str])
         found |= dict.fromkeys(frontier)
         if frontier and len(found) > limits.mutation_nodes_max:
             raise LimitError(
-                f"with what they own more than {limits.mutation_nodes_max} nodes would be deleted (mutation_nodes_max); "
+                f"with what they own more than {limits.mutation_nodes_max} nodes would go (mutation_nodes_max); "
                 "delete fewer at a time"
             )
     return list(found)

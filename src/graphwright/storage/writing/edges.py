@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, Text, bindparam, delete, or_, select, update
+from sqlalchemy import Integer, Select, Text, bindparam, delete, literal_column, or_, select, true, update
+from sqlalchemy.sql import ColumnElement
 
 from graphwright.model.catalog import ColumnHome, EdgeHome, Predicate, ReverseHome
 from graphwright.storage.elements import insert_ignoring, unnest_uids
+from graphwright.storage.tables import memberships_table
 from graphwright.storage.writing.rows import FamilyRows
 from graphwright.storage.writing.session import Session, is_one_to_one
 
@@ -114,31 +116,42 @@ def remove_edges(session: Session, predicate: Predicate, edges: Edges) -> None:
 def clear_edges(session: Session, predicate: Predicate, uids: list[int]) -> None:
     """Removes every edge of a predicate from these nodes."""
     match predicate.home:
-        case ReverseHome(predicate=other):
-            _clear_end(session, session.catalog.predicates[other], uids, at_target=True)
+        case ReverseHome(predicate=other, node_type=type_name):
+            _clear_end(session, session.catalog.predicates[other], uids, at_target=True, type_name=type_name)
         case _:
             _clear_end(session, predicate, uids, at_target=predicate.inverse == predicate.name)
             if predicate.inverse == predicate.name:
                 _clear_end(session, predicate, uids, at_target=False)
 
 
-def _clear_end(session: Session, predicate: Predicate, uids: list[int], *, at_target: bool) -> None:
+def _clear_end(
+    session: Session, predicate: Predicate, uids: list[int], *, at_target: bool, type_name: str | None = None
+) -> None:
+    """Removes the edges that end in these nodes; of a type: those alone that begin in nodes of it."""
     listed = session.uid_list(uids)
+
+    def begins_in_type(uid: ColumnElement[int]) -> ColumnElement[bool]:
+        if type_name is None:
+            return true()
+        type_id = literal_column(str(session.catalog.node_types[type_name].id), Integer())
+        table = memberships_table
+        return uid.in_(select(table.c.uid).where(table.c.type_id == type_id))
+
     match predicate.home:
         case EdgeHome(table=name):
             table = session.tables.edges(name)
             end = table.c.dst if at_target else table.c.src
             session.query(
-                ("clear", name, at_target),
-                lambda: delete(table).where(end.in_(_asked())),
+                ("clear", name, at_target, type_name),
+                lambda: delete(table).where(end.in_(_asked()), begins_in_type(table.c.src)),
                 v_uids=listed,
             )
         case ColumnHome(table=name, column=column):
             family = session.tables.family(name)
             tested = family.c[column] if at_target else family.c.uid
             session.query(
-                ("clear", name, column, at_target),
-                lambda: update(family).where(tested.in_(_asked())).values({column: None}),
+                ("clear", name, column, at_target, type_name),
+                lambda: update(family).where(tested.in_(_asked()), begins_in_type(family.c.uid)).values({column: None}),
                 v_uids=listed,
             )
         case _:

@@ -39,17 +39,6 @@ SELECT
     '}'
   ) AS anon_2
 
--- the targets of whole
--- arguments: '["epic","noir"]'
-SELECT t1.uid
-FROM genre_4 AS t1
-WHERE
-  t1.is_4 = 1
-  AND t1.uid IN (
-    SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (55) AND gw_keys.value IN (SELECT value FROM json_each(?))
-  )
-ORDER BY t1.uid
-
 -- the payload of whole
 -- arguments: '[]'
 SELECT
