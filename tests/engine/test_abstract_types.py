@@ -288,3 +288,15 @@ def test_rules_of_members_hold_below_a_union() -> None:
         admin = database.graphql(query, caller=Caller(claims={"ROLE": "ADMIN"}))
         assert stranger["data"] == {"queryBox": [{"items": [{"a": "x"}]}]}
         assert len(admin["data"]["queryBox"][0]["items"]) == 2
+
+
+def test_types_that_share_their_mark_cannot_be_told_apart() -> None:
+    with graphwright.open(":memory:") as database:
+        database.alter("""
+          type A @dgraph(type: "X") { id: ID! a: Int }
+          type B @dgraph(type: "X") { id: ID! b: Int }
+          union U = A | B
+          type C { name: String @id us: [U] }""")
+        data(database, 'mutation { addC(input: [{name: "c", us: [{aRef: {a: 1}}, {bRef: {b: 2}}]}]) { numUids } }')
+        [found] = data(database, "{ queryC { us { __typename ... on A { n: a } ... on B { n: b } } } }")["queryC"]
+        assert found["us"] == [{"__typename": "A", "n": 1}, {"__typename": "A", "n": None}]

@@ -104,6 +104,9 @@ def test_a_sound_query_passes(catalog: Catalog) -> None:
     [
         (_query(_title, replace(_title, predicate="Film.year", kind=ValueKind.INT)), "response keys are unique"),
         (Query(roots=(Nested(key="a", select=_films), Nested(key="a", select=_films))), "response keys are unique"),
+        (_query(replace(_title, only_on=("Film",)), _title), "response keys are unique"),
+        (_query(replace(_title, only_on=("Film",)), replace(_title, only_on=("Film",))), "response keys are unique"),
+        (_query(replace(_title, only_on=("Nobody",))), "a type of the catalog"),
         (_query(_title, source=Along(predicate="Person.films")), "hangs on nothing"),
         (_query(_title, source=OfType(node_type="Nobody")), "is a type of the catalog"),
         (_query(_title, source=ByUid(uids=_param, node_type="Nobody")), "is a type of the catalog"),

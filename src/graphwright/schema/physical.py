@@ -247,9 +247,8 @@ class _Planner:
     def _define_unique_sets(self, api_type: ApiType) -> None:
         for names in api_type.unique_sets:
             predicates = tuple(api_type.fields[name].predicate for name in names)
-            present = next(
-                (s for s in self.old.unique_sets if (s.node_type, s.predicates) == (api_type.node_type, predicates)), None
-            )
+            known = {(each.node_type, each.predicates): each for each in self.old.unique_sets}
+            present = known.get((api_type.node_type, predicates))
             self.unique_sets.append(
                 present or UniqueSet(id=self._new_id(), node_type=api_type.node_type, predicates=predicates)
             )

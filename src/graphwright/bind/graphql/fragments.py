@@ -64,7 +64,11 @@ def collect_by_type(
     scope: FragmentScope, parent: Composite, selection_sets: Sequence[SelectionSetNode]
 ) -> list[Asked]:
     """The fields that selection sets ask of nodes of an interface or a union."""
-    possible = scope.api.possible_types(parent.name)
+    # Of types that share a node type (`@dgraph(type:)`) nodes cannot be told apart: they are of the first.
+    by_node_type: dict[str, ApiType] = {}
+    for declared in scope.api.possible_types(parent.name):
+        by_node_type.setdefault(declared.node_type, declared)
+    possible = tuple(by_node_type.values())
     walk = _Walk(scope, frozenset(declared.name for declared in possible))
     for selection_set in selection_sets:
         walk.follow(parent, walk.everything, selection_set)

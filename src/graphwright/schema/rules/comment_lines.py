@@ -9,8 +9,18 @@ from graphwright.schema.authorization import authorization_lines, read_authoriza
 from graphwright.schema.declarations import Declarations
 from graphwright.schema.findings import Findings, broken
 
-_secret = re.compile(r'\s*Dgraph\.Secret\s+\S+\s+"[^"]*"\s*')
-_origin = re.compile(r'\s*Dgraph\.Allow-Origin\s+"[^"]*"\s*')
+_forms = (
+    (
+        "Dgraph.Secret",
+        re.compile(r'\s*Dgraph\.Secret\s+\S+\s+"[^"]*"\s*'),
+        'write a secret as # Dgraph.Secret name "value"',
+    ),
+    (
+        "Dgraph.Allow-Origin",
+        re.compile(r'\s*Dgraph\.Allow-Origin\s+"[^"]*"\s*'),
+        'write an origin as # Dgraph.Allow-Origin "https://example.com"',
+    ),
+)
 
 
 def check_comment_lines(schema: Declarations) -> Findings:
@@ -23,10 +33,6 @@ def check_comment_lines(schema: Declarations) -> Findings:
     except GraphwrightError as error:
         yield error
     for text, place in schema.comments:
-        setting = text.strip()
-        if setting.startswith("Dgraph.Secret"):
-            if not _secret.fullmatch(text):
-                yield broken(place, 'write a secret as # Dgraph.Secret name "value"')
-        elif setting.startswith("Dgraph.Allow-Origin"):
-            if not _origin.fullmatch(text):
-                yield broken(place, 'write an origin as # Dgraph.Allow-Origin "https://example.com"')
+        for prefix, form, wanted in _forms:
+            if text.strip().startswith(prefix) and not form.fullmatch(text):
+                yield broken(place, wanted)

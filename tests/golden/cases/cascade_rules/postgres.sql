@@ -3,12 +3,12 @@
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"queryShelf":' || (
-    SELECT '[' || coalesce(string_agg(s13.j, ','), '') || ']' AS anon_3
+    SELECT '[' || coalesce(string_agg(s12.j, ','), '') || ']' AS anon_3
     FROM (
       SELECT
         '{"label":' || CASE WHEN (t1.label_41 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.label_41)::text, 'null') END
         || ',"notes":' || (
-          SELECT '[' || coalesce(string_agg(s12.j, ','), '') || ']' AS anon_4
+          SELECT '[' || coalesce(string_agg(s11.j, ','), '') || ']' AS anon_4
           FROM (
             SELECT
               '{"text":'
@@ -20,13 +20,15 @@ SELECT
               AND (
                 EXISTS (
                   SELECT 1
-                  FROM (SELECT t8.account_37 AS uid) AS r9 LEFT OUTER JOIN account_8 AS t11 ON t11.uid = r9.uid
-                  WHERE r9.uid IS NOT NULL AND t11.owner_34 = $1
+                  FROM (SELECT t8.account_37 AS uid) AS r9
+                  WHERE
+                    r9.uid IS NOT NULL
+                    AND r9.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $1)
                 )
               )
               AND t8.text_35 IS NOT NULL
             ORDER BY t7.dst
-          ) AS s12
+          ) AS s11
         )
         || '}' AS j
       FROM shelf_11 AS t1
@@ -49,6 +51,6 @@ SELECT
         )
         AND t1.label_41 IS NOT NULL
       ORDER BY t1.uid
-    ) AS s13
+    ) AS s12
   )
   || '}' AS anon_2

@@ -4,12 +4,12 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"queryShelf":', (
-      SELECT concat('[', group_concat(s13.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s12.j, ','), ']') AS anon_3
       FROM (
         SELECT concat(
           '{"label":', CASE WHEN (t1.label_41 IS NULL) THEN char(1) ELSE json_quote(t1.label_41) END,
           ',"notes":', (
-            SELECT concat('[', group_concat(s12.j, ','), ']') AS anon_4
+            SELECT concat('[', group_concat(s11.j, ','), ']') AS anon_4
             FROM (
               SELECT concat(
                 '{"text":', CASE WHEN (t8.text_35 IS NULL) THEN char(1) ELSE json_quote(t8.text_35) END, '}'
@@ -20,13 +20,15 @@ SELECT
                 AND (
                   EXISTS (
                     SELECT 1
-                    FROM (SELECT t8.account_37 AS uid) AS r9 LEFT OUTER JOIN account_8 AS t11 ON t11.uid = r9.uid
-                    WHERE r9.uid IS NOT NULL AND t11.owner_34 = ?
+                    FROM (SELECT t8.account_37 AS uid) AS r9
+                    WHERE
+                      r9.uid IS NOT NULL
+                      AND r9.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = ?)
                   )
                 )
                 AND t8.text_35 IS NOT NULL
               ORDER BY t7.dst
-            ) AS s12
+            ) AS s11
           ),
           '}'
         ) AS j
@@ -50,7 +52,7 @@ SELECT
           )
           AND t1.label_41 IS NOT NULL
         ORDER BY t1.uid
-      ) AS s13
+      ) AS s12
     ),
     '}'
   ) AS anon_2
