@@ -79,7 +79,7 @@ def test_more_new_nodes_than_a_lease_has(database: Database, monkeypatch: pytest
 def test_others_write_meanwhile(database: Database) -> None:
     """Jobs that commit together are undone apart."""
 
-    async def all_at_once() -> list[Any]:
+    async def all_at_once() -> list[dict[str, Any]]:
         texts = [
             f"mutation @transaction {{ {FIRST} {CLASH} }}",
             'mutation { addFilm(input: {title: "M"}) { numUids } }',

@@ -217,9 +217,7 @@ class _Run:
 
     def _reference(self, node: Node, each: Field, child: Selected, path: Path) -> Any:
         """Nulls move up to the nearest element, field or object that may be null; the first one ends the search."""
-        targets = self._page(
-            self.schema.types[each.type_name], self.database.store.targets(node, each), child
-        )
+        targets = self._page(self.schema.types[each.type_name], self.database.store.targets(node, each), child)
         if each.is_list and not each.element_non_null:
             return [self._nullable_object(target, child, (*path, index)) for index, target in enumerate(targets)]
         try:

@@ -21,9 +21,7 @@ needs_corpus: Final = pytest.mark.skipif(
     not SUITES.is_dir(), reason=f"NOT COMPARED WITH THE REFERENCE: the recorded suites are not at {SUITES}"
 )
 
-_later: Final = (
-    r"(?m)^.*: (Point|Polygon|MultiPolygon)( @search)?$",
-)
+_later: Final = (r"(?m)^.*: (Point|Polygon|MultiPolygon)( @search)?$",)
 """What the schemas of the suites use beyond this version."""
 
 

@@ -113,7 +113,7 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused(TYPE + "enum E { __P }", "2:10", "introspection"),
     ],
     check_auth_shape: [
-        Refused('type A @auth(add: {rule: 1}) { x: Int }', "1:26", "as a string"),
+        Refused("type A @auth(add: {rule: 1}) { x: Int }", "1:26", "as a string"),
         Refused('type A @auth(query: "q") { x: Int }', "1:21", "`rule`, `and`, `or`, `not`"),
         Refused("type A @auth(query: {}) { x: Int }", "1:21", "`rule`, `and`, `or`, `not`"),
         Refused('type A @auth(query: {rule: "q", not: {rule: "r"}}) { x: Int }', "1:21", "an object with one of"),

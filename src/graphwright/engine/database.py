@@ -83,9 +83,7 @@ class Database:
         return thread
 
     @classmethod
-    def open(
-        cls, store: str | os.PathLike[str], *, is_strict: bool = False, lambda_url: str | None = None
-    ) -> Database:
+    def open(cls, store: str | os.PathLike[str], *, is_strict: bool = False, lambda_url: str | None = None) -> Database:
         """Opens a store, creating it when it is not there.
 
         Args:

@@ -249,7 +249,8 @@ class Nearest:
         asked: The vector, or the node that has it.
         count: How many at most.
         threshold: The greatest distance.
-        filters_first: The nearest of the nodes that pass the selection's condition; else those of the nearest that pass.
+        filters_first: The nearest of the nodes that pass the selection's condition; else those of the nearest that
+            pass.
     """
 
     predicate: str

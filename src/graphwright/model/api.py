@@ -80,7 +80,6 @@ class ApiField:
         """Whether a node has several values of it: a list, unless that is a vector."""
         return self.is_list and not self.is_embedding
 
-
     @property
     def is_reverse(self) -> bool:
         """Reads the edges of another predicate from their other end (`@dgraph(pred: "~…")`)."""

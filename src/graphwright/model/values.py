@@ -35,7 +35,7 @@ class ValueKind(StrEnum):
     BOOL = "bool"
     DATETIME = "datetime"
     DEFAULT = "default"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - the name of a kind
     VECTOR = "float32vector"
     GEO = "geo"
 

@@ -197,9 +197,10 @@ def _related_count(node: Node, condition: RelatedCount) -> ColumnElement[Any]:
     if condition.condition is not None:
         conditions.append(lower_check(other, condition.condition))
     found = select(func.count()).select_from(other.source).where(*conditions).correlate(*node.visible)
-    return _comparisons[condition.operator](
+    compared: ColumnElement[Any] = _comparisons[condition.operator](
         found.scalar_subquery(), node.scope.parameter(condition.value, ValueKind.INT)
     )
+    return compared
 
 
 def _tokens_check(node: Node, condition: HasTokens) -> ColumnElement[Any]:
@@ -369,9 +370,7 @@ def _compare_driver(
     return _values_driver(scope, condition, predicate)
 
 
-def _one_of_driver(
-    scope: Scope, condition: OneOf, predicate: Predicate, node_type: str | None
-) -> Select[Any] | None:
+def _one_of_driver(scope: Scope, condition: OneOf, predicate: Predicate, node_type: str | None) -> Select[Any] | None:
     scopes = _key_scopes(scope, predicate, node_type)
     if scopes:
         keys = scope.list_parameter(_as_keys(condition.values))

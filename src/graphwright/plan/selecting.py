@@ -37,6 +37,7 @@ from graphwright.ir.nodes import (
     TypeName,
     TypeNames,
     Uid,
+    UidIs,
     Value,
     asked_types,
 )
@@ -224,7 +225,9 @@ def _filter(scope: Scope, node: Node, selection: IrSelect, is_root: bool, choice
     """The conditions of a selection, the most selective one as a driver where that pays."""
     parts = conjuncts(selection.condition)
     driving, driver = None, None
-    if is_root and isinstance(selection.source, OfType):
+    # One node is at hand already: whatever finds others would only take longer.
+    is_one = any(isinstance(part, UidIs) for part in parts)
+    if is_root and not is_one and isinstance(selection.source, OfType):
         driving, driver = best_driver(scope, parts, selection.source.node_type) or (None, None)
     if driving is not None and driver is not None and _has_two_ways(selection) and not scope.capabilities.chooses_plans:
         probe = lower_probe(scope, driving, driver, limits.driver_probe_rows_max + 1)

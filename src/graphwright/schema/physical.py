@@ -173,9 +173,7 @@ class _Planner:
     def _reverse_home(self, inverse: str, field: ApiField) -> ReverseHome:
         assert self.api is not None
         is_part = _leads_to_inherited(self.api, field)
-        return ReverseHome(
-            predicate=inverse, node_type=self.api.types[field.type_name].node_type if is_part else None
-        )
+        return ReverseHome(predicate=inverse, node_type=self.api.types[field.type_name].node_type if is_part else None)
 
     def _holds(self, inverse: str, field: ApiField) -> bool:
         """Whether the other side of a pair has a home that this side can read backwards.
@@ -222,9 +220,7 @@ class _Planner:
             predicate = self.predicates[name]
             # What hash would serve, `keys` serves already.
             kinds = [
-                index_kinds[kind].stored_as or kind
-                for kind in field.searches
-                if not (field.is_key and kind == "hash")
+                index_kinds[kind].stored_as or kind for kind in field.searches if not (field.is_key and kind == "hash")
             ]
             present = {index.kind: index for index in predicate.indexes}
             indexes = tuple(present.get(kind) or _new_index(predicate, kind) for kind in dict.fromkeys(kinds))
@@ -242,7 +238,6 @@ class _Planner:
             self.declared_scopes.add((field.predicate, node_type))
             if not any(s.predicate == field.predicate and s.node_type == node_type for s in self.scopes):
                 self.scopes.append(KeyScope(id=self._new_id(), predicate=field.predicate, node_type=node_type))
-
 
     def _define_unique_sets(self, api_type: ApiType) -> None:
         for names in api_type.unique_sets:

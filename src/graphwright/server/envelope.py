@@ -34,15 +34,11 @@ def from_body(kind: BodyKind, body: bytes) -> GraphqlRequest:
     """
     if kind is BodyKind.JSON:
         return _from_members(json_object(body))
-    match kind:
-        case BodyKind.GRAPHQL:
-            return _checked(text_of(body), None, None, None)
-        case BodyKind.MALFORMED:
-            raise MediaTypeRefused("say in Content-Type what the body is: application/json or application/graphql")
-        case BodyKind.DQL | BodyKind.OTHER:
-            raise MediaTypeRefused(
-                "the Content-Type of a GraphQL request must be application/json or application/graphql"
-            )
+    if kind is BodyKind.GRAPHQL:
+        return _checked(text_of(body), None, None, None)
+    if kind is BodyKind.MALFORMED:
+        raise MediaTypeRefused("say in Content-Type what the body is: application/json or application/graphql")
+    raise MediaTypeRefused("the Content-Type of a GraphQL request must be application/json or application/graphql")
 
 
 def from_query_string(query_string: bytes) -> GraphqlRequest:

@@ -58,7 +58,7 @@ def _object(value: Any, outputs: tuple[Output, ...], path: Path, errors: list[Gr
             continue
         try:
             match output:
-                case (Value(key=key, is_required=True) | ShapeValue(key=key, is_required=True)) if value[key] is None:
+                case Value(key=key, is_required=True) | ShapeValue(key=key, is_required=True) if value[key] is None:
                     errors.append(_violation((*path, key)))
                     raise _Propagated
                 case Nested(key=key):

@@ -60,9 +60,7 @@ class FragmentScope:
     is_included: Callable[[SelectionNode], bool]
 
 
-def collect_by_type(
-    scope: FragmentScope, parent: Composite, selection_sets: Sequence[SelectionSetNode]
-) -> list[Asked]:
+def collect_by_type(scope: FragmentScope, parent: Composite, selection_sets: Sequence[SelectionSetNode]) -> list[Asked]:
     """The fields that selection sets ask of nodes of an interface or a union."""
     # Of types that share a node type (`@dgraph(type:)`) nodes cannot be told apart: they are of the first.
     by_node_type: dict[str, ApiType] = {}

@@ -104,7 +104,7 @@ def _coerce_datetime(value: Any, path: Path) -> str:
     return value
 
 
-def _coerce_any(value: Any, path: Path) -> Any:
+def _coerce_any(value: Any, _path: Path) -> Any:
     """Anything at all: what a federation's gateway names entities by."""
     return value
 

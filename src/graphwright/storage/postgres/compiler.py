@@ -32,6 +32,7 @@ from graphwright.storage.elements import (
     SparseObject,
     Substring,
     TextWhen,
+    UidList,
 )
 
 _operands_max: Final = 50
@@ -107,6 +108,9 @@ class Compiler(PGCompiler):
 
     def visit_descending_key(self, element: DescendingKey, **kw: Any) -> str:
         return f"{self.process(element.clauses, **kw)} DESC NULLS LAST"
+
+    def visit_uid_list(self, element: UidList, **kw: Any) -> str:
+        return f"array_agg({self.process(element.clauses, **kw)})"
 
     def visit_loaded_once(self, element: LoadedOnce, **kw: Any) -> str:
         return self.process(element.clauses, **kw)

@@ -10,38 +10,38 @@ SELECT
     FROM note_9 AS t1
     WHERE
       t1.is_9 = 1
-      AND (
-        EXISTS (
-          SELECT 1
-          FROM (SELECT t1.account_37 AS uid) AS r2 LEFT OUTER JOIN account_8 AS t4 ON t4.uid = r2.uid
-          WHERE r2.uid IS NOT NULL AND t4.owner_34 = $1
-        )
+      AND t1.uid IN (
+        SELECT t3.uid
+        FROM note_9 AS t3
+        WHERE t3.account_37 IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $1)
       )
   )
   || ',"queryShelf":' || (
-    SELECT '[' || coalesce(string_agg(s11.j, ','), '') || ']' AS anon_4
+    SELECT '[' || coalesce(string_agg(s9.j, ','), '') || ']' AS anon_4
     FROM (
       SELECT
         '{"notesAggregate":' || (
           SELECT
             '{"count":' || CAST(count(*) AS text)
-            || ',"starsSum":' || coalesce(CAST(sum(t7.stars_36) AS text), 'null')
+            || ',"starsSum":' || coalesce(CAST(sum(t6.stars_36) AS text), 'null')
             || '}' AS anon_5
-          FROM edges_shelf_notes_53 AS t6 LEFT OUTER JOIN note_9 AS t7 ON t7.uid = t6.dst
+          FROM edges_shelf_notes_53 AS t5 LEFT OUTER JOIN note_9 AS t6 ON t6.uid = t5.dst
           WHERE
-            t6.src = t5.uid
+            t5.src = t4.uid
             AND (
               EXISTS (
                 SELECT 1
-                FROM (SELECT t7.account_37 AS uid) AS r8 LEFT OUTER JOIN account_8 AS t10 ON t10.uid = r8.uid
-                WHERE r8.uid IS NOT NULL AND t10.owner_34 = $2
+                FROM (SELECT t6.account_37 AS uid) AS r7
+                WHERE
+                  r7.uid IS NOT NULL
+                  AND r7.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $2)
               )
             )
         )
         || '}' AS j
-      FROM shelf_11 AS t5
-      WHERE t5.is_11 = 1
-      ORDER BY t5.uid
-    ) AS s11
+      FROM shelf_11 AS t4
+      WHERE t4.is_11 = 1
+      ORDER BY t4.uid
+    ) AS s9
   )
   || '}' AS anon_2

@@ -4,46 +4,42 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"queryShelf":', (
-      SELECT concat('[', group_concat(s7.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s5.j, ','), ']') AS anon_3
       FROM (
         SELECT concat('{"label":', CASE WHEN (t1.label_41 IS NULL) THEN char(1) ELSE json_quote(t1.label_41) END, '}') AS j
         FROM shelf_11 AS t1
         WHERE
           t1.is_11 = 1
-          AND (
-            EXISTS (
-              SELECT 1
-              FROM edges_shelf_notes_53 AS t2 LEFT OUTER JOIN note_9 AS t3 ON t3.uid = t2.dst
-              WHERE
-                t2.src = t1.uid
-                AND (
-                  EXISTS (
-                    SELECT 1
-                    FROM (SELECT t3.account_37 AS uid) AS r4 LEFT OUTER JOIN account_8 AS t6 ON t6.uid = r4.uid
-                    WHERE r4.uid IS NOT NULL AND t6.owner_34 = ?
-                  )
-                )
+          AND t1.uid IN (
+            SELECT t4.src
+            FROM edges_shelf_notes_53 AS t4
+            WHERE t4.dst IN (
+              SELECT t3.uid
+              FROM note_9 AS t3
+              WHERE t3.account_37 IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = ?)
             )
           )
         ORDER BY t1.uid
-      ) AS s7
+      ) AS s5
     ),
     ',"hidden":', (
-      SELECT concat('[', group_concat(s12.j, ','), ']') AS anon_4
+      SELECT concat('[', group_concat(s9.j, ','), ']') AS anon_4
       FROM (
-        SELECT concat('{"label":', CASE WHEN (t8.label_41 IS NULL) THEN char(1) ELSE json_quote(t8.label_41) END, '}') AS j
-        FROM shelf_11 AS t8
+        SELECT concat('{"label":', CASE WHEN (t6.label_41 IS NULL) THEN char(1) ELSE json_quote(t6.label_41) END, '}') AS j
+        FROM shelf_11 AS t6
         WHERE
-          t8.is_11 = 1
+          t6.is_11 = 1
           AND (
             EXISTS (
               SELECT 1
-              FROM (SELECT t8.account_42 AS uid) AS r9 LEFT OUTER JOIN account_8 AS t11 ON t11.uid = r9.uid
-              WHERE r9.uid IS NOT NULL AND t11.owner_34 = ?
+              FROM (SELECT t6.account_42 AS uid) AS r7
+              WHERE
+                r7.uid IS NOT NULL
+                AND r7.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = ?)
             )
           ) IS NOT 1
-        ORDER BY t8.uid
-      ) AS s12
+        ORDER BY t6.uid
+      ) AS s9
     ),
     '}'
   ) AS anon_2

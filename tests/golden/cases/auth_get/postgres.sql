@@ -1,5 +1,5 @@
 -- the statement
--- arguments: 36, 'ann', 41, 'ann', 'milk', 'ann', 1
+-- arguments: 36, 'ann', 41, 'ann', 'ann', 'milk', 1
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"own":' || coalesce(
@@ -14,8 +14,10 @@ SELECT
         AND (
           EXISTS (
             SELECT 1
-            FROM (SELECT t1.account_37 AS uid) AS r3 LEFT OUTER JOIN account_8 AS t5 ON t5.uid = r3.uid
-            WHERE r3.uid IS NOT NULL AND t5.owner_34 = $2
+            FROM (SELECT t1.account_37 AS uid) AS r3
+            WHERE
+              r3.uid IS NOT NULL
+              AND r3.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $2)
           )
         )
       LIMIT 1
@@ -25,17 +27,19 @@ SELECT
   || ',"other":' || coalesce(
     (
       SELECT
-        '{"text":' || CASE WHEN (t6.text_35 IS NULL) THEN chr(1) ELSE coalesce(to_json(t6.text_35)::text, 'null') END
+        '{"text":' || CASE WHEN (t5.text_35 IS NULL) THEN chr(1) ELSE coalesce(to_json(t5.text_35)::text, 'null') END
         || '}' AS j
-      FROM note_9 AS t6
+      FROM note_9 AS t5
       WHERE
-        t6.is_9 = 1
-        AND t6.uid = $3
+        t5.is_9 = 1
+        AND t5.uid = $3
         AND (
           EXISTS (
             SELECT 1
-            FROM (SELECT t6.account_37 AS uid) AS r8 LEFT OUTER JOIN account_8 AS t10 ON t10.uid = r8.uid
-            WHERE r8.uid IS NOT NULL AND t10.owner_34 = $4
+            FROM (SELECT t5.account_37 AS uid) AS r7
+            WHERE
+              r7.uid IS NOT NULL
+              AND r7.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $4)
           )
         )
       LIMIT 1
@@ -43,30 +47,28 @@ SELECT
     'null'
   )
   || ',"queryNote":' || (
-    SELECT '[' || coalesce(string_agg(s20.j, ','), '') || ']' AS anon_3
+    SELECT '[' || coalesce(string_agg(s17.j, ','), '') || ']' AS anon_3
     FROM (
       SELECT
-        '{"text":' || CASE WHEN (t19.text_35 IS NULL) THEN chr(1) ELSE coalesce(to_json(t19.text_35)::text, 'null') END
+        '{"text":' || CASE WHEN (t16.text_35 IS NULL) THEN chr(1) ELSE coalesce(to_json(t16.text_35)::text, 'null') END
         || '}' AS j
       FROM
         (
-          SELECT t11.uid AS u, t11.stars_36 AS o0
-          FROM note_9 AS t11
+          SELECT t9.uid AS u, t9.stars_36 AS o0
+          FROM note_9 AS t9
           WHERE
-            t11.is_9 = 1
-            AND t11.uid IN (SELECT t12.uid FROM tokens_term_note_text_35 AS t12 WHERE t12.token = $5)
-            AND (
-              EXISTS (
-                SELECT 1
-                FROM (SELECT t11.account_37 AS uid) AS r14 LEFT OUTER JOIN account_8 AS t16 ON t16.uid = r14.uid
-                WHERE r14.uid IS NOT NULL AND t16.owner_34 = $6
-              )
+            t9.is_9 = 1
+            AND t9.uid IN (
+              SELECT t11.uid
+              FROM note_9 AS t11
+              WHERE t11.account_37 IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $5)
             )
-          ORDER BY t11.stars_36 DESC NULLS LAST, t11.uid
+            AND (EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t12 WHERE t12.token = $6 AND t12.uid = t9.uid))
+          ORDER BY t9.stars_36 DESC NULLS LAST, t9.uid
           LIMIT $7
-        ) AS s18
-        JOIN note_9 AS t19 ON t19.uid = s18.u
-      ORDER BY s18.o0 DESC NULLS LAST, s18.u
-    ) AS s20
+        ) AS s15
+        JOIN note_9 AS t16 ON t16.uid = s15.u
+      ORDER BY s15.o0 DESC NULLS LAST, s15.u
+    ) AS s17
   )
   || '}' AS anon_2

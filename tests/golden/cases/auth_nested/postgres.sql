@@ -3,19 +3,19 @@
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"queryShelf":' || (
-    SELECT '[' || coalesce(string_agg(s21.j, ','), '') || ']' AS anon_3
+    SELECT '[' || coalesce(string_agg(s19.j, ','), '') || ']' AS anon_3
     FROM (
       SELECT
         '{"label":' || CASE WHEN (t1.label_41 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.label_41)::text, 'null') END
         || ',"account":' || coalesce(
           (
-            SELECT s10.j
+            SELECT s9.j
             FROM (
               SELECT
                 '{"owner":'
                 || CASE WHEN (t4.owner_34 IS NULL) THEN chr(1) ELSE coalesce(to_json(t4.owner_34)::text, 'null') END
                 || ',"notes":' || (
-                  SELECT '[' || coalesce(string_agg(s9.j, ','), '') || ']' AS anon_4
+                  SELECT '[' || coalesce(string_agg(s8.j, ','), '') || ']' AS anon_4
                   FROM (
                     SELECT
                       '{"text":'
@@ -27,62 +27,68 @@ SELECT
                       AND (
                         EXISTS (
                           SELECT 1
-                          FROM (SELECT t5.account_37 AS uid) AS r6 LEFT OUTER JOIN account_8 AS t8 ON t8.uid = r6.uid
-                          WHERE r6.uid IS NOT NULL AND t8.owner_34 = $1
+                          FROM (SELECT t5.account_37 AS uid) AS r6
+                          WHERE
+                            r6.uid IS NOT NULL
+                            AND r6.uid IN (
+                              SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $1
+                            )
                         )
                       )
                     ORDER BY t5.uid
-                  ) AS s9
+                  ) AS s8
                 )
                 || '}' AS j
               FROM (SELECT t1.account_42 AS uid) AS r2 LEFT OUTER JOIN account_8 AS t4 ON t4.uid = r2.uid
               WHERE r2.uid IS NOT NULL AND t4.owner_34 = $2
               LIMIT 1
-            ) AS s10
+            ) AS s9
           ),
           'null'
         )
         || ',"notes":' || (
-          SELECT '[' || coalesce(string_agg(s20.j, ','), '') || ']' AS anon_5
+          SELECT '[' || coalesce(string_agg(s18.j, ','), '') || ']' AS anon_5
           FROM (
             SELECT
               '{"text":'
-              || CASE WHEN (t12.text_35 IS NULL) THEN chr(1) ELSE coalesce(to_json(t12.text_35)::text, 'null') END
+              || CASE WHEN (t11.text_35 IS NULL) THEN chr(1) ELSE coalesce(to_json(t11.text_35)::text, 'null') END
               || ',"account":' || coalesce(
                 (
-                  SELECT s19.j
+                  SELECT s17.j
                   FROM (
                     SELECT
                       '{"owner":' || CASE
-                        WHEN (t18.owner_34 IS NULL) THEN chr(1)
-                        ELSE coalesce(to_json(t18.owner_34)::text, 'null')
+                        WHEN (t16.owner_34 IS NULL) THEN chr(1)
+                        ELSE coalesce(to_json(t16.owner_34)::text, 'null')
                       END
                       || '}' AS j
-                    FROM (SELECT t12.account_37 AS uid) AS r16 LEFT OUTER JOIN account_8 AS t18 ON t18.uid = r16.uid
-                    WHERE r16.uid IS NOT NULL AND t18.owner_34 = $3
+                    FROM (SELECT t11.account_37 AS uid) AS r14 LEFT OUTER JOIN account_8 AS t16 ON t16.uid = r14.uid
+                    WHERE r14.uid IS NOT NULL AND t16.owner_34 = $3
                     LIMIT 1
-                  ) AS s19
+                  ) AS s17
                 ),
                 'null'
               )
               || '}' AS j
-            FROM edges_shelf_notes_53 AS t11 LEFT OUTER JOIN note_9 AS t12 ON t12.uid = t11.dst
+            FROM edges_shelf_notes_53 AS t10 LEFT OUTER JOIN note_9 AS t11 ON t11.uid = t10.dst
             WHERE
-              t11.src = t1.uid
+              t10.src = t1.uid
               AND (
                 EXISTS (
                   SELECT 1
-                  FROM (SELECT t12.account_37 AS uid) AS r13 LEFT OUTER JOIN account_8 AS t15 ON t15.uid = r13.uid
-                  WHERE r13.uid IS NOT NULL AND t15.owner_34 = $4
+                  FROM (SELECT t11.account_37 AS uid) AS r12
+                  WHERE
+                    r12.uid IS NOT NULL
+                    AND r12.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $4)
                 )
               )
-            ORDER BY t11.dst
-          ) AS s20
+            ORDER BY t10.dst
+          ) AS s18
         )
         || '}' AS j
       FROM shelf_11 AS t1
       WHERE t1.is_11 = 1
       ORDER BY t1.uid
-    ) AS s21
+    ) AS s19
   )
   || '}' AS anon_2

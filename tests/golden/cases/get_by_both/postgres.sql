@@ -1,5 +1,5 @@
 -- the statement
--- arguments: 'alien', 11, 'west', 11
+-- arguments: 11, 'alien', 11, 'west'
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"same":' || coalesce(
@@ -8,10 +8,7 @@ SELECT
         '{"title":' || CASE WHEN (t1.title_13 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.title_13)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t1
-      WHERE
-        t1.is_1 = 1
-        AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $1)
-        AND t1.uid = $2
+      WHERE t1.is_1 = 1 AND t1.uid = $1 AND t1.code_12 = $2
       LIMIT 1
     ),
     'null'
@@ -22,10 +19,7 @@ SELECT
         '{"title":' || CASE WHEN (t4.title_13 IS NULL) THEN chr(1) ELSE coalesce(to_json(t4.title_13)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t4
-      WHERE
-        t4.is_1 = 1
-        AND t4.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $3)
-        AND t4.uid = $4
+      WHERE t4.is_1 = 1 AND t4.uid = $3 AND t4.code_12 = $4
       LIMIT 1
     ),
     'null'

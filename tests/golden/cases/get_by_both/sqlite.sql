@@ -1,5 +1,5 @@
 -- the statement
--- arguments: 'alien', 11, 'west', 11
+-- arguments: 11, 'alien', 11, 'west'
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
@@ -7,10 +7,7 @@ SELECT
       (
         SELECT concat('{"title":', CASE WHEN (t1.title_13 IS NULL) THEN char(1) ELSE json_quote(t1.title_13) END, '}') AS j
         FROM film_1 AS t1
-        WHERE
-          t1.is_1 = 1
-          AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = ?)
-          AND t1.uid = ?
+        WHERE t1.is_1 = 1 AND t1.uid = ? AND +t1.code_12 = ?
         LIMIT 1
       ),
       'null'
@@ -19,10 +16,7 @@ SELECT
       (
         SELECT concat('{"title":', CASE WHEN (t4.title_13 IS NULL) THEN char(1) ELSE json_quote(t4.title_13) END, '}') AS j
         FROM film_1 AS t4
-        WHERE
-          t4.is_1 = 1
-          AND t4.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = ?)
-          AND t4.uid = ?
+        WHERE t4.is_1 = 1 AND t4.uid = ? AND +t4.code_12 = ?
         LIMIT 1
       ),
       'null'

@@ -11,12 +11,12 @@ SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
     '{"shelf":', (
-      SELECT concat('[', group_concat(s13.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s12.j, ','), ']') AS anon_3
       FROM (
         SELECT concat(
           '{"label":', CASE WHEN (t1.label_41 IS NULL) THEN char(1) ELSE json_quote(t1.label_41) END,
           ',"notes":', (
-            SELECT concat('[', group_concat(s8.j, ','), ']') AS anon_4
+            SELECT concat('[', group_concat(s7.j, ','), ']') AS anon_4
             FROM (
               SELECT concat(
                 '{"text":', CASE WHEN (t4.text_35 IS NULL) THEN char(1) ELSE json_quote(t4.text_35) END, '}'
@@ -27,24 +27,26 @@ SELECT
                 AND (
                   EXISTS (
                     SELECT 1
-                    FROM (SELECT t4.account_37 AS uid) AS r5 LEFT OUTER JOIN account_8 AS t7 ON t7.uid = r5.uid
-                    WHERE r5.uid IS NOT NULL AND t7.owner_34 = ?
+                    FROM (SELECT t4.account_37 AS uid) AS r5
+                    WHERE
+                      r5.uid IS NOT NULL
+                      AND r5.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = ?)
                   )
                 )
               ORDER BY t3.dst
-            ) AS s8
+            ) AS s7
           ),
           ',"account":', coalesce(
             (
-              SELECT s12.j
+              SELECT s11.j
               FROM (
                 SELECT concat(
-                  '{"owner":', CASE WHEN (t11.owner_34 IS NULL) THEN char(1) ELSE json_quote(t11.owner_34) END, '}'
+                  '{"owner":', CASE WHEN (t10.owner_34 IS NULL) THEN char(1) ELSE json_quote(t10.owner_34) END, '}'
                 ) AS j
-                FROM (SELECT t1.account_42 AS uid) AS r9 LEFT OUTER JOIN account_8 AS t11 ON t11.uid = r9.uid
-                WHERE r9.uid IS NOT NULL AND +t11.owner_34 = ?
+                FROM (SELECT t1.account_42 AS uid) AS r8 LEFT OUTER JOIN account_8 AS t10 ON t10.uid = r8.uid
+                WHERE r8.uid IS NOT NULL AND +t10.owner_34 = ?
                 LIMIT 1
-              ) AS s12
+              ) AS s11
             ),
             'null'
           ),
@@ -53,7 +55,7 @@ SELECT
         FROM shelf_11 AS t1
         WHERE t1.is_11 = 1 AND t1.uid IN (SELECT value FROM json_each(?))
         ORDER BY t1.uid
-      ) AS s13
+      ) AS s12
     ),
     '}'
   ) AS anon_2
