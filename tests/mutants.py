@@ -52,8 +52,8 @@ faults: Final = (
     Fault(
         "the auth pass is left out",
         "passes/pipeline.py",
-        "    if rule_of is None:\n        return ir\n",
-        "    if rule_of is None or ir:\n        return ir\n",
+        "return cascade_query(ir if rule_of is None else authorize_query(ir, rule_of))",
+        "return cascade_query(ir)",
         (rules,),
     ),
     Fault(
