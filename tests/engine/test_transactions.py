@@ -76,6 +76,11 @@ def test_more_new_nodes_than_a_lease_has(database: Database, monkeypatch: pytest
     assert len(titles(database)) == 10
 
 
+def test_an_operation_that_writes_nothing(database: Database) -> None:
+    for directive in ("@transaction", "@dryRun"):
+        assert database.graphql(f"mutation {directive} {{ __typename }}") == {"data": {"__typename": "Mutation"}}
+
+
 def test_others_write_meanwhile(database: Database) -> None:
     """Jobs that commit together are undone apart."""
 

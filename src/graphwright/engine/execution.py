@@ -28,7 +28,17 @@ from graphwright.engine.mutating import Mutating, Outcome
 from graphwright.engine.passwords import check_password
 from graphwright.engine.persisted import PersistedQueries
 from graphwright.engine.requests import Answer, CallerOutdated, GraphqlRequest
-from graphwright.engine.together import Refused, Together, Undone, answer_refused, answer_together
+from graphwright.engine.together import (
+    Refused,
+    Together,
+    Undone,
+    answer_refused,
+    answer_together,
+    at_root,
+    below_root,
+    member,
+    name_member,
+)
 from graphwright.engine.writer import Lease
 from graphwright.errors import (
     AuthenticationError,
@@ -37,7 +47,6 @@ from graphwright.errors import (
     GraphwrightError,
     InputError,
     NodeIdError,
-    NonNullViolation,
     NoSchemaError,
     RequestError,
     SkippedError,
@@ -339,7 +348,7 @@ def _mutate(
     stopped = False
     for step in plan.steps:
         if isinstance(step, TypeName):
-            parts.append(_member(step.key, orjson.dumps(step.candidates[0][0]).decode()))
+            parts.append(name_member(step))
             continue
         key = step.mutation.key
         if stopped:
@@ -353,19 +362,19 @@ def _mutate(
             outcome: Outcome = yield Write(job)
         except GraphwrightError as error:
             stopped = True
-            errors += _at_root(error, key)
-            parts.append(_member(key, "null"))
+            errors += at_root(error, key)
+            parts.append(member(key, "null"))
             continue
         except OutdatedSchema:
             if position is None:
                 raise
             stopped = True
             errors.append(ExecutionError("the schema changed while the request ran; send the rest again", path=(key,)))
-            parts.append(_member(key, "null"))
+            parts.append(member(key, "null"))
             continue
         position = outcome.position
-        errors += [_below_root(error, key) for error in outcome.errors]
-        parts.append(_member(key, outcome.text))
+        errors += below_root(outcome, key)
+        parts.append(member(key, outcome.text))
     return "{" + ",".join(parts) + "}", errors, position
 
 
@@ -400,19 +409,3 @@ def _mutate_together(
     except Refused as refused:
         return answer_refused(keys, names, refused)
     return answer_together(keys, names, outcomes, is_dry_run=is_dry_run)
-
-
-def _member(key: str, text: str) -> str:
-    return orjson.dumps(key).decode() + ":" + text
-
-
-def _at_root(error: GraphwrightError, key: str) -> list[GraphwrightError]:
-    for inner in error.errors if isinstance(error, ErrorList) else [error]:
-        inner.path = (key,)
-    return [error]
-
-
-def _below_root(error: GraphwrightError, key: str) -> GraphwrightError:
-    assert isinstance(error, NonNullViolation)
-    error.path = (key, *(error.path or ()))
-    return error

@@ -82,23 +82,21 @@ def answer_together(
     parts = []
     for key in keys:
         if key in names:
-            parts.append(_member(key, orjson.dumps(names[key].candidates[0][0]).decode()))
+            parts.append(name_member(names[key]))
             continue
         outcome = next(left)
-        for error in outcome.errors:
-            error.path = (key, *(error.path or ()))
-            errors.append(error)
-        parts.append(_member(key, outcome.text))
-    return "{" + ",".join(parts) + "}", errors, None if is_dry_run else outcomes[-1].position
+        errors += below_root(outcome, key)
+        parts.append(member(key, outcome.text))
+    # Of an operation that asks for `__typename` alone nothing was written.
+    position = outcomes[-1].position if outcomes and not is_dry_run else None
+    return "{" + ",".join(parts) + "}", errors, position
 
 
 def answer_refused(keys: list[str], names: dict[str, TypeName], refused: Refused) -> Answered:
     """The answer when one was refused: null for all, the reason at the one, and a word at the others."""
     mutations = [key for key in keys if key not in names]
     guilty = mutations[refused.position]
-    for inner in refused.error.errors if isinstance(refused.error, ErrorList) else [refused.error]:
-        inner.path = (guilty,)
-    errors: list[GraphwrightError] = [refused.error]
+    errors = at_root(refused.error, guilty)
     errors += [
         SkippedError(f"{key} was undone because {guilty} failed: they are one transaction", path=(key,))
         for key in mutations[: refused.position]
@@ -107,11 +105,32 @@ def answer_refused(keys: list[str], names: dict[str, TypeName], refused: Refused
         SkippedError(f"{key} was not executed because {guilty} failed: they are one transaction", path=(key,))
         for key in mutations[refused.position + 1 :]
     ]
-    parts = [
-        _member(key, orjson.dumps(names[key].candidates[0][0]).decode() if key in names else "null") for key in keys
-    ]
+    parts = [name_member(names[key]) if key in names else member(key, "null") for key in keys]
     return "{" + ",".join(parts) + "}", errors, None
 
 
-def _member(key: str, text: str) -> str:
+# ---- pieces of every mutation's answer ------------------------------------------------------------
+
+
+def member(key: str, text: str) -> str:
+    """A member of the answer's data."""
     return orjson.dumps(key).decode() + ":" + text
+
+
+def name_member(name: TypeName) -> str:
+    """The member of a `__typename`."""
+    return member(name.key, orjson.dumps(name.candidates[0][0]).decode())
+
+
+def at_root(error: GraphwrightError, key: str) -> list[GraphwrightError]:
+    """The error, or all that it lists, at a root field."""
+    for inner in error.errors if isinstance(error, ErrorList) else [error]:
+        inner.path = (key,)
+    return [error]
+
+
+def below_root(outcome: Outcome, key: str) -> list[GraphwrightError]:
+    """The errors of a payload, below its root field."""
+    for error in outcome.errors:
+        error.path = (key, *(error.path or ()))
+    return outcome.errors

@@ -26,6 +26,7 @@ from graphwright.ir.nodes import (
     HasTokens,
     HasType,
     HasValue,
+    Hop,
     Lies,
     Not,
     OneOf,
@@ -193,14 +194,25 @@ def _is_key(scope: Scope, condition: Compare) -> bool:
 
 
 def _related_count(node: Node, condition: RelatedCount) -> ColumnElement[Any]:
-    other, conditions = lower_edge(node.scope, node.scope.predicate(condition.predicate), node)
-    if condition.condition is not None:
-        conditions.append(lower_check(other, condition.condition))
-    found = select(func.count()).select_from(other.source).where(*conditions).correlate(*node.visible)
-    compared: ColumnElement[Any] = _comparisons[condition.operator](
-        found.scalar_subquery(), node.scope.parameter(condition.value, ValueKind.INT)
-    )
+    number = count_along(node, condition)
+    value = node.scope.parameter(condition.value, ValueKind.INT)
+    compared: ColumnElement[Any] = _comparisons[condition.operator](number, value)
     return compared
+
+
+def follow(node: Node, hop: Hop | RelatedCount) -> tuple[Node, list[ColumnElement[Any]]]:
+    """The nodes at the other end of an edge, and what makes them count."""
+    other, conditions = lower_edge(node.scope, node.scope.predicate(hop.predicate), node)
+    if hop.condition is not None:
+        conditions.append(lower_check(other, hop.condition))
+    return other, conditions
+
+
+def count_along(node: Node, hop: Hop | RelatedCount) -> ColumnElement[int]:
+    """How many nodes there are at the other end of an edge."""
+    other, conditions = follow(node, hop)
+    found = select(func.count()).select_from(other.source).where(*conditions)
+    return found.correlate(*node.visible).scalar_subquery()
 
 
 def _tokens_check(node: Node, condition: HasTokens) -> ColumnElement[Any]:

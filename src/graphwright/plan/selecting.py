@@ -25,7 +25,6 @@ from graphwright.ir.nodes import (
     Condition,
     Count,
     Distance,
-    Hop,
     Nearest,
     Nested,
     OfType,
@@ -47,12 +46,13 @@ from graphwright.model.values import ValueKind
 from graphwright.plan.conditions import (
     best_driver,
     conjuncts,
+    count_along,
+    follow,
     is_kept_aside,
     is_ordered,
     lower_check,
     lower_probe,
 )
-from graphwright.plan.edges import lower_edge
 from graphwright.plan.fragments import lower_object_by_type, lower_type_name
 from graphwright.plan.nearest import is_of_one_type, lower_nearest
 from graphwright.plan.scope import Node, Scope
@@ -268,24 +268,15 @@ def _is_related(key: OrderBy) -> bool:
 def _order_value(node: Node, key: OrderBy) -> ColumnElement[Any]:
     if key.along:
         hop, *rest = key.along
-        other, conditions = _hop(node, hop)
+        other, conditions = follow(node, hop)
         value = _order_value(other, replace(key, along=tuple(rest)))
         found = select(value).select_from(other.source).where(*conditions).limit(one_row)
         return found.correlate(*node.visible).scalar_subquery()
     if key.counted is not None:
-        other, conditions = _hop(node, key.counted)
-        number = select(func.count()).select_from(other.source).where(*conditions)
-        return number.correlate(*node.visible).scalar_subquery()
+        return count_along(node, key.counted)
     predicate = node.scope.predicate(key.predicate)
     assert isinstance(predicate.home, ColumnHome), f"{key.predicate} is a list and has no order"
     return single_value(node, predicate, key.languages) if key.languages else node.order_key(predicate.home)
-
-
-def _hop(node: Node, hop: Hop) -> tuple[Node, list[ColumnElement[Any]]]:
-    other, conditions = lower_edge(node.scope, node.scope.predicate(hop.predicate), node)
-    if hop.condition is not None:
-        conditions.append(lower_check(other, hop.condition))
-    return other, conditions
 
 
 def _directed(value: ColumnElement[Any], key: OrderBy) -> ColumnElement[Any]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from graphwright import limits
 from graphwright.bind.graphql.related_orders import bind_order_by
-from graphwright.bind.graphql.relations import bind_relation
+from graphwright.bind.graphql.relations import bind_relation, comparisons
 from graphwright.bind.graphql.shapes import bind_shape_filter
 from graphwright.bind.graphql.trees import Binding, Fields, Fixed, Leaf, LeafList, Many, Null, Tree, Whole
 from graphwright.bind.texts import text_operators
@@ -20,7 +20,6 @@ from graphwright.ir.nodes import (
     And,
     Between,
     Compare,
-    Comparison,
     Condition,
     Constant,
     HasValue,
@@ -37,7 +36,6 @@ from graphwright.model.datetimes import DateTime
 from graphwright.model.uids import parse_uid
 from graphwright.model.values import ValueKind, coercions
 
-_comparisons: Final[dict[str, Comparison]] = {"eq": "eq", "lt": "lt", "le": "le", "gt": "gt", "ge": "ge"}
 nothing: Final = Constant(value=False)
 
 
@@ -141,7 +139,7 @@ def _compare(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Co
     assert isinstance(tree, Leaf | Fixed)
     return Compare(
         predicate=field.predicate,
-        operator=_comparisons[operator],
+        operator=comparisons[operator],
         value=_value(binding, field, tree),
         languages=field.languages,
     )

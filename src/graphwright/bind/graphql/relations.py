@@ -14,7 +14,7 @@ from graphwright.ir.nodes import And, Comparison, Condition, Constant, Not, Or, 
 from graphwright.model.api import ApiField
 
 BindInner = Callable[[Tree], Condition | None]
-_comparisons: Final[dict[str, Comparison]] = {"eq": "eq", "lt": "lt", "le": "le", "gt": "gt", "ge": "ge"}
+comparisons: Final[dict[str, Comparison]] = {"eq": "eq", "lt": "lt", "le": "le", "gt": "gt", "ge": "ge"}
 
 
 def bind_relation(binding: Binding, field: ApiField, tree: Fields, bind_inner: BindInner) -> list[Condition]:
@@ -50,7 +50,7 @@ def _count(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Cond
         case Null():
             return Constant(value=False)
         case Leaf() | Fixed():
-            return _compared(field, _comparisons[operator], binding.param(tree, _whole, "count"))
+            return _compared(field, comparisons[operator], binding.param(tree, _whole, "count"))
         case Fields(members=members):
             low, high = members["min"], members["max"]
             assert isinstance(low, Leaf | Fixed)
