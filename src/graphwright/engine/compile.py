@@ -9,7 +9,7 @@ Does not know: how plans run.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -51,6 +51,8 @@ from graphwright.plan.writing import MutationPlan, plan_mutations
 if TYPE_CHECKING:
     from graphwright.engine.dql import DqlEntry
 
+Guard = tuple[int, Callable[[Any], Any], Any]
+"""A slot, a classification of its values, and the class that a plan is good for."""
 Key = TypeVar("Key", bound=Hashable)
 Entry = TypeVar("Entry")
 
@@ -117,7 +119,7 @@ class Plan:
 
     coercions: Mapping[int, Callable[[Any, tuple[str | int, ...]], Any]]
     extras: tuple[Callable[[Values], Any], ...]
-    guards: tuple[tuple[int, Callable[[Any], Any], Any], ...]
+    guards: tuple[Guard, ...]
     read: ReadPlan | None = None
     write: MutationPlan | None = None
     failed: Mapping[str, GraphwrightError] = field(default_factory=dict)
@@ -133,15 +135,32 @@ class Plan:
 
     def holds(self, values: Values) -> bool:
         """Whether the plan is good for these values."""
-        return all(classify(values[slot]) == expected for slot, classify, expected in self.guards)
+        return _hold(self.guards, values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A plan for one text: what depends on its literals only is done, once.
+
+    Attributes:
+        literals: The text's literals, coerced.
+        guards: Those of the plan that are about variables.
+        is_cost_settled: The sizes of its pages are literals too.
+    """
+
+    plan: Plan
+    literals: tuple[Any, ...]
+    guards: tuple[Guard, ...]
+    is_cost_settled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextEntry:
-    """A text as it was sent: its operation, and the values of its literals."""
+    """A text as it was sent: its operation, the values of its literals, and by key the plans that ran with them."""
 
     operation: OperationEntry
     literals: tuple[Any, ...]
+    settled: dict[Hashable, Settled] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -224,10 +243,34 @@ class Compiler:
 
     def known_plan(self, text: TextEntry, request: GraphqlRequest, caller: Caller) -> Compiled | None:
         """As `compile`, when there is a plan; None otherwise."""
-        values = list(text.literals)
+        values: Values = []
         shape = text.operation.reader.shape(request.variables or {}, values)
-        values.append(caller.claims)
-        return self._find(text.operation, self._key(shape, caller), values)
+        key = self._key(shape, caller)
+        settled = text.settled.get(key)
+        if settled is None:
+            return self._settle(text, key, [*text.literals, *values, caller.claims])
+        filled = [*settled.literals, *values, caller.claims]
+        plan = settled.plan
+        for compute in plan.extras:
+            filled.append(compute(filled))
+        if not _hold(settled.guards, filled):
+            return self._find(text.operation, key, [*text.literals, *values, caller.claims])
+        if not settled.is_cost_settled:
+            plan.cost.check(filled)  # type: ignore[union-attr]
+        return Compiled(plan, filled, is_hit=True)
+
+    def _settle(self, text: TextEntry, key: Hashable, values: Values) -> Compiled | None:
+        """As `_find`; does once and for all what depends on the text's literals."""
+        found = self._find(text.operation, key, values)
+        if found is not None and len(text.settled) < limits.plans_per_operation_max:
+            plan, count = found.plan, len(text.literals)
+            text.settled[key] = Settled(
+                plan=plan,
+                literals=tuple(found.values[:count]),
+                guards=tuple(guard for guard in plan.guards if guard[0] >= count),
+                is_cost_settled=plan.cost is None or plan.cost.depends_only_on(count),
+            )
+        return found
 
     def _key(self, shape: Any, caller: Caller) -> Hashable:
         return (shape, self.loaded.rules.caller_shape(caller), caller.is_trusted)
@@ -235,7 +278,7 @@ class Compiler:
     def _find(self, entry: OperationEntry, key: Hashable, values: Values) -> Compiled | None:
         for plan in entry.plans.get(key, ()):
             filled = fill(plan, values)
-            if not plan.guards or plan.holds(filled):
+            if plan.holds(filled):
                 if plan.cost is not None:
                     plan.cost.check(filled)
                 return Compiled(plan, filled, is_hit=True)
@@ -329,6 +372,13 @@ class Compiler:
             entities=bound.entities,
             cost=None if self.loaded.is_strict else cost_of(ir, self.loaded.catalog),
         )
+
+
+def _hold(guards: Iterable[Guard], values: Values) -> bool:
+    for slot, classify, expected in guards:  # noqa: SIM110 - all() takes twice as long
+        if classify(values[slot]) != expected:
+            return False
+    return True
 
 
 def fill(plan: Plan, values: Values) -> Values:

@@ -66,6 +66,10 @@ class Cost:
     roots: tuple[_Rows, ...]
     pages: tuple[int, ...]
 
+    def depends_only_on(self, count: int) -> bool:
+        """Whether the first `count` values alone decide."""
+        return not self.roots and all(slot < count for slot in self.pages)
+
     def check(self, values: Sequence[Any]) -> None:
         """Lets a request through.
 
@@ -78,6 +82,8 @@ class Cost:
                     f"`first: {values[slot]}` is over the limit of {limits.page_size_max:,} (page_size_max); "
                     "ask for several pages with `offset`"
                 )
+        if not self.roots:
+            return
         cost = sum(root.cost(values) for root in self.roots)
         if cost > limits.query_cost_max:
             raise LimitError(

@@ -30,7 +30,7 @@ _OWN_HEADERS: Final = ("X-Graphwright-Transaction", "X-Graphwright-Dry-Run")
 _ALLOW_ORIGIN: Final = b"access-control-allow-origin"
 _ALLOW_CREDENTIALS: Final = (b"access-control-allow-credentials", b"true")
 _ALLOW_METHODS: Final = (b"access-control-allow-methods", b"POST, OPTIONS")
-_ANY: Final[tuple[Header, ...]] = ((_ALLOW_ORIGIN, b"*"),)
+ANY_ORIGIN: Final[tuple[Header, ...]] = ((_ALLOW_ORIGIN, b"*"),)
 _VARY: Final = (b"vary", b"Origin")
 _ORIGIN_LINE: Final = re.compile(r"^[ \t]*#[ \t]*Dgraph\.Allow-Origin[ \t]+\"([^\"\s]+)\"[ \t]*$", re.MULTILINE)
 
@@ -50,7 +50,7 @@ class CrossOrigin:
     def for_answer(self, origin: bytes | None) -> tuple[Header, ...]:
         """Headers of an answer to a request with this `Origin`."""
         if self.origins is None:
-            return _ANY
+            return ANY_ORIGIN
         if origin in self.origins:
             assert origin is not None, "None is no member of a set of origins"
             return ((_ALLOW_ORIGIN, origin), _ALLOW_CREDENTIALS, _VARY)

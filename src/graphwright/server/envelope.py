@@ -105,12 +105,13 @@ def _first_value(body: bytes, failure: orjson.JSONDecodeError) -> Any:
 
 
 def _from_members(document: dict[str, Any]) -> GraphqlRequest:
+    query, variables = document.get("query"), document.get("variables")
+    if len(document) == 2 and type(query) is str and query and type(variables) is dict:
+        return GraphqlRequest(query=query, variables=variables)  # nearly always
     if not document.keys() <= _MEMBERS:
         document = _unfolded(document)
-    query, variables = document.get("query"), document.get("variables")
+        query, variables = document.get("query"), document.get("variables")
     operation, extensions = document.get("operationName"), document.get("extensions")
-    if type(query) is str and query and type(variables) is dict and operation is None and extensions is None:
-        return GraphqlRequest(query=query, variables=variables)  # nearly always
     if query is not None and not isinstance(query, str):
         raise RequestError(f"query must be a string, not {_kind_of(query)}")
     if variables is not None and not isinstance(variables, dict):

@@ -19,10 +19,10 @@ from graphwright.engine.requests import Answer, CallerOutdated, GraphqlRequest
 from graphwright.errors import GraphwrightError, RequestError
 from graphwright.model.caller import Caller, anonymous
 from graphwright.server.content_encoding import accepts_gzip, pack
-from graphwright.server.cross_origin import Header
+from graphwright.server.cross_origin import ANY_ORIGIN, Header
 from graphwright.server.envelope import MediaTypeRefused, from_body, from_query_string
 from graphwright.server.error_answers import error_body, internal_error_body, status_of
-from graphwright.server.headers import Headers, collect
+from graphwright.server.headers import Headers, collect, position_of
 from graphwright.server.logs import logger
 from graphwright.server.media_types import GRAPHQL_RESPONSE, JSON, AnswerKind, answer_kind, body_kind
 from graphwright.server.options import Services
@@ -57,6 +57,7 @@ class GraphqlEndpoint:
 
     def __init__(self, services: Services) -> None:
         self._database = services.database
+        self._has_replica = services.database.has_replica
         self._counters = services.counters
         self._is_strict = services.options.is_strict
         self._body_bytes_max = services.options.body_bytes_max
@@ -77,6 +78,8 @@ class GraphqlEndpoint:
                 request = _request_of_get(scope)
             if b"x-graphwright-transaction" in headers or b"x-graphwright-dry-run" in headers:
                 self._ask_for_transaction(request, headers)
+            if self._has_replica and b"x-graphwright-position" in headers:
+                request.position = position_of(headers)
             caller = _caller(headers, view)
             answer = self._database.answer_at_once(request, caller)
             if answer is None:
@@ -92,7 +95,7 @@ class GraphqlEndpoint:
         is_packed = b"accept-encoding" in headers and accepts_gzip(headers[b"accept-encoding"])
         if is_packed:
             reply.body = await pack(reply.body)
-        await send(_head(scope, headers, self._views.current(), reply, is_packed=is_packed))
+        await send(_head(scope, headers, view, reply, is_packed=is_packed))
         await send({"type": "http.response.body", "body": reply.body})
         self._counters.record("graphql", reply.outcome, started)
 
@@ -155,13 +158,15 @@ def _position_headers(position: int) -> tuple[Header, ...]:
 def _head(scope: Scope, headers: Headers, view: SchemaView, reply: _Reply, *, is_packed: bool) -> dict[str, Any]:
     """Status and headers, as a message."""
     is_json = answer_kind(headers.get(b"accept")) is AnswerKind.JSON
+    origins = view.cross_origin
     answer_headers = [
         _JSON_HEADER if is_json else _GRAPHQL_RESPONSE_HEADER,
         _VARY_GET if scope["method"] == "GET" else _VARY_POST,
-        *view.cross_origin.for_answer(headers.get(b"origin")),
-        *reply.headers,
+        *(ANY_ORIGIN if origins.origins is None else origins.for_answer(headers.get(b"origin"))),
         (b"content-length", b"%d" % len(reply.body)),
     ]
+    if reply.headers:
+        answer_headers += reply.headers
     if is_packed:
         answer_headers.append(_GZIP)
     status = 200 if is_json and reply.outcome == "refused" else reply.status

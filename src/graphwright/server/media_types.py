@@ -16,6 +16,7 @@ GRAPHQL_RESPONSE: Final = b"application/graphql-response+json; charset=utf-8"
 
 _GRAPHQL_RESPONSE: Final = "application/graphql-response+json"
 _JSON: Final = "application/json"
+_ANY: Final = b"*/*"
 _CACHED_HEADER_BYTES: Final = 200
 
 
@@ -65,7 +66,7 @@ def _body_kind(content_type: str) -> BodyKind:
 
 def answer_kind(accept: bytes | None) -> AnswerKind:
     """The kind of answer, by `Accept`: plain JSON, as the reference, unless the newer type is asked for by name."""
-    if accept is None or accept in {b"*/*", JSON}:
+    if accept is None or accept in (JSON, _ANY):
         return AnswerKind.JSON
     if len(accept) > _CACHED_HEADER_BYTES:
         return _answer_kind(accept)
