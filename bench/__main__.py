@@ -10,10 +10,10 @@ from pathlib import Path
 import orjson
 
 from bench.bench import Bench, Options
+from bench.groups import GROUPS
 from bench.report import print_report, write_markdown
 from bench.rounds import Effort
 from bench.servers import BenchError
-from bench.workloads import WORKLOADS
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,8 +22,9 @@ def main() -> int:
     """The exit status: 0; 1 if answers were wrong or differed (not: targets missed); 2 if the bench could not run."""
     arguments = _arguments()
     if arguments.list:
-        for workload in WORKLOADS:
-            print(f"{workload.name:20} {workload.kind:8} {workload.title}")
+        for group in GROUPS:
+            for workload in group.workloads:
+                print(f"{group.name:8} {workload.name:20} {workload.kind:8} {workload.title}")
         return 0
     options = Options(
         scale=arguments.scale,
@@ -56,7 +57,9 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measures Graphwright against its floors.")
     parser.add_argument("--scale", type=float, default=1.0, help="1 is 50,000 films, 1.5 million quads")
-    parser.add_argument("--only", default="*", metavar="GLOB", help="workloads by name; see --list")
+    parser.add_argument(
+        "--only", default="*", metavar="GLOB", help="workloads or groups by name, with commas between; see --list"
+    )
     parser.add_argument("--seconds", type=float, default=5.0, help="of measuring, per workload and contender")
     parser.add_argument("--rounds", type=int, default=5, help="turns that these seconds are divided into")
     parser.add_argument("--connections", type=int, default=16)

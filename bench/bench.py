@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
@@ -18,10 +17,14 @@ import httpx
 import orjson
 
 from bench.client import LoadClient
-from bench.data import Facts, prepare_data
+from bench.data import Facts
 from bench.floors.compare import Side, difference, write_plans
+from bench.floors.connection import set_up
 from bench.floors.statements import available
+from bench.groups import FILMS, GROUPS, Group, chosen_workloads
 from bench.machine import flushes_per_second, machine
+from bench.more_workloads import Ratio
+from bench.pages import fetch_cursors
 from bench.peer import load_peer
 from bench.report import (
     LOAD_QUADS_PER_SECOND_MIN,
@@ -41,14 +44,12 @@ from bench.workloads import (
     PERSON_BY_ID,
     PERSON_BY_KEY,
     SEEN,
-    WORKLOADS,
     Inputs,
     Kind,
     Workload,
     sample_keys,
 )
 
-SCHEMA = Path(__file__).parent / "schema.graphql"
 STARTS = 3
 TEN_TIMES_WORKLOADS: tuple[Workload, ...] = (PERSON_BY_ID, PERSON_BY_KEY, PAGE_BY_YEAR)
 _PROBE = ("/graphql", b'{"query":"{ queryGenre(first: 1) { name } }"}')
@@ -60,7 +61,7 @@ class Options:
     """What to run.
 
     Attributes:
-        only: A glob over workload names.
+        only: Globs over the names of workloads and groups, with commas between.
         directory: Keeps data, stores and logs.
         graphwright: The command.
         store: A loaded store of this scale, to be copied instead of loading one.
@@ -112,23 +113,44 @@ class Bench:
             BenchError: A command is missing or failed, or the peer refused something.
         """
         self._require_commands()
-        chosen = [workload for workload in WORKLOADS if fnmatch(workload.name, self.options.only)]
-        if not chosen:
-            raise BenchError(f"no workload is named like {self.options.only!r}")
+        chosen = {group.name: chosen_workloads(group, self.options.only) for group in GROUPS}
+        if not any(chosen.values()):
+            raise BenchError(f"no workload and no group is named like {self.options.only!r}")
+        quads = 0
         with ExitStack() as stack:
             client = stack.enter_context(LoadClient(self.options.effort.processes))
-            store, facts = self._load(self.options.scale, report=True)
-            floors = self._start_floors(stack, store, chosen)
+            if chosen[FILMS.name]:
+                quads += self._run_films(client, chosen[FILMS.name])
+            for group in GROUPS:
+                if group is not FILMS and chosen[group.name]:
+                    quads += self._run_other(client, group, chosen[group.name])
+        self._flushes()
+        return self._report(quads)
+
+    def _run_films(self, client: LoadClient, chosen: list[Workload]) -> int:
+        """The first group, and what is measured once: the load, the start, the memory. The number of its quads."""
+        with ExitStack() as stack:
+            store, facts = self._load(FILMS, self.options.scale, report=True)
+            floors = self._start_floors(stack, store, FILMS, chosen)
             ours = self._start_ours(stack, store)
-            inputs = Inputs(facts=facts, person_ids=fetch_ids(ours.url, facts))
+            inputs = Inputs(facts=facts, person_ids=fetch_ids(ours.url, facts), film_cursors=fetch_cursors(ours.url))
             servers = _Servers(ours=ours, inputs=inputs, floors=floors, peer=self._load_peer(facts))
             self._measure_all([workload for workload in chosen if workload.kind is not Kind.WRITE], client, servers)
             if self.options.ten_times:
                 self._ten_times(client, servers)
             self._measure_all([workload for workload in chosen if workload.kind is Kind.WRITE], client, servers)
             self._memory(ours)
-        self._flushes()
-        return self._report(facts)
+        return facts.quads
+
+    def _run_other(self, client: LoadClient, group: Group, chosen: list[Workload]) -> int:
+        """Another group, which only reads, with its own servers; the number of its quads."""
+        with ExitStack() as stack:
+            store, facts = self._load(group, self.options.scale, report=False)
+            floors = self._start_floors(stack, store, group, chosen)
+            ours = self._start_ours(stack, store, report=False)
+            servers = _Servers(ours=ours, inputs=Inputs(facts=facts), floors=floors, peer=None)
+            self._measure_all(chosen, client, servers)
+        return facts.quads
 
     def _require_commands(self) -> None:
         if not self.options.graphwright.exists():
@@ -140,20 +162,22 @@ class Bench:
     def _log(self, name: str) -> Path:
         return self.options.directory / f"{name}.log"
 
-    def _load(self, scale: float, *, report: bool) -> tuple[Path, Facts]:
+    def _load(self, group: Group, scale: float, *, report: bool) -> tuple[Path, Facts]:
         """A store, newly loaded."""
-        self.say(f"data of scale {scale:g}")
-        data, facts = prepare_data(self.options.directory, scale)
-        store = self.options.directory / f"ours-{scale:g}.db"
+        self.say(f"{group.name}: data of scale {scale:g}")
+        data, facts = group.prepare(self.options.directory, scale)
+        name = "ours" if group is FILMS else f"ours-{group.name}"
+        store = self.options.directory / f"{name}-{scale:g}.db"
         if self.options.store is not None and self.options.store.resolve() == store.resolve():
             raise BenchError(f"--store names the store that the bench works on: copy {store} elsewhere first")
         remove_store(store)
-        if self.options.store is not None and scale == self.options.scale:
+        if self.options.store is not None and scale == self.options.scale and group is FILMS:
             copy_store(self.options.store, store)
             self.notes.append("not loaded: the store was given with --store")
             return store, facts
         self.say(f"load of {facts.quads:,} quads")
-        command = [str(self.options.graphwright), "load", str(data), "--store", str(store), "--schema", str(SCHEMA)]
+        command = [str(self.options.graphwright), "load", str(data), "--store", str(store), "--schema"]
+        command.append(str(group.schema))
         rate = facts.quads / run_load(command, self._log("load"))
         if report:
             self.singles.append(
@@ -192,14 +216,17 @@ class Bench:
         self.say(f"server on port {port}")
         return running(command, port, _PROBE, self._log("server"))
 
-    def _start_floors(self, stack: ExitStack, store: Path, chosen: list[Workload]) -> Server | None:
+    def _start_floors(self, stack: ExitStack, store: Path, group: Group, chosen: list[Workload]) -> Server | None:
         """The floors' server, on a copy of the store; None if no chosen workload has its statements."""
         if not any(available(workload.floors) for workload in chosen):
             self.notes.append("no floors: bench/floors/sql has no statement for these workloads")
             return None
         copy = store.with_name("floor.db")
         copy_store(store, copy)
-        self.notes.append(f"query plans of {write_plans(copy)} floors are in bench/floors/plans")
+        if group.set_up is not None:
+            set_up(copy, group.set_up)
+        names = {name for workload in group.workloads for name in workload.floors}
+        self.notes.append(f"query plans of {write_plans(copy, names)} floors ({group.name}) are in bench/floors/plans")
         port = free_port()
         command = [sys.executable, "-m", "bench.floors.app", "--store", str(copy)]
         command += ["--port", str(port), "--workers", str(self.options.workers)]
@@ -213,7 +240,7 @@ class Bench:
         if parts.scheme != "http" or parts.hostname is None:
             raise BenchError(f"the peer's URL {url!r} does not look like http://host:port")
         self.say(f"load of the peer at {url}")
-        rate = load_peer(url, SCHEMA.read_text(encoding="utf-8"), self.options.scale)
+        rate = load_peer(url, FILMS.schema.read_text(encoding="utf-8"), self.options.scale)
         self.singles.append(
             Single(what="peer: load through /mutate", value=f"{rate:,.0f} quads/s", target="", met=None)
         )
@@ -261,7 +288,7 @@ class Bench:
     def _ten_times(self, client: LoadClient, servers: _Servers) -> None:
         """The reads that must not depend on the amount of data, against a store ten times as large."""
         with ExitStack() as stack:
-            store, facts = self._load(10 * self.options.scale, report=False)
+            store, facts = self._load(FILMS, 10 * self.options.scale, report=False)
             large = self._start_ours(stack, store, report=False)
             large_inputs = Inputs(facts=facts, person_ids=fetch_ids(large.url, facts))
             for workload in TEN_TIMES_WORKLOADS:
@@ -302,13 +329,13 @@ class Bench:
         rate = flushes_per_second(self.options.directory)
         self.singles.append(Single(what="flushes of the disk, 4 kB each", value=f"{rate:,.0f}/s", target="", met=None))
 
-    def _report(self, facts: Facts) -> Report:
+    def _report(self, quads: int) -> Report:
         effort = self.options.effort
         return Report(
             machine=machine(),
             settings={
                 "scale": f"{self.options.scale:g}",
-                "quads": f"{facts.quads:,}",
+                "quads": f"{quads:,}",
                 "connections": str(effort.connections),
                 "workers": str(self.options.workers),
                 "client processes": str(effort.processes),
@@ -343,7 +370,15 @@ def fetch_ids(url: str, facts: Facts) -> tuple[str, ...]:
 
 
 def _contenders(workload: Workload, servers: _Servers) -> list[Contender]:
-    """Ours, and beside it: literals and the peer for reads, the floor where it has been written."""
+    """Ours, and beside it: literals and the peer for reads, the floor where it has been written.
+
+    What is compared with the same on one type has that in the place of its floor.
+    """
+    if isinstance(workload, Ratio):
+        return [
+            _contender("ours", workload, Form.VARIABLES, servers.ours, servers.inputs),
+            _contender("floor", workload.one, Form.VARIABLES, servers.ours, servers.inputs),
+        ]
     contenders = [_contender("ours", workload, Form.VARIABLES, servers.ours, servers.inputs)]
     if workload.kind is Kind.READ:
         contenders.append(_contender("literals", workload, Form.LITERALS, servers.ours, servers.inputs))

@@ -12,6 +12,7 @@ import gzip
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from io import BufferedIOBase
 from itertools import accumulate, islice
 from pathlib import Path
@@ -167,8 +168,7 @@ def _films(sizes: Sizes, node: Node, terms: Counter[str], *, both_sides: bool) -
     random = Random(f"films {sizes.scale}")
     tags = _tags(sizes, random)
     genre_weights = list(accumulate(1 / (number + 5) for number in range(len(GENRES))))
-    step = sizes.people // sizes.directors
-    directors = random.choices(range(sizes.directors), cum_weights=_pareto(sizes.directors, random), k=sizes.films)
+    directors = _directors(sizes, random)
     titles = _titles(sizes, random)
     for number in range(sizes.films):
         film = node("film", number)
@@ -178,7 +178,7 @@ def _films(sizes: Sizes, node: Node, terms: Counter[str], *, both_sides: bool) -
         yield f'{film} <Film.key> "{film_key(number)}" .\n'
         yield f'{film} <Film.title> "{" ".join(title).title()}" .\n'
         yield from _film_values(film, random, tags[number])
-        director = node("person", directors[number] * step)
+        director = node("person", directors[number])
         yield f"{film} <Film.director> {director} .\n"
         if both_sides:
             yield f"{director} <Person.directed> {film} .\n"
@@ -187,6 +187,22 @@ def _films(sizes: Sizes, node: Node, terms: Counter[str], *, both_sides: bool) -
             yield f"{film} <Film.genres> {node('genre', genre)} .\n"
             if both_sides:
                 yield f"{node('genre', genre)} <Genre.films> {film} .\n"
+
+
+def _directors(sizes: Sizes, random: Random) -> list[int]:
+    """The number of the person who directed each film; some people of the same step directed none."""
+    step = sizes.people // sizes.directors
+    drawn = random.choices(range(sizes.directors), cum_weights=_pareto(sizes.directors, random), k=sizes.films)
+    return [director * step for director in drawn]
+
+
+@cache
+def directors_of(scale: float) -> tuple[int, ...]:
+    """The numbers of all people who directed a film, ascending: the draws of `_films` again."""
+    sizes = Sizes.at(scale)
+    random = Random(f"films {scale}")
+    _tags(sizes, random)
+    return tuple(sorted(set(_directors(sizes, random))))
 
 
 def _pareto(count: int, random: Random) -> list[float]:
@@ -282,6 +298,33 @@ def prepare_data(directory: Path, scale: float, *, packed: bool = False) -> tupl
     facts = write_data(path, scale)
     facts_path.write_bytes(orjson.dumps(facts, option=orjson.OPT_INDENT_2))
     return path, facts
+
+
+def prepare_quads(
+    directory: Path, name: str, scale: float, quads: Callable[[float], Iterator[str]]
+) -> tuple[Path, Facts]:
+    """The data file of another group, made on first use; of its facts only the scale and the quads are known."""
+    directory.mkdir(parents=True, exist_ok=True)
+    path = directory / f"{name}-{scale:g}-v{FORMAT}.rdf"
+    facts_path = path.with_name(path.name + ".json")
+    if not (path.exists() and facts_path.exists()):
+        part = path.with_name(path.name + ".part")
+        with _open(part, packed=False) as file:
+            count = _write_lines(file, quads(scale))
+        part.replace(path)
+        facts_path.write_bytes(orjson.dumps(count))
+    count = orjson.loads(facts_path.read_bytes())
+    return path, Facts(
+        scale=scale,
+        films=0,
+        people=0,
+        roles=0,
+        quads=count,
+        few_tags=0,
+        rare_terms={},
+        medium_terms={},
+        frequent_terms={},
+    )
 
 
 def _open(path: Path, *, packed: bool) -> BufferedIOBase:

@@ -9,8 +9,9 @@ from itertools import cycle, islice
 
 import orjson
 
+from bench.groups import BY_NAME
 from bench.literals import with_literals
-from bench.workloads import BY_NAME, Call, Inputs
+from bench.workloads import Call, Inputs
 
 
 class Form(StrEnum):

@@ -15,8 +15,9 @@ from typing import Protocol
 
 import orjson
 
-from bench.data import RATED, SOME_TAGS, Facts, film_key, person_key
+from bench.data import RATED, SOME_TAGS, Facts, directors_of, film_key, person_key
 from bench.literals import Json, Variables
+from bench.pages import FAR_PAGE, FIRST_PAGE, place
 from bench.words import GENRES
 
 READ_TARGET, WRITE_TARGET = 0.7, 0.5
@@ -37,10 +38,12 @@ class Inputs:
 
     Attributes:
         person_ids: Ids, as the server writes them, of the people that `sample_keys` names, in that order.
+        film_cursors: Of pages of films by rating, far behind the first one.
     """
 
     facts: Facts
     person_ids: tuple[str, ...] = ()
+    film_cursors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +209,11 @@ def _person_key(random: Random, inputs: Inputs, _mark: str) -> Variables:
     return {"key": person_key(random.randrange(inputs.facts.people))}
 
 
+def _director_key(random: Random, inputs: Inputs, _mark: str) -> Variables:
+    """Of somebody who has films: an empty answer would be fast for the wrong reason."""
+    return {"key": person_key(random.choice(directors_of(inputs.facts.scale)))}
+
+
 def _uid(variables: Variables) -> Variables:
     """The floor takes ids as numbers."""
     return {"id": int(str(variables["id"]), 16)}
@@ -229,6 +237,14 @@ def _page(random: Random, _inputs: Inputs, _mark: str) -> Variables:
 
 def _first(_random: Random, _inputs: Inputs, _mark: str) -> Variables:
     return {"first": 20}
+
+
+def _nothing(_random: Random, _inputs: Inputs, _mark: str) -> Variables:
+    return {}
+
+
+def _far_cursor(random: Random, inputs: Inputs, _mark: str) -> Variables:
+    return {"after": random.choice(inputs.film_cursors)}
 
 
 def _flat(random: Random, _inputs: Inputs, _mark: str) -> Variables:
@@ -289,6 +305,31 @@ def _add_nested(random: Random, inputs: Inputs, mark: str) -> Variables:
     return {"films": films}
 
 
+def _add_deep(random: Random, inputs: Inputs, mark: str) -> Variables:
+    """A new director with three films of three roles, each with a new actor: 22 nodes, four levels."""
+    films: list[Json] = []
+    for number in range(3):
+        film = _film(random, inputs, f"{mark}-{number}")
+        del film["director"]
+        roles: list[Json] = [
+            {
+                "character": f"Part {billing}",
+                "billing": billing,
+                "actor": {"key": f"actor-{mark}-{number}-{billing}", "name": "Some Body", "born": 1980},
+            }
+            for billing in range(1, 4)
+        ]
+        films.append({**film, "roles": roles})
+    return {"person": {"key": f"director-{mark}", "name": "Any Body", "born": 1970, "directed": films}}
+
+
+def _upsert(random: Random, inputs: Inputs, mark: str) -> Variables:
+    """A known film with a new title, year and rating."""
+    film = _film(random, inputs, mark)
+    kept: dict[str, Json] = {name: film[name] for name in ("title", "year", "rating")}
+    return {"film": {"key": film_key(random.randrange(inputs.facts.films)), **kept}}
+
+
 def _update(random: Random, inputs: Inputs, _mark: str) -> Variables:
     return {
         "key": film_key(random.randrange(inputs.facts.films)),
@@ -310,7 +351,8 @@ def _with_tokens(value: Json) -> Json:
         return [_with_tokens(member) for member in value]
     if isinstance(value, dict):
         tokens: list[Json] = [*sorted(set(str(value.get("title", "")).lower().split()))]
-        return {**value, "tokens": tokens}
+        inner = {name: _with_tokens(member) if name == "directed" else member for name, member in value.items()}
+        return {**inner, "tokens": tokens}
     return value
 
 
@@ -414,7 +456,7 @@ WORKLOADS: tuple[Workload, ...] = (
         """query($key: String!) {
   queryFilm(filter: {director: {key: {eq: $key}}}, order: {desc: rating}, first: 20) { id title year rating }
 }""",
-        _person_key,
+        _director_key,
     ),
     _read(
         "relation_many",
@@ -430,6 +472,28 @@ WORKLOADS: tuple[Workload, ...] = (
         "query($name: String!) { aggregateFilm(filter: {genres: {some: {name: {eq: $name}}}}) { count ratingAvg } }",
         _genre,
     ),
+    _read(
+        "group_by",
+        "25,000 films by year: count and average, the 20 largest groups",
+        """query($tag: String!) {
+  groupByFilm(by: {field: year}, filter: {tag: {eq: $tag}}, order: {count: DESC}, first: 20) {
+    key { year } count ratingAvg
+  }
+}""",
+        _many,
+    ),
+    _read(
+        "group_by_month",
+        "all films by the month they came out, the last 20",
+        """query($first: Int!) {
+  groupByFilm(by: {field: released, bucket: MONTH}, order: {key: {released: DESC}}, first: $first) {
+    key { released } count
+  }
+}""",
+        _first,
+    ),
+    _read("connection_page_1", "connection page 1: 50 by rating", FIRST_PAGE, _nothing),
+    _read("connection_page_1000", "connection page 1,000: 50 by rating", FAR_PAGE, _far_cursor, place),
     NEVER_SEEN,
     _write(
         "add",
@@ -443,6 +507,18 @@ WORKLOADS: tuple[Workload, ...] = (
         "mutation($films: [AddFilmInput!]!) { addFilm(input: $films) { film { id key } numUids } }",
         _add_nested,
     ),
+    _write(
+        "add_deep",
+        "deep add of 22 new nodes on four levels",
+        "mutation($person: AddPersonInput!) { addPerson(input: [$person]) { person { id key } numUids } }",
+        _add_deep,
+    ),
+    _write(
+        "upsert",
+        "upsert of a known film: title, year, rating",
+        "mutation($film: AddFilmInput!) { addFilm(input: [$film], upsert: true) { film { id title } numUids } }",
+        _upsert,
+    ),
     UPDATE,
     Mixed(
         name="mixed",
@@ -453,4 +529,3 @@ WORKLOADS: tuple[Workload, ...] = (
     ),
 )
 """In the order in which they run: writes come last, since they change what reads answer."""
-BY_NAME: dict[str, Workload] = {workload.name: workload for workload in (*WORKLOADS, SEEN)}

@@ -1,4 +1,4 @@
-"""Stores to test on: an SQLite file, one in memory, and PostgreSQL where a server is named.
+"""Stores to test on: an SQLite file, one in memory, and PostgreSQL where there is a server (`postgres_server.py`).
 
 A test asks for `address` (any store), `shared_address` (one that several processes can open) or `database`. What a kind
 cannot do is asked of its capabilities, never of its name.
@@ -15,8 +15,8 @@ from typing import Final
 import pytest
 
 from graphwright import Database
+from tests.postgres_server import variable
 
-postgres_url: Final = os.environ.get("GRAPHWRIGHT_TEST_POSTGRES", "")
 _numbers: Final = itertools.count()
 
 
@@ -30,9 +30,16 @@ def store_addresses(kind: str, folder: Path) -> Iterator[str]:
         yield from _fresh_schema()
 
 
+def server_url() -> str:
+    """The server of this run; skips the test where there is none."""
+    url = os.environ.get(variable, "")
+    if not url:
+        pytest.skip(f"NOT TESTED ON POSTGRESQL: {variable} is not set (postgresql://user@host/database, or private)")
+    return url
+
+
 def _fresh_schema() -> Iterator[str]:
-    if not postgres_url:
-        pytest.skip("NOT TESTED ON POSTGRESQL: GRAPHWRIGHT_TEST_POSTGRES is not set (postgresql://user@host/database)")
+    postgres_url = server_url()
     import psycopg  # noqa: PLC0415 - an extra
 
     name = f"test_{os.getpid()}_{next(_numbers)}"

@@ -61,6 +61,9 @@ def test_flag_beats_environment_beats_file_beats_default(tmp_path: Path) -> None
     assert resolved.settings == Settings(port=3, workers=5, host="file", schema=Path("films.graphql"))
     assert dict(resolved.origins) == {
         "store": "default",
+        "read_store": "default",
+        "read_connections": "default",
+        "statement_timeout_ms": "default",
         "schema": "flag",
         "host": "file",
         "port": "flag",
@@ -86,6 +89,9 @@ def test_yes_in_the_environment(text: str) -> None:
 def test_every_setting_is_taken_from_the_environment_and_from_a_file(tmp_path: Path) -> None:
     wanted = Settings(
         store="films.db",
+        read_store="postgresql://replica/films",
+        read_connections=3,
+        statement_timeout_ms=500,
         schema=Path("films.graphql"),
         host="::1",
         port=0,
@@ -98,7 +104,9 @@ def test_every_setting_is_taken_from_the_environment_and_from_a_file(tmp_path: P
     given = {name: str(value) for name, value in dataclasses.asdict(wanted).items()}
     assert load(environ={environment_name(name): text for name, text in given.items()}).settings == wanted
     in_toml = {
-        name: text.lower() if name in {"port", "workers", "strict_dgraph"} else f"'{text}'"
+        name: text.lower()
+        if name in {"port", "workers", "strict_dgraph", "read_connections", "statement_timeout_ms"}
+        else f"'{text}'"
         for name, text in given.items()
     }
     file = settings_file(tmp_path, "".join(f"{name} = {text}\n" for name, text in in_toml.items()))

@@ -71,6 +71,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     arguments = parser.parse_args()
     os.environ[STORE_VARIABLE] = str(arguments.store)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as our workers have it; read when a worker imports numpy
     uvicorn.run(
         "bench.floors.app:application",
         factory=True,

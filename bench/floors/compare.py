@@ -6,6 +6,7 @@ In: two addresses, a workload, or a store. Out: the first difference, plan files
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -71,12 +72,12 @@ def _ask(client: httpx.Client, side: Side, call: Call) -> bytes:
     return body if end < 0 else body[:end] + b"}"
 
 
-def write_plans(store: Path, directory: Path = PLANS) -> int:
-    """Writes the EXPLAIN QUERY PLAN of every floor to `<workload>.txt`; their number."""
+def write_plans(store: Path, names: Collection[str], directory: Path = PLANS) -> int:
+    """Writes the EXPLAIN QUERY PLAN of the floors of these names to `<workload>.txt`; their number."""
     directory.mkdir(exist_ok=True)
     connection = FloorConnection(store)
     try:
-        floors = read_floors()
+        floors = {name: floor for name, floor in read_floors().items() if name in names}
         for name, floor in floors.items():
             parts = [f"{statement}\n\n{chr(10).join(lines)}\n" for statement, lines in connection.explain(floor)]
             (directory / f"{name}.txt").write_text("\n".join(parts))

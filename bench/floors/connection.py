@@ -8,12 +8,16 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import apsw
+import re2  # type: ignore[import-untyped, unused-ignore]
 
+from bench.floors.nearest import NearestFloor
 from bench.floors.statements import Floor
+from graphwright.storage.sqlite.cursors import add_cursor_function
 
 PRAGMAS = (
     "PRAGMA synchronous=FULL",
@@ -41,6 +45,9 @@ class FloorConnection:
         self._connection.set_busy_timeout(5_000)
         for pragma in PRAGMAS:
             self._connection.execute(pragma).fetchall()
+        self._connection.create_scalar_function("re2_matches", _re2_matches, 2, deterministic=True)
+        add_cursor_function(self._connection)
+        self._nearest: dict[tuple[str, str], NearestFloor] = {}
         self._lock = os.open(f"{store}.floor-lock", os.O_CREAT | os.O_RDWR, 0o600)
         self._next_uid = _FIRST_UIDS + os.getpid() * _UIDS_OF_A_PROCESS
         self._writes = 0
@@ -57,6 +64,8 @@ class FloorConnection:
             apsw.Error: SQLite refused a statement; a write has been rolled back.
             TypeError: The last statement gave no text.
         """
+        if floor.nearest is not None:
+            parameters = {**parameters, "found": self._found(floor.nearest, str(parameters["vector"]))}
         if not floor.is_write:
             return self._text(floor.statements[0], parameters)
         self._writes += 1
@@ -67,6 +76,11 @@ class FloorConnection:
     def explain(self, floor: Floor) -> list[tuple[str, list[str]]]:
         """Each statement with the lines of its EXPLAIN QUERY PLAN, indented by depth."""
         return [(statement, self._plan(statement)) for statement in floor.statements]
+
+    def _found(self, nearest: tuple[str, str], vector: str) -> str:
+        if nearest not in self._nearest:
+            self._nearest[nearest] = NearestFloor(self._connection, *nearest)
+        return self._nearest[nearest].found(vector)
 
     def _text(self, statement: str, parameters: Mapping[str, Scalar]) -> str:
         text = self._connection.execute(statement, parameters).get
@@ -101,6 +115,26 @@ class FloorConnection:
             depth[cast("int", identity)] = depth.get(cast("int", parent), -1) + 1
             lines.append("  " * depth[cast("int", identity)] + str(detail))
         return lines
+
+
+def set_up(store: Path, statements: Path) -> None:
+    """Runs statements once on a copy of a store: what floors need besides its tables."""
+    connection = apsw.Connection(str(store))
+    try:
+        connection.execute(statements.read_text()).fetchall()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.close()
+
+
+@cache
+def _compiled(pattern: str) -> Any:
+    return re2.compile(pattern)
+
+
+def _re2_matches(*given: Any) -> bool:
+    pattern, text = given
+    return _compiled(pattern).search(text) is not None
 
 
 class _Unbound(dict[str, Scalar]):

@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 __all__ = ["Caller", "Database", "__version__", "asgi_app", "open"]
 
 
-def open(store: "str | os.PathLike[str]") -> "Database":  # noqa: A001 - `graphwright.open` reads as it should
-    """Opens a store: a SQLite file's path, ":memory:", or a postgresql:// URL; see `Database.open`."""
+def open(  # noqa: A001 - `graphwright.open` reads as it should
+    store: "str | os.PathLike[str]", *, is_strict: bool = False
+) -> "Database":
+    """Opens a store: a SQLite file's path, ":memory:", or a postgresql:// URL; see `Database.open`.
+
+    Args:
+        is_strict: As `--strict-dgraph`: the API is Dgraph's, whatever the schema says.
+    """
     from graphwright.engine.database import Database  # noqa: PLC0415 - see __getattr__
 
-    return Database.open(store)
+    return Database.open(store, is_strict=is_strict)
 
 
 def asgi_app(database: "Database") -> "ASGIApp":

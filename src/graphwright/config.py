@@ -18,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Literal, assert_never, get_args
 
+from graphwright import limits
 from graphwright.errors import ConfigError
 
 FILE_NAME: Final = "graphwright.toml"
@@ -89,6 +90,17 @@ class Settings:
     store: str = field(
         default="graphwright.db",
         metadata=_about("Where the data lives: a file, or postgresql://user:password@host/database", Text()),
+    )
+    read_store: str | None = field(
+        default=None, metadata=_about("Replica that is asked for reads: postgresql://user:password@host/database", Text())
+    )
+    read_connections: int = field(
+        default=8,
+        metadata=_about("Connections on which each process reads from PostgreSQL", Number(minimum=1, maximum=1_000)),
+    )
+    statement_timeout_ms: int = field(
+        default=limits.read_ms_max,
+        metadata=_about("Milliseconds that a read may take", Number(minimum=10, maximum=limits.read_ms_max)),
     )
     schema: Path | None = field(default=None, metadata=_about("GraphQL schema file to apply at start", FilePath()))
     host: str = field(default="127.0.0.1", metadata=_about("Address to listen on", Text()))

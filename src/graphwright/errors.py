@@ -7,6 +7,7 @@ column in a text, or a path in an answer). Our own bugs are assertions and do no
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 
@@ -118,10 +119,27 @@ class NotSupportedYet(GraphwrightError):
     code = "NOT_SUPPORTED_YET"
 
 
+class RuleRefused(GraphwrightError):
+    """The rules of `@auth` do not allow a mutation, or a key is taken by a node that they hide: which, is not said."""
+
+    code = "FORBIDDEN"
+
+    def __init__(self) -> None:
+        super().__init__("the rules of the schema do not allow this; nothing was changed")
+
+
 class DuplicateKeyError(GraphwrightError):
-    """A value of an `@id` field that another node has already."""
+    """A value of an `@id` field that another node has already.
+
+    Args:
+        owners: The nodes that have it, where the message tells of nodes that are stored.
+    """
 
     code = "DUPLICATE_ID"
+
+    def __init__(self, message: str, *, owners: Iterable[int] = ()) -> None:
+        super().__init__(message)
+        self.owners = frozenset(owners)
 
 
 class NodeReferenceError(GraphwrightError):
@@ -188,6 +206,12 @@ class LoadError(GraphwrightError):
     """Data that a loader refuses."""
 
     code = "LOAD_FAILED"
+
+
+class CopyError(GraphwrightError):
+    """A store that cannot be copied, or a copy that is not the same."""
+
+    code = "COPY_FAILED"
 
 
 class ConfigError(GraphwrightError):

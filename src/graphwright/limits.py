@@ -18,8 +18,20 @@ query_fields_max: Final = 500
 """Fields of one request, fragments expanded."""
 query_cost_max: Final = 1_000_000_000
 """Rows that a request may have to read, as `plan/cost.py` estimates them; not under --strict-dgraph."""
+cost_counted_rows_max: Final = 100_000
+"""Nodes of a type that are counted where an estimate would refuse a request; of edges a tenth."""
+cost_counts_kept_s: Final = 5
+"""Seconds for which these counts are remembered."""
 page_size_max: Final = 100_000
 """`first` of one list; not under --strict-dgraph."""
+connection_page_nodes_default: Final = 50
+"""Nodes on a page of a connection where neither `first` nor `last` is given."""
+tree_depth_max: Final = 1_000
+"""`depth` of one tree, such as `repliesTree`."""
+tree_depth_default: Final = 100
+"""Steps that a tree goes down where no `depth` is given."""
+tree_nodes_max: Final = 100_000
+"""Nodes of one tree."""
 validation_errors_max: Final = 20
 """Errors of one GraphQL document that are listed."""
 field_comparisons_max: Final = 500_000
@@ -44,8 +56,28 @@ regexp_depth_max: Final = 50
 """Nested groups of a regular expression up to which an index helps it."""
 regexp_trigrams_max: Final = 8
 """Runs of three characters that are looked up for one regular expression; what they find is tested."""
+groups_max: Final = 10_000
+"""Groups of one `groupBy…` without `first`."""
+group_keys_max: Final = 10
+"""Keys of one `groupBy…`."""
 list_values_max: Final = 100_000
 """Values in one list argument, such as `in: [...]`."""
+jwks_bytes_max: Final = 1024 * 1024
+"""Bytes of an issuer's key set."""
+jwks_read_s_max: Final = 5
+"""Seconds to wait for an issuer's key set."""
+jwks_fresh_s: Final = 300
+"""Seconds for which a key set is kept where its answer does not say."""
+jwks_fresh_s_max: Final = 24 * 60 * 60
+"""Seconds for which a key set is kept at most, whatever its answer says."""
+jwks_retry_s: Final = 10
+"""Seconds between two tries to fetch a key set: unknown keys and failures ask no more often."""
+token_leeway_s_max: Final = 300
+"""Seconds of `Leeway` in `# Dgraph.Authorization`."""
+token_issuers_max: Final = 20
+"""Issuers of tokens that one schema trusts."""
+callers_remembered_max: Final = 1_000
+"""Callers for whom each process remembers which of a schema's claims they have."""
 mutation_nodes_max: Final = 50_000
 """Objects in the input of one mutation, nested ones included."""
 mutation_depth_max: Final = 50
@@ -76,6 +108,10 @@ schema_errors_max: Final = 200
 """Errors that are looked for in one schema; a text with more is not looked through to its end."""
 schema_duplicates_shown_max: Final = 5
 """Values that two nodes have which a refused `@id` lists; all are counted."""
+schema_examples_shown_max: Final = 3
+"""Nodes that a refused schema change names; all are counted."""
+schema_pause_ms_max: Final = 10_000
+"""Milliseconds that writers may have to wait for a schema change, as estimated, without `--allow-pause`."""
 family_columns_max: Final = 200
 """Columns of one family table; PostgreSQL ends at 1,600 and at 8 kB rows."""
 
@@ -88,6 +124,12 @@ slow_statements_max: Final = 1_000
 """Statements remembered as slow in each process."""
 read_ms_max: Final = 60_000
 """Milliseconds that one read may take."""
+read_retry_ms_max: Final = 5_000
+"""Milliseconds for which a read whose connection to a server was lost is tried again."""
+replica_wait_ms_max: Final = 500
+"""Milliseconds that a read waits for a replica to come past its position, before the primary server is asked."""
+connection_wait_ms_max: Final = 10_000
+"""Milliseconds that a read waits for a free connection to a server."""
 read_threads_max: Final = 4
 """Threads for long reads in each process."""
 write_wait_ms_max: Final = 30_000
@@ -108,6 +150,8 @@ shapes_kept_max: Final = 1_000
 """Polygons that each process keeps ready for the next filter."""
 driver_probe_rows_max: Final = 1_000
 """Nodes that a filter may drive to; when it finds more, the order is scanned and the filter checked."""
+token_probe_rows_max: Final = 250
+"""Texts with a trigram of a regular expression that are counted, to begin with the rarest one."""
 driver_choice_s: Final = 5
 """Seconds for which it is remembered that a read had to check instead of drive."""
 driver_choices_max: Final = 10_000
@@ -128,11 +172,19 @@ index_batch_ms: Final = 50
 """Milliseconds that a batch of an index build may hold the write lock."""
 load_batch_quads: Final = 250_000
 """Quads in one atomic batch of a load."""
+copy_batch_rows: Final = 20_000
+"""Rows in one atomic batch of `graphwright copy`."""
 bad_lines_shown_max: Final = 20
 """Bad lines that a load prints; all are counted."""
 load_beside_bytes_min: Final = 4 * 1024 * 1024
 """Bytes of files from which on a load reads in a process of its own."""
 load_names_max: Final = 4_000_000
 """Names of nodes that a load remembers; beyond it they are looked up in the store."""
+api_keys_max: Final = 10_000
+"""API keys of a store that were not revoked."""
+api_key_name_chars_max: Final = 200
+"""Characters of the name of an API key."""
+api_key_revoked_kept_days: Final = 400
+"""Days for which a revoked API key is still listed."""
 duplicates_shown_max: Final = 20
 """Duplicates of @id values that a load lists; all are counted."""

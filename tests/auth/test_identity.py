@@ -106,7 +106,7 @@ def test_a_bad_token_has_a_problem_and_no_claims(name: str) -> None:
         {"aud": "nobody asked"},
         {NAMESPACE: {}},
     ],
-    ids=str,
+    ids=lambda payload: " ".join(payload) or "nothing",  # not the times in it, which each process takes anew
 )
 def test_what_a_token_need_not_have(payload: dict[str, Any]) -> None:
     assert caller_from_token(SETTINGS, token(payload)).problem is None
@@ -156,13 +156,6 @@ def test_a_short_key_works_without_a_word() -> None:
     with pytest.warns(jwt.InsecureKeyLengthWarning):
         text = token(GOOD, "k")
     assert caller_from_token(short, text).claims["ROLE"] == "ADMIN"
-
-
-def test_an_algorithm_of_a_later_version_is_named() -> None:
-    later = AuthSettings(verification_key=KEY, header="X", namespace=NAMESPACE, algorithm="HS512")
-    problem = caller_from_token(later, token(GOOD, algorithm="HS512")).problem
-    assert problem is not None
-    assert "HS512" in problem
 
 
 class TestTokenReader:

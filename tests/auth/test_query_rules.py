@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import graphwright
+from graphwright import limits
 from graphwright.errors import ErrorList
 from graphwright.model.caller import Caller, anonymous, trusted
 
@@ -70,7 +71,7 @@ def ask(database: graphwright.Database, query: str, caller: Caller) -> Any:
 def test_roots_and_aggregates(database: graphwright.Database, caller: Caller, names: list[str]) -> None:
     data = ask(database, "{ queryUser(order: {asc: name}) { name } aggregateUser { count nameMax } }", caller)
     assert [user["name"] for user in data["queryUser"]] == names
-    assert data["aggregateUser"] == {"count": len(names), "nameMax": names[-1] if names else None}
+    assert data["aggregateUser"] == ({"count": len(names), "nameMax": names[-1]} if names else None)
 
 
 def test_get_finds_only_what_is_visible(database: graphwright.Database) -> None:
@@ -100,7 +101,7 @@ def test_a_filter_does_not_tell_what_a_rule_hides(database: graphwright.Database
 
 def test_not_of_a_missing_claim_is_unknown_and_denies(database: graphwright.Database) -> None:
     query = "{ aggregateTask { count } }"
-    assert ask(database, query, anonymous)["aggregateTask"]["count"] == 0
+    assert ask(database, query, anonymous) == {"aggregateTask": None}
     assert ask(database, query, Caller(claims={"BLOCKED": False}))["aggregateTask"]["count"] == 3
 
 
@@ -162,3 +163,12 @@ def test_closed_by_default_lets_only_valid_tokens_in() -> None:
         assert written["data"] == {"addThing": None}
         for caller in (trusted, Caller(claims={"sub": "somebody"})):
             assert ask(database, query, caller)["aggregateThing"] == {"count": 0}
+
+
+def test_callers_beyond_callers_remembered_max_are_told_apart_too(
+    database: graphwright.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "callers_remembered_max", 2)
+    for name in ("ann", "bob", "cal", "ann"):
+        found = ask(database, "{ queryUser { name } }", Caller(claims={"USER": name}))["queryUser"]
+        assert found == ([] if name == "cal" else [{"name": name}])

@@ -19,6 +19,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.storages import store_addresses
+
 _root = Path(__file__).resolve().parents[2]
 _script = _root.parent / "shared" / "conformance" / "replay_graphql.py"
 _start_seconds_max = 20.0
@@ -28,14 +30,19 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a fresh server."""
+@pytest.fixture(scope="module", params=["file", "postgres"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a fresh server, on each database."""
+    folder = tmp_path_factory.mktemp("conformance")
+    for store in store_addresses(request.param, folder):
+        yield from _serve(store, folder)
+
+
+def _serve(store: str, folder: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("conformance")
-    store, log = folder / "store.db", folder / "server.log"
+    log = folder / "server.log"
     command = [
         sys.executable,
         "-m",
@@ -45,7 +52,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "--port",
         str(port),
         "--store",
-        str(store),
+        store,
     ]
     with log.open("w") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)

@@ -21,7 +21,7 @@ from graphwright import limits
 from graphwright.engine.steps import _bounded
 from graphwright.errors import LimitError, StoreBusyError
 from graphwright.storage.postgres.address import parse_address
-from graphwright.storage.postgres.connection import translated
+from graphwright.storage.postgres.problems import translated
 from tests.docs.blocks import ROOT
 
 SCHEMA = """

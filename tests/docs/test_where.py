@@ -100,11 +100,13 @@ def flags() -> set[str]:
 
 EXPECTED: dict[str, set[str]] = {
     "Directives": {f"@{name}" for name in supported_directives}
-    | {"@skip", "@include", "@transaction", "@dryRun", "@cascade", "@cacheControl", "# Dgraph.Authorization"},
+    | {"@skip", "@include", "@transaction", "@dryRun", "@cascade", "@cacheControl"}
+    | {"# Dgraph.Authorization", "# Graphwright.Strict"},
     "Scalars": {id_type_name, *scalars},
-    "Index kinds": set(index_kinds),
+    "Index kinds": {*index_kinds, "geo"},
     "Filter operators": {operator for kind in index_kinds.values() for operator in kind.operators}
     | {"has", "and", "or", "not", "some", "every", "none", "count"},
+    "Parts of an update": {"set", "remove", "update", "replace"},
     "Settings": set(ABOUT) | {environment_name(name) for name in ABOUT},
     "Commands": {f"graphwright {words}" for words in COMMANDS},
     "Flags": flags(),

@@ -146,6 +146,7 @@ def test_hashes_have_the_form_of_dgraph(monkeypatch: pytest.MonkeyPatch) -> None
     assert not passwords.fits_password("password", "no hash at all")
 
 
+@pytest.mark.sqlite_only
 def test_equal_passwords_have_different_hashes(database: Database, tmp_path: Path) -> None:
     data(database, ADD_USERS)
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())

@@ -142,6 +142,7 @@ def test_nobody_learns_by_a_filter_what_a_rule_hides(filter_text: str) -> None:
         assert database.graphql(text, caller=Caller(claims={"ROLE": "ADMIN"}))["data"]["queryFilm"]
 
 
+@pytest.mark.sqlite_only
 def test_a_selective_related_filter_drives(database: Database) -> None:
     """Both ends of the way are look-ups by index; the films are not scanned."""
     compiler = database.compiler

@@ -196,7 +196,8 @@ def test_the_answer_is_the_same_on_a_thread(large: Database, monkeypatch: pytest
     inline = asyncio.run(ask(large, slow))
     monkeypatch.setattr(limits, "inline_read_ms", 0.01)
     assert asyncio.run(ask(large, slow)) == inline == b'{"data":{"queryP":[{"name":"n999"}]}}'
-    assert large.statistics().moved_to_thread >= 1
+    if large.storage.capabilities.runs_in_event_loop:
+        assert large.statistics().moved_to_thread >= 1
 
 
 def test_no_read_lasts_for_ever(large: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +210,10 @@ def test_no_read_lasts_for_ever(large: Database, monkeypatch: pytest.MonkeyPatch
         + " ".join(f"a{n}: note b{n}: next {{ name }} c{n}: last {{ name }}" for n in range(40))
         + " } }"
     )
-    for answer in (large.graphql(heavy), asyncio.run(large.graphql_async(heavy))):
+    answers = [large.graphql(heavy)]
+    if large.storage.capabilities.runs_in_event_loop:  # a server keeps to the limit it was told first
+        answers.append(asyncio.run(large.graphql_async(heavy)))
+    for answer in answers:
         [error] = answer["errors"]
         assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
         assert "(read_ms_max)" in error["message"]

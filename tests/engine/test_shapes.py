@@ -42,20 +42,12 @@ SITES: list[dict[str, Any]] = [
 
 
 @pytest.fixture
-def anywhere(address: str) -> Iterator[graphwright.Database]:
-    """The sites on any kind of store."""
+def database(address: str) -> Iterator[graphwright.Database]:
+    """The sites, on any kind of store."""
     with graphwright.open(address) as opened:
         opened.alter(SCHEMA)
         add(opened, [{**site, "home": HOME} for site in SITES])
         yield opened
-
-
-@pytest.fixture
-def database(anywhere: graphwright.Database) -> graphwright.Database:
-    """The sites where shapes can be asked for."""
-    if not anywhere.storage.capabilities.calls_python:
-        pytest.skip("filters on shapes need functions of ours in the database")
-    return anywhere
 
 
 def add(database: graphwright.Database, sites: list[dict[str, Any]]) -> None:
@@ -96,14 +88,6 @@ def test_operators(database: graphwright.Database) -> None:
 def test_one_element_of_a_list_is_enough(database: graphwright.Database) -> None:
     assert found(database, visited={"near": {"distance": 1, "coordinate": point(50, 50)}}) == {"harbour"}
     assert found(database, visited={"within": {"polygon": box(10, 10, 40, 40)}}) == set()
-
-
-def test_filters_are_refused_where_the_database_calls_no_function(anywhere: graphwright.Database) -> None:
-    answer = anywhere.graphql("query($f: SiteFilter) { querySite(filter: $f) { name } }", {"f": {"place": NEAR}})
-    if anywhere.storage.capabilities.calls_python:
-        assert len(answer["data"]["querySite"]) == 2
-    else:
-        assert answer["errors"][0]["extensions"]["code"] == "NOT_SUPPORTED_YET"
 
 
 def test_not_and_or_take_what_has_no_shape(database: graphwright.Database) -> None:
@@ -161,9 +145,9 @@ def test_changes_are_found_and_shown(database: graphwright.Database) -> None:
     assert found(database, place=NEAR) == set()
 
 
-def test_members_by_alias_fragment_and_type_name(anywhere: graphwright.Database) -> None:
+def test_members_by_alias_fragment_and_type_name(database: graphwright.Database) -> None:
     data = run(
-        anywhere,
+        database,
         """{ querySite(filter: {name: {eq: "isles"}}) { home { __typename lat: latitude } place { latitude }
           zones { polygons { ...Rings again: coordinates { __typename } } } } }
         fragment Rings on Polygon { coordinates { points { longitude } points { latitude } } }""",
@@ -176,12 +160,12 @@ def test_members_by_alias_fragment_and_type_name(anywhere: graphwright.Database)
     assert first["again"] == [{"__typename": "PointList"}]
 
 
-def test_a_required_shape_that_is_missing_is_an_error(anywhere: graphwright.Database) -> None:
+def test_a_required_shape_that_is_missing_is_an_error(database: graphwright.Database) -> None:
     run(
-        anywhere,
+        database,
         'mutation { updateSite(input: {filter: {name: {eq: "park"}}, remove: {home: null}}) { numUids } }',
     )
-    answer = anywhere.graphql('{ querySite(filter: {name: {eq: "park"}}) { home { latitude } } }')
+    answer = database.graphql('{ querySite(filter: {name: {eq: "park"}}) { home { latitude } } }')
     assert answer["data"] == {"querySite": [None]}
     assert answer["errors"][0]["path"] == ["querySite", 0, "home"]
 

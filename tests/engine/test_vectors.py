@@ -10,10 +10,8 @@ from typing import Any
 import pytest
 
 from graphwright import Database, limits
-from graphwright.errors import NotSupportedYet
 from graphwright.model.caller import Caller
 from graphwright.model.vectors import coerce_vector, vector_text
-from graphwright.storage.postgres.compiler import GraphwrightPostgresDialect
 from graphwright.storage.sqlite import vectors
 
 schema = """
@@ -148,6 +146,7 @@ def test_many_changes_between_searches(database: Database) -> None:
         assert all(stored[slug][0] == 1 - distance for slug, distance in found)
 
 
+@pytest.mark.sqlite_only
 def test_what_does_not_fit_the_cache_is_found_all_the_same(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "vector_cache_bytes_max", 10)
     monkeypatch.setattr(vectors, "_block_bytes", 24)
@@ -184,12 +183,6 @@ def test_removing_an_embedding_is_refused_as_the_reference_does(tmp_path: Path) 
 
 def test_numbers_are_written_in_the_fewest_digits() -> None:
     assert vector_text(coerce_vector([0.1, -0.0, 1 / 3, 1e20, 16777216])) == "[0.1,0.0,0.33333334,1e+20,16777216.0]"
-
-
-def test_postgres_refuses_vectors(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database.storage, "dialect", GraphwrightPostgresDialect(), raising=True)
-    answer = database.graphql("{ querySimilarDocByEmbedding(by: dot, topK: 1, vector: [1, 1]) { id } }")
-    assert answer["errors"][0]["extensions"]["code"] == NotSupportedYet.code
 
 
 def test_rules_choose_before_the_nearest_do() -> None:

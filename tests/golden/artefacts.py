@@ -13,7 +13,7 @@ from sqlalchemy.sql import ClauseElement
 
 from graphwright.engine.database import Database
 from graphwright.engine.requests import GraphqlRequest
-from graphwright.errors import InputError
+from graphwright.errors import InputError, NotSupportedYet
 from graphwright.ir.dump import dump_ir
 from graphwright.ir.mutations import Mutations
 from graphwright.ir.nodes import Query, TypeName
@@ -68,7 +68,7 @@ class Artefacts:
 
     Attributes:
         noted: The statements that ran, in order.
-        is_read: Whether it is a query.
+        is_read: Whether it is a query. (One that checks a password reads the password first.)
     """
 
     files: Mapping[str, str]
@@ -85,11 +85,12 @@ def generate(case: Case, database: Database, storage: CountingStorage) -> Artefa
     read, write = compiled.plan.read, compiled.plan.write
     if read is not None:
         ir: Query | Mutations = read.query
-        sections, other_sections = _read_sections(read), _read_sections(plan_read(read.query, elsewhere))
+        query = read.query
+        sections, other = _read_sections(read), lambda: _read_sections(plan_read(query, elsewhere))
     else:
         assert write is not None
-        ir = Mutations(roots=tuple(s if isinstance(s, TypeName) else s.mutation for s in write.steps))
-        sections, other_sections = _write_sections(write), _write_sections(plan_mutations(ir, elsewhere))
+        ir = mutations = Mutations(roots=tuple(s if isinstance(s, TypeName) else s.mutation for s in write.steps))
+        sections, other = _write_sections(write), lambda: _write_sections(plan_mutations(mutations, elsewhere))
     storage.noted.clear()
     answer = database.graphql(case.request.query, case.request.variables, caller=case.caller)
     noted = list(storage.noted)
@@ -98,12 +99,12 @@ def generate(case: Case, database: Database, storage: CountingStorage) -> Artefa
         files={
             "ir.txt": dump_ir(ir),
             "sqlite.sql": _sql_file(sections, compiled.values),
-            "postgres.sql": _sql_file(other_sections, compiled.values),
+            "postgres.sql": _sql_or_refusal(other, compiled.values),
             "result.json": f"{_json_text(answer)}\n",
             "statements.txt": "".join(_noted_lines(noted, names)),
         },
         noted=noted,
-        is_read=read is not None,
+        is_read=read is not None and not compiled.plan.checks,
     )
 
 
@@ -151,6 +152,15 @@ def _write_sections(plan: MutationPlan) -> dict[str, Prepared]:
 
 def _sql_file(sections: Mapping[str, Prepared], values: Sequence[Any]) -> str:
     return "\n".join("".join(_section_lines(title, prepared, values)) for title, prepared in sections.items())
+
+
+def _sql_or_refusal(plan: Callable[[], Mapping[str, Prepared]], values: Sequence[Any]) -> str:
+    """What a database cannot do is kept as the words of its refusal."""
+    try:
+        sections = plan()
+    except NotSupportedYet as error:
+        return f"-- refused: {error.message}\n"
+    return _sql_file(sections, values)
 
 
 def _section_lines(title: str, prepared: Prepared, values: Sequence[Any]) -> Iterator[str]:

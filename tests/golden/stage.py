@@ -1,4 +1,8 @@
-"""The stage of the golden cases: the one small schema and data set, on a store that writes down what is asked of it."""
+"""The stages of the golden cases: small schemas and data sets, on a store that writes down what is asked of it.
+
+A stage is a folder with `schema.graphql`, `data.json` and `cases`. A new type shifts the ids of all that follow, so what
+is new goes to `extended`, at the end, and the first stage stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,8 @@ from graphwright.storage.sqlite.connection import SqliteConnection
 from graphwright.storage.sqlite.storage import SqliteStorage
 
 here: Final = Path(__file__).parent
+extended: Final = here / "extended"
+stages: Final = (here, extended, here / "trees")
 
 
 class Counting:
@@ -36,6 +42,12 @@ class Counting:
         listed = list(rows)
         self.noted.append(f"{text} -- {len(listed)} rows")
         self.connection.execute_many(text, listed)
+
+    def stream(self, text: str, arguments: Sequence[SqlValue] = ()) -> Iterator[tuple[Any, ...]]:
+        yield from self.connection.stream(text, arguments)
+
+    def copy_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[SqlValue]]) -> None:
+        self.connection.copy_rows(table, columns, rows)
 
     @contextmanager
     def read_transaction(self) -> Iterator[None]:
@@ -80,18 +92,18 @@ class CountingStorage:
         self.noted.append("COMMIT")
 
 
-def set_up() -> tuple[Database, CountingStorage]:
-    """A fresh store with the golden data; uids are the same every time."""
+def set_up(stage: Path = here) -> tuple[Database, CountingStorage]:
+    """A fresh store with the data of a stage; uids are the same every time."""
     storage = CountingStorage()
     database = Database(storage)
-    fill(database)
+    fill(database, stage)
     return database, storage
 
 
-def fill(database: Database) -> None:
-    """Gives a new store the golden schema and data."""
-    database.alter((here / "schema.graphql").read_text(encoding="utf8"))
-    for name, objects in json.loads((here / "data.json").read_text(encoding="utf8")).items():
+def fill(database: Database, stage: Path = here) -> None:
+    """Gives a new store the schema and data of a stage."""
+    database.alter((stage / "schema.graphql").read_text(encoding="utf8"))
+    for name, objects in json.loads((stage / "data.json").read_text(encoding="utf8")).items():
         type_name = name.removeprefix("add")
         text = f"mutation($input: [Add{type_name}Input!]!) {{ {name}(input: $input) {{ numUids }} }}"
         answer = database.graphql(text, {"input": objects})

@@ -14,22 +14,23 @@ import pytest
 from graphwright.engine.database import Database
 
 from .artefacts import Artefacts, generate, generated, given, read_case
-from .stage import CountingStorage, here, set_up
+from .stage import CountingStorage, set_up, stages
 
-folders = sorted(path for path in (here / "cases").iterdir() if path.is_dir())
+folders = [path for each in stages for path in sorted((each / "cases").iterdir()) if path.is_dir()]
 
 
 @pytest.fixture(scope="module")
-def stage() -> Iterator[tuple[Database, CountingStorage]]:
-    """The store that all reads share."""
-    database, storage = set_up()
-    with closing(database):
-        yield database, storage
+def shared() -> Iterator[dict[Path, tuple[Database, CountingStorage]]]:
+    """The stores that all reads share, by stage."""
+    stores = {each: set_up(each) for each in stages}
+    yield stores
+    for database, _ in stores.values():
+        database.close()
 
 
 @pytest.mark.parametrize("folder", folders, ids=lambda folder: folder.name)
-def test_case(folder: Path, stage: tuple[Database, CountingStorage], pytestconfig: pytest.Config) -> None:
-    artefacts = _generated(folder, stage)
+def test_case(folder: Path, shared: dict[Path, tuple[Database, CountingStorage]], pytestconfig: pytest.Config) -> None:
+    artefacts = _generated(folder, shared)
     if artefacts.is_read:
         assert len(artefacts.noted) == 1, "a read is one statement"
     if pytestconfig.getoption("--update", default=False):
@@ -39,16 +40,19 @@ def test_case(folder: Path, stage: tuple[Database, CountingStorage], pytestconfi
         assert (folder / name).read_text(encoding="utf8") == text, f"{folder.name}/{name}: see `pytest --update`"
 
 
-def _generated(folder: Path, stage: tuple[Database, CountingStorage]) -> Artefacts:
-    case = read_case(folder)
+def _generated(folder: Path, shared: dict[Path, tuple[Database, CountingStorage]]) -> Artefacts:
+    case, stage = read_case(folder), folder.parent.parent
     if not case.is_mutation:
-        return generate(case, *stage)
-    database, storage = set_up()
+        return generate(case, *shared[stage])
+    database, storage = set_up(stage)
     with closing(database):
         return generate(case, database, storage)
 
 
 def test_folders_hold_nothing_else() -> None:
-    kept = {path.relative_to(here / "cases") for path in (here / "cases").rglob("*") if path.is_file()}
-    known = {Path(folder.name) / name for folder in folders for name in (*given, *generated)}
-    assert not kept - known, "files that no case reads or writes"
+    for stage in stages:
+        cases = stage / "cases"
+        kept = {path.relative_to(cases) for path in cases.rglob("*") if path.is_file()}
+        mine = [folder for folder in folders if folder.parent == cases]
+        known = {Path(folder.name) / name for folder in mine for name in (*given, *generated)}
+        assert not kept - known, "files that no case reads or writes"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Callable, Iterator
 
@@ -10,16 +9,13 @@ import psycopg
 import pytest
 from psycopg import sql
 
-_variable = "GRAPHWRIGHT_TEST_POSTGRES"
+from tests.storages import server_url
 
 
 @pytest.fixture(scope="session")
 def server() -> str:
     """The server's URL, without a schema."""
-    url = os.environ.get(_variable)
-    if not url:
-        pytest.skip(f"POSTGRESQL IS NOT TESTED: {_variable} names no server (postgresql://user:password@host/database)")
-    return url
+    return server_url()
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,17 @@
 The type of each node is known, and the specification's CollectFields runs for that type over what was generated.
 
 Out: `generate_abstract_case`: a schema, its nodes, requests and the answers that are meant. Knows nothing of
-`src/graphwright`. Not here: keys, inverses, orders, missing required values (`generator.py` has them for object types).
+`src/graphwright`. Filters, orders, pages and cascades are in `abstract_filters.py`. Not here: keys, inverses, missing
+required values (`generator.py` has them for object types).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any, Final
+
+from .abstract_filters import arguments_text, page, random_arguments
 
 Fields = dict[str, str]
 """Field name to what it leads to: `Int`, or the name of an interface, a union or a type, in brackets for a list."""
@@ -58,6 +61,7 @@ class AbstractNode:
     number: int
     type_name: str
     values: dict[str, Any] = field(default_factory=dict)
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +74,18 @@ class Selection:
     is_fragment: bool = False
     member_types: list[str] | None = None
     greater: dict[str, int] = field(default_factory=dict)
+    arguments: dict[str, Any] = field(default_factory=dict)
+    cascades: bool = False
 
-    def text(self, union: bool = False) -> str:
+    def text(self) -> str:
         inner = f" {{ {' '.join(child.text() for child in self.children)} }}" if self.children else ""
         if self.is_fragment:
             return f"... on {self.name}{inner}"
         alias = "" if self.key == self.name else f"{self.key}: "
         parts = [] if self.member_types is None else [f"memberTypes: [{', '.join(self.member_types)}]"]
         parts += [f"{name[0].lower()}{name[1:]}Filter: {{n{name}: {{gt: {n}}}}}" for name, n in self.greater.items()]
-        return f"{alias}{self.name}{f'(filter: {{{chr(44).join(parts)}}})' if parts else ''}{inner}"
+        given = f"(filter: {{{','.join(parts)}}})" if parts else arguments_text(self.arguments)
+        return f"{alias}{self.name}{given}{' @cascade' if self.cascades else ''}{inner}"
 
 
 @dataclass(slots=True)
@@ -90,15 +97,36 @@ class AbstractCase:
 
     # ---- evaluation
 
-    def answer(self, root: str, selections: list[Selection]) -> list[dict[str, Any]]:
-        """What `queryX` answers, nodes in the order in which they were added."""
-        possible = self.schema.possible(root)
-        return [self._object(node, selections) for node in self.nodes if node.type_name in possible]
+    def answer(
+        self, root: str, selections: list[Selection], arguments: dict[str, Any] | None = None, *, cascades: bool = False
+    ) -> list[dict[str, Any]]:
+        """What `queryX` answers; without an order the nodes come in the order in which they were added."""
+        nodes = page(self, self.of(root), arguments or {}, selections if cascades else None)
+        return [self._object(node, selections, cascades=cascades) for node in nodes]
 
-    def _object(self, node: AbstractNode, selections: list[Selection]) -> dict[str, Any]:
+    def of(self, name: str) -> list[AbstractNode]:
+        """The nodes of a type, an interface or a union."""
+        possible = self.schema.possible(name)
+        return [node for node in self.nodes if node.type_name in possible and not node.is_deleted]
+
+    def answer_of(self, node: AbstractNode, selections: list[Selection]) -> dict[str, Any]:
+        """What is answered of one node."""
+        return self._object(node, selections)
+
+    def delete(self, node: AbstractNode) -> None:
+        """A node goes, with every edge to it."""
+        node.is_deleted = True
+        for other in self.nodes:
+            for name, value in list(other.values.items()):
+                if isinstance(value, list):
+                    other.values[name] = [number for number in value if number != node.number]
+                elif name[0] in "rs" and value == node.number:
+                    other.values[name] = None
+
+    def _object(self, node: AbstractNode, selections: list[Selection], *, cascades: bool = False) -> dict[str, Any]:
         grouped: dict[str, list[Selection]] = {}
         self._collect(node.type_name, selections, grouped)
-        return {key: self._value(node, same) for key, same in grouped.items()}
+        return {key: self._value(node, same, cascades=cascades) for key, same in grouped.items()}
 
     def _collect(self, type_name: str, selections: list[Selection], grouped: dict[str, list[Selection]]) -> None:
         for each in selections:
@@ -107,7 +135,15 @@ class AbstractCase:
             elif type_name in self.schema.possible(each.name):
                 self._collect(type_name, each.children, grouped)
 
-    def _value(self, node: AbstractNode, same: list[Selection]) -> Any:
+    def targets(self, node: AbstractNode, selection: Selection, *, cascades: bool = False) -> list[AbstractNode]:
+        """The nodes that a reference leads to, as far as its arguments and cascades let them through."""
+        value = node.values.get(selection.name)
+        numbers = [] if value is None else sorted(value) if isinstance(value, list) else [value]
+        found = [self.nodes[number] for number in numbers if _passes(self.nodes[number], selection)]
+        within = cascades or selection.cascades
+        return page(self, found, selection.arguments, selection.children if within else None)
+
+    def _value(self, node: AbstractNode, same: list[Selection], *, cascades: bool = False) -> Any:
         first = same[0]
         if first.name == "__typename":
             return node.type_name
@@ -116,10 +152,13 @@ class AbstractCase:
         if to == "Int":
             return value
         children = [child for each in same for child in each.children]
-        if not to.startswith("["):
-            return None if value is None else self._object(self.nodes[value], children)
-        targets = [self.nodes[number] for number in sorted(value or [])]
-        return [self._object(target, children) for target in targets if _passes(target, first)]
+        within = cascades or first.cascades
+        merged = Selection(first.name, first.key, children, False, first.member_types, first.greater)
+        merged = replace(merged, arguments=first.arguments, cascades=first.cascades)
+        found = [
+            self._object(target, children, cascades=within) for target in self.targets(node, merged, cascades=cascades)
+        ]
+        return found if to.startswith("[") else found[0] if found else None
 
     # ---- generation
 
@@ -154,6 +193,11 @@ class AbstractCase:
         """A filter makes the key its own: one key with two filters would be refused."""
         target = to.strip("[]")
         children = self.selections(target, depth - 1)
+        if target not in self.schema.members and self.random.random() < 0.5:
+            arguments = random_arguments(self, target, is_list=to.startswith("["))
+            cascades = self.random.random() < 0.15
+            key = f"{name}_{self.random.getrandbits(40):x}"
+            return Selection(name, key, children, arguments=arguments, cascades=cascades)
         if target not in self.schema.members or not to.startswith("[") or self.random.random() < 0.5:
             return Selection(name, name, children)
         members = self.schema.members[target]

@@ -71,6 +71,17 @@ class Api:
     operations: dict[str, Operation] = field(default_factory=dict)
 
 
+_COUNT: Final = Field(
+    name="count",
+    kind="scalar",
+    type_name="Int",
+    is_list=False,
+    non_null=False,
+    element_non_null=False,
+    is_key=False,
+    search=("int",),
+    inverse=None,
+)
 SCALAR_NAMES: Final = ("ID", "Int", "Int64", "Float", "String", "Boolean", "DateTime")
 _COMPARISONS: Final = ("le", "lt", "ge", "gt")
 _TEXT_FILTERS: Final = {"fulltext": "FullText", "ngram": "Ngram", "regexp": "RegExp", "trigram": "RegExp"}
@@ -87,6 +98,11 @@ def generate_api(schema: Schema) -> Api:
     api = Api(inputs={}, conditions=set(), enums=dict(schema.enums))
     api.outputs["Query"] = {}
     api.outputs["Mutation"] = {}
+    _add_shapes(api)
+    api.inputs["IntFilter"] = _operators(api, _COUNT, "int")
+    api.conditions.add("IntFilter")
+    api.enums["OrderDirection"] = ("ASC", "DESC")
+    api.inputs["RelatedCountOrder"] = {"count": Named("OrderDirection")}
     for object_type in schema.types.values():
         _add_inputs(api, object_type)
         _add_filter(api, schema, object_type)
@@ -96,10 +112,32 @@ def generate_api(schema: Schema) -> Api:
     return api
 
 
+def _add_shapes(api: Api) -> None:
+    point = {"longitude": "Float!", "latitude": "Float!"}
+    members = {"Point": point, "PointList": {"points": "[Point!]!"}, "Polygon": {"coordinates": "[PointList!]!"}}
+    for name, fields in members.items():
+        api.outputs[name] = {field: _plain(text) for field, text in fields.items()}
+        api.inputs[f"{name}Ref"] = {
+            field: type_of(text.replace("PointList", "PointListRef").replace("[Point!", "[PointRef!"))
+            for field, text in fields.items()
+        }
+    api.inputs["NearFilter"] = {"distance": type_of("Float!"), "coordinate": type_of("PointRef!")}
+    api.inputs["WithinFilter"] = {"polygon": type_of("PolygonRef!")}
+    api.inputs["ContainsFilter"] = {"point": Named("PointRef"), "polygon": Named("PolygonRef")}
+    api.inputs["IntersectsFilter"] = {"polygon": Named("PolygonRef")}
+    operators: dict[str, TypeReference] = {"near": Named("NearFilter"), "within": Named("WithinFilter")}
+    api.inputs["PointGeoFilter"] = operators
+    more = {"contains": Named("ContainsFilter"), "intersects": Named("IntersectsFilter")}
+    api.inputs["PolygonGeoFilter"] = {**operators, **more}
+    api.conditions.update({"PointGeoFilter", "PolygonGeoFilter"})
+
+
 def _add_inputs(api: Api, object_type: ObjectType) -> None:
     name = object_type.name
-    own = [each for each in object_type.fields.values() if each.kind != "id"]
-    api.inputs[f"Add{name}Input"] = {each.name: _input_type(each) for each in own}
+    own = [each for each in object_type.fields.values() if each.is_written]
+    api.inputs[f"Add{name}Input"] = {
+        each.name: _input_type(each) if each.default_add is None else nullable(_input_type(each)) for each in own
+    }
     patch: dict[str, TypeReference] = {each.name: nullable(_input_type(each)) for each in own}
     reference = dict(patch)
     if object_type.id_field is not None:
@@ -117,7 +155,9 @@ def _add_inputs(api: Api, object_type: ObjectType) -> None:
 
 def _input_type(each: Field) -> TypeReference:
     text = each.type_text
-    return type_of(text.replace(each.type_name, f"{each.type_name}Ref") if each.kind == "reference" else text)
+    return type_of(
+        text.replace(each.type_name, f"{each.type_name}Ref") if each.kind in ("reference", "shape") else text
+    )
 
 
 def _add_filter(api: Api, schema: Schema, object_type: ObjectType) -> None:
@@ -128,7 +168,13 @@ def _add_filter(api: Api, schema: Schema, object_type: ObjectType) -> None:
             filters[each.name] = type_of("[ID!]")
         elif each.search:
             filters[each.name] = Named(_condition(api, schema, each))
-    api.enums[f"{name}HasFilter"] = tuple(each.name for each in object_type.fields.values() if each.kind != "id")
+        elif each.kind == "reference":
+            filters[each.name] = Named(f"{each.type_name}{'ListRelation' if each.is_list else ''}Filter")
+    api.inputs[f"{name}ListRelationFilter"] = {
+        **{quantifier: Named(f"{name}Filter") for quantifier in ("some", "every", "none")},
+        "count": Named("IntFilter"),
+    }
+    api.enums[f"{name}HasFilter"] = tuple(each.name for each in object_type.fields.values() if each.is_written)
     lists: dict[str, TypeReference] = {"and": type_of(f"[{name}Filter]"), "or": type_of(f"[{name}Filter]")}
     filters |= {"has": type_of(f"[{name}HasFilter]"), **lists, "not": Named(f"{name}Filter")}
     api.inputs[f"{name}Filter"] = filters
@@ -139,13 +185,35 @@ def _add_filter(api: Api, schema: Schema, object_type: ObjectType) -> None:
             "asc": Named(f"{name}Orderable"),
             "desc": Named(f"{name}Orderable"),
             "then": Named(f"{name}Order"),
+            "by": type_of(f"[{name}OrderBy!]"),
         }
+        api.inputs[f"{name}OrderBy"] = _order_by(schema, object_type)
+        api.conditions.add(f"{name}OrderBy")
+
+
+def _order_by(schema: Schema, object_type: ObjectType) -> dict[str, TypeReference]:
+    """By a value, by something of a related node, or by the number of related nodes."""
+    keys: dict[str, TypeReference] = {}
+    for each in object_type.fields.values():
+        if each.is_orderable:
+            keys[each.name] = Named("OrderDirection")
+        elif each.kind == "reference" and each.is_list:
+            keys[each.name] = Named("RelatedCountOrder")
+        elif each.kind == "reference" and has_order(schema.types[each.type_name]):
+            keys[each.name] = Named(f"{each.type_name}OrderBy")
+    return keys
+
+
+def has_order(object_type: ObjectType) -> bool:
+    return any(each.is_orderable for each in object_type.fields.values())
 
 
 def _condition(api: Api, schema: Schema, each: Field) -> str:
     """The name of the input with the operators of a field; for a Boolean the value itself."""
     if each.type_name == "Boolean":
         return "Boolean"
+    if each.kind == "shape":
+        return f"{each.type_name}GeoFilter"
     searches = sorted(each.search)
     if each.type_name == "String" or each.type_name in schema.enums:
         name = "_".join(_filter_name(each, search) for search in searches)

@@ -163,13 +163,26 @@ def _check_page(arguments: dict[str, Any]) -> None:
         raise RequestError("a negative first cannot be used with an order")
 
 
-def sort_keys(order: dict[str, Any] | None) -> list[tuple[str, bool]]:
-    """(field, is descending) of an order with its `then`s; `asc` wins over a `desc` beside it."""
-    keys: list[tuple[str, bool]] = []
+def sort_keys(order: dict[str, Any] | None) -> list[tuple[tuple[str, ...], bool]]:
+    """(path, is descending) of an order with its `then`s, or its `by`; `asc` wins over a `desc` beside it.
+
+    Behind a field that holds several nodes a path ends with `count`.
+    """
+    keys: list[tuple[tuple[str, ...], bool]] = []
+    if order and order.get("by"):
+        return [_related_key(element) for element in order["by"]]
     while order:
         if order.get("asc") is not None:
-            keys.append((order["asc"], False))
+            keys.append(((order["asc"],), False))
         elif order.get("desc") is not None:
-            keys.append((order["desc"], True))
+            keys.append(((order["desc"],), True))
         order = order.get("then")
     return keys
+
+
+def _related_key(element: dict[str, Any]) -> tuple[tuple[str, ...], bool]:
+    ((name, inner),) = element.items()
+    if not isinstance(inner, dict):
+        return (name,), inner == "DESC"
+    path, descending = _related_key(inner)
+    return (name, *path), descending

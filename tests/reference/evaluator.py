@@ -1,20 +1,23 @@
 """`ReferenceDatabase`: answers GraphQL requests over Python dictionaries, slowly and plainly.
 
 In: SDL, then requests. Out: answers as a server would give them, `{"data": …, "errors": […]}`. Independent of
-`src/graphwright`, so that a misunderstanding there is not repeated here. Not here: interfaces, unions, geo, text search
-other than by terms, introspection, subscriptions, limits (the README of this folder lists the semantics).
+`src/graphwright`, so that a misunderstanding there is not repeated here. Not here: interfaces and unions
+(`abstract.py` has them), introspection, subscriptions, limits (the README of this folder lists the semantics).
 """
 
 import copy
 from typing import Any
 
-from .api import generate_api
+from .api import generate_api, named_type
 from .coercion import Path, RequestError
 from .document import Selected, prepare, sort_keys
 from .filters import select
+from .groups import Groups, add_groups
 from .model import Field, ObjectType, read_schema
 from .mutations import Change, FieldError, change
+from .shapes import shown
 from .store import Node, Store
+from .trees import DEPTH, Element, add_trees, elements, identifying, tree_field
 from .values import read_identifier
 
 Answer = dict[str, Any]
@@ -34,6 +37,8 @@ class ReferenceDatabase:
     def __init__(self, sdl: str) -> None:
         self.schema = read_schema(sdl)
         self.api = generate_api(self.schema)
+        add_groups(self.api, self.schema)
+        add_trees(self.api, self.schema)
         self.store = Store(self.schema)
 
     def graphql(self, query: str, variables: dict[str, Any] | None = None, operation_name: str | None = None) -> Answer:
@@ -101,6 +106,8 @@ class _Run:
         nodes = self.database.store.of_type(object_type.name)
         if operation.kind == "aggregate":
             return self._aggregate(object_type, nodes, selected)
+        if operation.kind == "groupBy":
+            return Groups(self.database.store, object_type, selected).answer()
         return self._nodes(object_type, nodes, selected, path)
 
     def _get(self, object_type: ObjectType, arguments: dict[str, Any]) -> Node | None:
@@ -125,7 +132,7 @@ class _Run:
         object_type = self.schema.types[operation.type_name]
         nodes = self.database.store.of_type(object_type.name)
         if operation.kind == "delete":
-            doomed = select(self.schema, object_type.name, selected.arguments["filter"], nodes)
+            doomed = select(self.database.store, object_type.name, selected.arguments["filter"], nodes)
             done = Change(nodes=doomed, count=len(doomed), message="Deleted" if doomed else "No nodes were deleted")
             answer = self._payload(object_type, done, selected)
             for node in doomed:
@@ -159,11 +166,22 @@ class _Run:
     def _page(self, object_type: ObjectType, nodes: list[Node], selected: Selected) -> list[Node]:
         """Filter, cascade, order, page. Missing values are last both ways and ties are by ascending id."""
         arguments = selected.arguments
-        found = select(self.schema, object_type.name, arguments.get("filter"), nodes)
+        found = select(self.database.store, object_type.name, arguments.get("filter"), nodes)
         rows = sorted((node for node in found if self._survives(node, selected)), key=lambda node: node.identifier)
-        for name, descending in reversed(sort_keys(arguments.get("order"))):
-            rows = _ordered(rows, name, descending)
+        for path, descending in reversed(sort_keys(arguments.get("order"))):
+            keys = {node.identifier: self._sort_value(node, path) for node in rows}
+            rows = _ordered(rows, keys, descending)
         return _cut(rows, arguments.get("first") or 0, max(arguments.get("offset") or 0, 0))
+
+    def _sort_value(self, node: Node, path: tuple[str, ...]) -> Any:
+        """What an order looks at: a value, of the node or of one that it leads to, or how many it leads to."""
+        each = self.schema.field(node.type_name, path[0])
+        if each.kind != "reference":
+            return node.values.get(each.name)
+        targets = self.database.store.targets(node, each)
+        if each.is_list:
+            return len(targets)
+        return self._sort_value(targets[0], path[1:]) if targets else None
 
     def _survives(self, node: Node, selected: Selected) -> bool:
         """Whether a node has what a cascade asks for: of its own values, and of references what is left of them."""
@@ -178,7 +196,7 @@ class _Run:
             if each.kind == "reference":
                 if not self._page(self.schema.types[each.type_name], self.database.store.targets(node, each), child):
                     return False
-            elif node.values.get(each.name) in (None, []):
+            elif self.database.store.value(node, each) in (None, []):
                 return False
         return True
 
@@ -200,6 +218,9 @@ class _Run:
         if child.field_name == "__typename":
             return object_type.name
         each = object_type.fields.get(child.field_name)
+        followed = None if each is not None else tree_field(object_type, child.field_name)
+        if followed is not None:
+            return self._tree(node, followed, child, path)
         if each is None:
             each = object_type.fields[child.field_name.removesuffix("Aggregate")]
             targets = self.database.store.targets(node, each)
@@ -208,11 +229,13 @@ class _Run:
             return self._reference(node, each, child, path)
         if each.kind == "id":
             return hex(node.identifier)
-        value = node.values.get(each.name)
+        value = self.database.store.value(node, each)
         if each.is_list:
             return [_printed(each, element) for element in value or []]
         if value is None and each.non_null:
             raise _NullViolation(f"{each.name} ({each.type_text}) has no value", path)
+        if value is not None and each.kind == "shape":
+            return shown(value, each.type_name, child)
         return None if value is None else _printed(each, value)
 
     def _reference(self, node: Node, each: Field, child: Selected, path: Path) -> Any:
@@ -234,10 +257,42 @@ class _Run:
             self.errors.append(violation.error)
             return None
 
+    # ---- trees
+
+    def _tree(self, root: Node, each: Field, selected: Selected, path: Path) -> list[Answer]:
+        object_type = self.schema.types[each.type_name]
+        shown = [child for child in selected.children if child.field_name == "node"]
+
+        def level(nodes: list[Node]) -> list[Node]:
+            page = self._page(object_type, nodes, selected)
+            return [node for node in page if all(self._survives(node, child) for child in shown)]
+
+        depth = selected.arguments.get("depth")
+        found = elements(self.database.store, each, root, DEPTH if depth is None else depth, level)
+        return [self._element(item, selected, (*path, index)) for index, item in enumerate(found)]
+
+    def _element(self, item: Element, selected: Selected, path: Path) -> Answer:
+        answer: Answer = {}
+        for child in selected.children:
+            name = child.response_name
+            if child.field_name == "__typename":
+                outputs = self.database.api.outputs[item.parent.type_name]
+                answer[name] = named_type(outputs[selected.field_name].type)
+            elif child.field_name == "depth":
+                answer[name] = item.depth
+            elif child.field_name == "node":
+                answer[name] = self._nullable_object(item.node, child, (*path, name))
+            else:
+                key = identifying(self.schema.types[item.parent.type_name])
+                assert key is not None
+                value = self.database.store.value(item.parent, key) if key.kind != "id" else hex(item.parent.identifier)
+                answer[name] = None if value is None else _printed(key, value)
+        return answer
+
     # ---- aggregates
 
     def _aggregate(self, object_type: ObjectType, nodes: list[Node], selected: Selected) -> Answer:
-        rows = select(self.schema, object_type.name, selected.arguments.get("filter"), nodes)
+        rows = select(self.database.store, object_type.name, selected.arguments.get("filter"), nodes)
         answer: Answer = {}
         for child in selected.children:
             if child.field_name == "__typename":
@@ -249,11 +304,11 @@ class _Run:
         return answer
 
 
-def _ordered(nodes: list[Node], name: str, descending: bool) -> list[Node]:
-    """Sort by one field. Equal ones stay as they are, and nodes without a value come last, descending too."""
-    with_value = [node for node in nodes if name in node.values]
-    without = [node for node in nodes if name not in node.values]
-    return sorted(with_value, key=lambda node: node.values[name], reverse=descending) + without
+def _ordered(nodes: list[Node], keys: dict[int, Any], descending: bool) -> list[Node]:
+    """Sort by one key. Equal ones stay as they are, and nodes without a value come last, descending too."""
+    with_value = [node for node in nodes if keys[node.identifier] is not None]
+    without = [node for node in nodes if keys[node.identifier] is None]
+    return sorted(with_value, key=lambda node: keys[node.identifier], reverse=descending) + without
 
 
 def _cut(rows: list[Node], first: int, offset: int) -> list[Node]:

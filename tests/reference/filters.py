@@ -3,21 +3,23 @@
 Dgraph's quirks: fields of one filter are joined by and, an `or` beside them is an alternative to all of them together;
 `{}`, `and: []`, `or: []`, `year: {}` and `year: null` are no condition, wherever they stand; `eq: null` matches
 nothing.
-Every condition is true or false, so that `not` includes the nodes without a value.
+Every condition is true or false, so that `not` includes the nodes without a value. A filter on a single reference asks
+that there is a node which passes, also `{}`; `every` holds when there is none.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from .coercion import RequestError
-from .model import Field, Schema
-from .store import Node, stored
+from .model import Field
+from .shapes import shape_test
+from .store import Node, Store, stored
 from .values import pattern, read_identifier, stems, terms
 
 Predicate = Callable[[Node], bool]
 
 
-def predicate(schema: Schema, type_name: str, given: dict[str, Any] | None) -> Predicate | None:
+def predicate(store: Store, type_name: str, given: dict[str, Any] | None) -> Predicate | None:
     """Raises `RequestError` for a text that is not a DateTime."""
     conjuncts: list[Predicate] = []
     alternative: Predicate | None = None
@@ -25,17 +27,19 @@ def predicate(schema: Schema, type_name: str, given: dict[str, Any] | None) -> P
         if value is None:
             continue
         if key == "and":
-            conjuncts += _each(schema, type_name, value)
+            conjuncts += _each(store, type_name, value)
         elif key == "or":
-            alternative = _any_of(_each(schema, type_name, value))
+            alternative = _any_of(_each(store, type_name, value))
         elif key == "not":
-            inner = predicate(schema, type_name, value)
+            inner = predicate(store, type_name, value)
             if inner is not None:
                 conjuncts.append(_negation(inner))
         elif key == "has":
             conjuncts.append(_having(value))
+        elif store.schema.field(type_name, key).kind == "reference":
+            conjuncts += related(store, store.schema.field(type_name, key), value)
         else:
-            condition = _condition(schema.field(type_name, key), value)
+            condition = _condition(store.schema.field(type_name, key), value)
             if condition is not None:
                 conjuncts.append(condition)
     if not conjuncts:
@@ -44,14 +48,14 @@ def predicate(schema: Schema, type_name: str, given: dict[str, Any] | None) -> P
     return both if alternative is None else _any_of([both, alternative])
 
 
-def select(schema: Schema, type_name: str, given: dict[str, Any] | None, nodes: list[Node]) -> list[Node]:
+def select(store: Store, type_name: str, given: dict[str, Any] | None, nodes: list[Node]) -> list[Node]:
     """The nodes that a filter lets through."""
-    test = predicate(schema, type_name, given)
+    test = predicate(store, type_name, given)
     return nodes if test is None else [node for node in nodes if test(node)]
 
 
-def _each(schema: Schema, type_name: str, filters: list[dict[str, Any] | None]) -> list[Predicate]:
-    built = [predicate(schema, type_name, given) for given in filters]
+def _each(store: Store, type_name: str, filters: list[dict[str, Any] | None]) -> list[Predicate]:
+    built = [predicate(store, type_name, given) for given in filters]
     return [each for each in built if each is not None]
 
 
@@ -71,6 +75,41 @@ def _having(names: list[str | None]) -> Predicate:
     return lambda node: all(name in node.values for name in names if name is not None)
 
 
+def related(store: Store, each: Field, value: dict[str, Any]) -> list[Predicate]:
+    """What a filter asks of the nodes that a reference leads to."""
+    if not each.is_list:
+        return [_some(store, each, value)]
+    conditions: list[Predicate] = []
+    for name, inner in value.items():
+        if inner is None:
+            continue
+        if name == "some":
+            conditions.append(_some(store, each, inner))
+        elif name == "none":
+            conditions.append(_negation(_some(store, each, inner)))
+        elif name == "every":
+            conditions.append(_every(store, each, inner))
+        elif inner:
+            conditions.append(_counted(store, each, inner))
+    return conditions
+
+
+def _some(store: Store, each: Field, given: dict[str, Any]) -> Predicate:
+    test = predicate(store, each.type_name, given)
+    return lambda node: any(test is None or test(target) for target in store.targets(node, each))
+
+
+def _every(store: Store, each: Field, given: dict[str, Any]) -> Predicate:
+    test = predicate(store, each.type_name, given)
+    return lambda node: all(test is None or test(target) for target in store.targets(node, each))
+
+
+def _counted(store: Store, each: Field, given: dict[str, Any]) -> Predicate:
+    ((operator, operand),) = given.items()
+    test = _value_test(each, operator, operand)
+    return lambda node: test(len(store.targets(node, each)))
+
+
 def _condition(each: Field, value: Any) -> Predicate | None:
     if each.kind == "id":
         identifiers = {_identifier(text) for text in value}
@@ -80,6 +119,9 @@ def _condition(each: Field, value: Any) -> Predicate | None:
     if not value:
         return None
     ((operator, operand),) = value.items()
+    if each.kind == "shape":
+        meets = shape_test(operator, operand)
+        return lambda node: each.name in node.values and meets(node.values[each.name])
     if operator in ("allofterms", "anyofterms", "alloftext", "anyoftext"):
         return _terms_test(each, operator, operand)
     test = _value_test(each, operator, operand)

@@ -169,7 +169,7 @@ def _wrong_type(world: World, object_type: ObjectType) -> Step | None:
     scalars = [
         each
         for each in object_type.fields.values()
-        if not each.is_list and (each.type_name in _WRONG or each.kind == "enum")
+        if not each.is_list and each.is_written and (each.type_name in _WRONG or each.kind == "enum")
     ]
     if not scalars:
         return None

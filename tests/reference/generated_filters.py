@@ -6,8 +6,16 @@ What no recording decides is not generated: null for an operator other than `eq`
 
 from typing import Any
 
+from .api import named_type
 from .cases import UNKNOWN_NODE
-from .generated_values import other_offset, random_pattern, random_phrase, random_scalar, random_terms
+from .generated_values import (
+    other_offset,
+    random_pattern,
+    random_phrase,
+    random_scalar,
+    random_shape_filter,
+    random_terms,
+)
 from .model import Field, ObjectType
 from .world import World
 
@@ -19,13 +27,13 @@ def random_filter(world: World, object_type: ObjectType, depth: int = 2) -> Give
     parts: Given = {}
     for key in ("field", "field", "field", "and", "or", "not"):
         if key == "field" and world.chance(0.45):
-            parts |= _condition(world, object_type)
+            parts |= _condition(world, object_type, depth)
         elif depth and key == "not" and world.chance(0.2):
             parts["not"] = random_filter(world, object_type, depth - 1)
         elif depth and key in ("and", "or") and world.chance(0.15):
             count = world.random.choice((1, 2, 2, 3))
             parts[key] = [random_filter(world, object_type, depth - 1) for _ in range(count)]
-    parts = parts or _condition(world, object_type)
+    parts = parts or _condition(world, object_type, depth)
     shuffled = list(parts.items())
     world.random.shuffle(shuffled)
     return dict(shuffled)
@@ -48,16 +56,46 @@ def outer_filter(world: World, object_type: ObjectType) -> Given | None:
     return given
 
 
-def _condition(world: World, object_type: ObjectType) -> Given:
+def _related(world: World, each: Field, depth: int) -> Given:
+    """A filter of what a reference leads to."""
+    target = world.database.schema.types[each.type_name]
+    inner = {} if world.chance(0.15) else random_filter(world, target, depth - 1)
+    if not each.is_list:
+        return inner
+    given: Given = {}
+    for name in world.random.sample(("some", "every", "none", "count"), world.random.choice((1, 1, 1, 2))):
+        if name == "count":
+            given["count"] = _count(world)
+        else:
+            given[name] = {} if world.chance(0.15) else random_filter(world, target, depth - 1)
+    return given
+
+
+def _count(world: World) -> Given:
+    operator = world.random.choice(("eq", "in", "le", "lt", "ge", "gt", "between"))
+    number = world.random.randint(0, 3)
+    if operator == "in":
+        return {"in": [world.random.randint(0, 3) for _ in range(world.random.choice((0, 1, 2)))]}
+    return {operator: {"min": number, "max": world.random.randint(0, 3)} if operator == "between" else number}
+
+
+def _condition(world: World, object_type: ObjectType, depth: int = 1) -> Given:
     searched = [each for each in object_type.fields.values() if each.search]
+    references = [each for each in object_type.fields.values() if each.kind == "reference"]
     choices = ["has", "has", *(["id"] if object_type.id_field else []), *["search"] * (2 * len(searched))]
+    choices += ["related"] * (2 * len(references) if depth else 0)
     choice = world.random.choice(choices)
+    if choice == "related":
+        each = world.random.choice(references)
+        return {each.name: _related(world, each, depth)}
     if choice == "id":
         return {"id": _identifiers(world, object_type)}
     if choice == "has":
-        names = [each.name for each in object_type.fields.values() if each.kind != "id"]
+        names = [each.name for each in object_type.fields.values() if each.is_written]
         return {"has": world.random.sample(names, min(len(names), world.random.choice((1, 1, 2))))}
     each = world.random.choice(searched)
+    if each.kind == "shape":
+        return {each.name: random_shape_filter(world.random, each.type_name)}
     return {each.name: _operators(world, object_type, each)}
 
 
@@ -124,7 +162,7 @@ def list_arguments(world: World, object_type: ObjectType, rate: float) -> Given:
         given["filter"] = outer_filter(world, object_type)
     orderable = [each.name for each in object_type.fields.values() if each.is_orderable]
     if orderable and world.chance(0.4):
-        given["order"] = _order(world, orderable)
+        given["order"] = _order(world, orderable) if world.chance(0.7) else {"by": _order_by(world, object_type)}
     if world.chance(0.3):
         given["first"] = world.random.choice((None, 0, 1, 1, 2, 3, 50))
     if world.chance(0.2):
@@ -132,6 +170,24 @@ def list_arguments(world: World, object_type: ObjectType, rate: float) -> Given:
     if not given.keys() & {"order", "offset", "first"} and world.chance(0.15):
         given["first"] = world.random.choice((-1, -2, -50))
     return given
+
+
+def _order_by(world: World, object_type: ObjectType) -> list[Given]:
+    return [_order_element(world, object_type, 2) for _ in range(world.random.choice((1, 1, 2, 3)))]
+
+
+def _order_element(world: World, object_type: ObjectType, depth: int) -> Given:
+    """By a value, by something of a related node, or by the number of related nodes."""
+    keys = world.database.api.inputs[f"{object_type.name}OrderBy"]
+    choices = [name for name in keys if depth or not str(named_type(keys[name])).endswith("OrderBy")]
+    name = world.random.choice(choices)
+    direction = world.random.choice(("ASC", "DESC"))
+    if named_type(keys[name]) == "OrderDirection":
+        return {name: direction}
+    if named_type(keys[name]) == "RelatedCountOrder":
+        return {name: {"count": direction}}
+    target = world.database.schema.types[object_type.fields[name].type_name]
+    return {name: _order_element(world, target, depth - 1)}
 
 
 def _order(world: World, orderable: list[str]) -> Given | None:

@@ -41,10 +41,11 @@ class Inputs:
         self.claimed |= {node.identifier for node in nodes}
 
     def patch(self, object_type: ObjectType, nodes: list[Node]) -> Given:
-        """What an update of these nodes may set."""
+        """What an update of these nodes may set: something, where defaults hold for updates that set something."""
         given: Given = {}
+        has_defaults = any(each.default_update is not None for each in object_type.fields.values())
         for each in object_type.fields.values():
-            if each.kind == "id" or not self.world.chance(0.35):
+            if not each.is_written or not self.world.chance(0.35):
                 continue
             if each.is_key:
                 if len(nodes) == 1:
@@ -54,13 +55,15 @@ class Inputs:
                 given[each.name] = None if self.world.chance(0.1) else self._scalar(object_type, each)
             elif len(nodes) == 1 or not self._single_inverse(each):
                 given[each.name] = self._reference(each, 1)
+        if has_defaults and all(value is None for value in given.values()):
+            given |= self._something(object_type)
         return given
 
     def removal(self, object_type: ObjectType, nodes: list[Node], patch: Given) -> Given:
         """What an update of these nodes may remove; nothing that it also sets."""
         given: Given = {}
         for each in object_type.fields.values():
-            if each.kind == "id" or each.name in patch or not self.world.chance(0.3):
+            if not each.is_written or each.name in patch or not self.world.chance(0.3):
                 continue
             if each.is_key and len(nodes) != 1:
                 continue
@@ -103,11 +106,11 @@ class Inputs:
         given: Given = {}
         sloppy = source is not None and not object_type.keys and self.world.chance(0.15)
         for each in object_type.fields.values():
-            required = each.non_null and not sloppy
+            required = each.non_null and not sloppy and each.default_add is None
             if source is not None and source.inverse == each.name:
                 given |= self._back_reference(each)
                 continue
-            if each.kind == "id":
+            if not each.is_written:
                 continue
             if each.is_key:
                 if required or self.world.chance(0.6):
@@ -133,7 +136,11 @@ class Inputs:
 
     def _something(self, object_type: ObjectType) -> Given:
         """An object always says something."""
-        scalars = [each for each in object_type.fields.values() if each.kind in ("scalar", "enum") and not each.is_key]
+        scalars = [
+            each
+            for each in object_type.fields.values()
+            if each.kind in ("scalar", "enum") and each.is_written and not each.is_key
+        ]
         each = self.random.choice(scalars)
         return {each.name: self._scalar(object_type, each)}
 
@@ -185,6 +192,10 @@ class Inputs:
 
     def _ignored(self, object_type: ObjectType, reference: Given) -> Given:
         """Fields beside the id or key of a known node, which count for nothing."""
-        scalars = [each for each in object_type.fields.values() if each.kind in ("scalar", "enum") and not each.is_key]
+        scalars = [
+            each
+            for each in object_type.fields.values()
+            if each.kind in ("scalar", "enum") and each.is_written and not each.is_key
+        ]
         each = self.random.choice(scalars)
         return {} if each.name in reference else {each.name: self._scalar(object_type, each)}

@@ -39,6 +39,14 @@ TESTED_SEARCHES: Final = ("regexp", "trigram, exact", "ngram", "fulltext, term, 
 """With tests that a database must call Python for."""
 ENUM_SEARCHES: Final = ("", "hash", "exact")
 TESTED_ENUM_SEARCHES: Final = ("regexp", "exact, trigram")
+DEFAULTS: Final = {
+    "String": ("", "red", "Blue sea"),
+    "Int": ("0", "-7"),
+    "Int64": ("9007199254740993", "0"),
+    "Float": ("0.5", "3"),
+    "Boolean": ("true", "false"),
+    "DateTime": ("2005-06-07T08:09:10Z", "2005-06-07T08:09:10.5+02:00"),
+}
 SEARCHES: Final = {
     "Int": ("", "int"),
     "Int64": ("", "int64"),
@@ -81,10 +89,51 @@ def _plan(random: Random, name: str, enums: list[str], has_tests: bool) -> _Plan
         scalar = random.choice(("String", "String", "Int", "Int64"))
         search = random.choice(("", "", " @search(by: [exact])")) if scalar == "String" else ""
         plan.lines.append(f"{key}: {scalar}{random.choice(('!', ''))} @id{search}")
-    for each in random.sample(FIELD_NAMES, random.randint(2, 6)):
+    names = random.sample(FIELD_NAMES, random.randint(2, 6) + 4)
+    for each in names[4:]:
         plan.lines.append(f"{each}: {_scalar(random, enums, has_tests)}")
         plan.names.add(each)
+    if random.random() < 0.25:
+        plan.lines += _languages(random, name, has_tests)
+    if has_tests and random.random() < 0.25:
+        plan.lines += _shapes(random)
+    if random.random() < 0.3:
+        plan.lines += [f"{each}: {_defaulted(random, enums)}" for each in names[: random.randint(1, 2)]]
     return plan
+
+
+def _languages(random: Random, type_name: str, has_tests: bool) -> list[str]:
+    """A text without a tag, some with one, and fields that show the first that is there."""
+    fields = {
+        "text": "",
+        "textDe": "@de",
+        "textFr": "@fr",
+        "either": "@fr:de",
+        "any": random.choice(("@fr:.", "@.", "@it")),
+    }
+    lines = []
+    for each, tags in fields.items():
+        search = random.choice(("", "hash", "exact", "term", "exact, term", *(["regexp"] if has_tests else [])))
+        written = f" @search(by: [{search}])" if search and tags in ("", "@de", "@fr", "@it") else ""
+        if tags != "" and random.random() < 0.2:
+            continue
+        lines.append(f'{each}: String @dgraph(pred: "{type_name}.text{tags}"){written}')
+    return lines
+
+
+def _shapes(random: Random) -> list[str]:
+    lines = [f"at: Point{random.choice(('', '!'))}{random.choice(('', ' @search', ' @search(by: [point])'))}"]
+    return [*lines, f"area: Polygon{random.choice(('', ' @search', ' @search'))}"][: random.randint(1, 2)]
+
+
+def _defaulted(random: Random, enums: list[str]) -> str:
+    """A single value with a default for adds, for updates, or for both."""
+    scalar = random.choice(("String", "Int", "Int64", "Float", "Boolean", "DateTime", *enums))
+    choices = DEFAULTS.get(scalar) or ENUMS[scalar]
+    moments = random.choice((("add",), ("add",), ("update",), ("add", "update")))
+    given = ", ".join(f'{moment}: {{value: "{random.choice(choices)}"}}' for moment in moments)
+    non_null = random.choice(("", "", "!")) if "add" in moments else ""
+    return f"{scalar}{non_null}{_search(random, scalar, has_tests=False)} @default({given})"
 
 
 def _scalar(random: Random, enums: list[str], has_tests: bool) -> str:

@@ -97,6 +97,8 @@ def random_scalar(random: Random, schema: Schema, each: Field, profile: str) -> 
     """One value of a scalar or enum field, in the form of JSON."""
     if each.kind == "enum":
         return random.choice(schema.enums[each.type_name])
+    if each.kind == "shape":
+        return random_point(random) if each.type_name == "Point" else random_polygon(random)
     if each.type_name == "Boolean":
         return random.random() < 0.5
     if each.type_name == "DateTime":
@@ -104,6 +106,41 @@ def random_scalar(random: Random, schema: Schema, each: Field, profile: str) -> 
     if each.type_name == "String":
         return random_words(random) if profile == "words" else random_string(random)
     return random.choice(NUMBERS[each.type_name, profile])
+
+
+def random_point(random: Random) -> dict[str, float]:
+    """On a small grid, so that points meet each other, corners and edges."""
+    return {"longitude": 20 + random.randint(0, 8) / 2, "latitude": 10 + random.randint(0, 8) / 2}
+
+
+def random_polygon(random: Random) -> dict[str, Any]:
+    """A rectangle or a triangle of grid points, sometimes with a hole."""
+    west, south = 20 + random.randint(0, 6) / 2, 10 + random.randint(0, 6) / 2
+    east, north = west + random.randint(1, 6) / 2, south + random.randint(1, 6) / 2
+    corners = [(west, south), (east, south), (east, north), (west, north)]
+    if random.random() < 0.3:
+        corners.pop(random.randrange(4))
+    rings = [corners]
+    if len(corners) == 4 and random.random() < 0.3:
+        inset = 0.125
+        rings.append(
+            [(x + (inset if x == west else -inset), y + (inset if y == south else -inset)) for x, y in corners]
+        )
+    points = [[{"longitude": x, "latitude": y} for x, y in [*ring, ring[0]]] for ring in rings]
+    return {"coordinates": [{"points": ring} for ring in points]}
+
+
+def random_shape_filter(random: Random, type_name: str) -> dict[str, Any]:
+    """`near` only of points; of distances that no two grid points have."""
+    operator = random.choice(("near", "within") if type_name == "Point" else ("within", "contains", "intersects"))
+    if operator == "near":
+        distance = random.choice((1.0, 30_000.0, 56_000.0, 100_000, 250_000.5))
+        return {"near": {"distance": distance, "coordinate": random_point(random)}}
+    if operator == "contains":
+        parts = {"point": random_point(random), "polygon": random_polygon(random)}
+        chosen = random.choice((["point"], ["point"], ["polygon"], ["point", "polygon"]))
+        return {"contains": {name: parts[name] for name in chosen}}
+    return {operator: {"polygon": random_polygon(random)}}
 
 
 def random_value(random: Random, schema: Schema, each: Field, profile: str) -> Any:

@@ -11,9 +11,10 @@ from .cases import Case, Step
 from .evaluator import ReferenceDatabase
 from .generated_failures import failing_step
 from .generated_filters import list_arguments, outer_filter, random_filter
+from .generated_groups import groups_step
 from .generated_inputs import Inputs
 from .generated_schema import generate_sdl
-from .generated_selections import Selections
+from .generated_selections import Selections, shape_selection
 from .generated_text import RequestText
 from .generated_values import field_profiles
 from .model import ObjectType
@@ -39,11 +40,15 @@ def generate_case(seed: int, *, has_tests: bool = True) -> Case:
 def _grow(world: World) -> None:
     """One more request; what a mutation did is read back at once, more often than not."""
     kind = world.random.choices(
-        ("query", "update", "add", "upsert", "delete", "several", "fail"), weights=(50, 16, 5, 6, 6, 3, 12)
+        ("query", "groups", "update", "add", "upsert", "delete", "several", "fail"),
+        weights=(50, 10, 16, 5, 6, 6, 3, 12),
     )[0]
     object_type = world.some_type()
     if kind == "query":
         world.run(_query_step(world))
+        return
+    if kind == "groups":
+        world.run(groups_step(world) or _query_step(world))
         return
     if kind == "update":
         world.run(_update_step(world, object_type))
@@ -122,7 +127,7 @@ def _dump(world: World) -> Step:
         texts = []
         for each in object_type.fields.values():
             if each.kind != "reference":
-                texts.append(each.name)
+                texts.append(f"{each.name}{shape_selection(each)}")
             else:
                 target = world.database.schema.types[each.type_name]
                 inner = [*(["id"] if target.id_field else []), *(key.name for key in target.keys)]
@@ -215,7 +220,10 @@ def _several_step(world: World) -> Step:
     inputs = Inputs(world)
     roots = [_add(world, text, inputs, world.some_type(), upsert=False) for _ in range(world.random.choice((1, 2)))]
     object_type = world.some_type()
-    each = next((each for each in object_type.fields.values() if each.kind == "scalar" and not each.is_key), None)
+    each = next(
+        (each for each in object_type.fields.values() if each.kind == "scalar" and each.is_written and not each.is_key),
+        None,
+    )
     if each is not None and not each.non_null:
         argument = {"filter": random_filter(world, object_type), "remove": {each.name: None}}
         roots.append(_mutation(world, text, "update", object_type, {"input": argument}))

@@ -1,17 +1,20 @@
 """The schema of the reference evaluator: SDL text in, types, fields and enums out.
 
-Knows only what issue 3 §2 names (types and enums; no interfaces, unions or language tags); anything else is refused
+Knows types, enums, shapes, defaults and language tags (`abstract.py`: interfaces and unions); anything else is refused
 with `OutOfScope`, so that a test cannot look green because a directive was silently ignored. Deliberately knows nothing
 of `src/graphwright`: a misunderstanding there should not be repeated here.
 """
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from graphql import parse
 from graphql.language import ast
 
+SHAPES: Final = ("Point", "Polygon")
 SCALARS: Final = ("ID", "Int", "Int64", "Float", "String", "Boolean", "DateTime")
 DEFAULT_SEARCH: Final = {
     "String": "term",
@@ -20,6 +23,8 @@ DEFAULT_SEARCH: Final = {
     "Float": "float",
     "Boolean": "bool",
     "DateTime": "year",
+    "Point": "point",
+    "Polygon": "polygon",
 }
 SEARCHES: Final = {
     "String": ("hash", "exact", "term", "fulltext", "trigram", "regexp", "ngram"),
@@ -28,6 +33,8 @@ SEARCHES: Final = {
     "Float": ("float",),
     "Boolean": ("bool",),
     "DateTime": ("year", "month", "day", "hour"),
+    "Point": ("point",),
+    "Polygon": ("polygon",),
 }
 ENUM_SEARCHES: Final = ("hash", "exact", "trigram", "regexp")
 IGNORED_DIRECTIVES: Final = ("withSubscription", "deprecated")
@@ -45,7 +52,10 @@ class SchemaError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """`kind` is `id`, `scalar`, `enum` or `reference`; `inverse` names the field at the other end."""
+    """`kind` is `id`, `scalar`, `enum`, `shape` or `reference`; `inverse` names the field at the other end.
+
+    `reads` names the fields of which a field of several languages shows the first that has a value; it is in no input.
+    """
 
     name: str
     kind: str
@@ -56,6 +66,10 @@ class Field:
     is_key: bool
     search: tuple[str, ...]
     inverse: str | None
+    default_add: Any = None
+    default_update: Any = None
+    predicate: str = ""
+    reads: tuple[str, ...] = ()
 
     @property
     def type_text(self) -> str:
@@ -65,7 +79,12 @@ class Field:
 
     @property
     def is_orderable(self) -> bool:
-        return self.kind == "scalar" and not self.is_list and self.type_name in ORDERABLE
+        return self.kind == "scalar" and not self.is_list and self.type_name in ORDERABLE and not self.reads
+
+    @property
+    def is_written(self) -> bool:
+        """Whether inputs, `has` and filters know it."""
+        return self.kind != "id" and not self.reads
 
     @property
     def is_summable(self) -> bool:
@@ -116,7 +135,7 @@ def read_schema(sdl: str) -> Schema:
         else:
             raise OutOfScope(f"{definition.kind} in a schema")
     names = {definition.name.value for definition in objects}
-    types = {definition.name.value: _read_type(definition, names, enums) for definition in objects}
+    types = {definition.name.value: _with_languages(_read_type(definition, names, enums)) for definition in objects}
     return Schema(types=_with_both_ends(types), enums=enums)
 
 
@@ -137,15 +156,9 @@ def _read_field(
 ) -> Field:
     where = f"{type_name}.{node.name.value}"
     named, is_list, non_null, element_non_null = _read_type_reference(node.type, where)
-    if named in names:
-        kind = "reference"
-    elif named in enums:
-        kind = "enum"
-    elif named in SCALARS:
-        kind = "id" if named == "ID" else "scalar"
-    else:
-        raise OutOfScope(f"{where} has the type {named}")
+    kind = _kind(named, names, enums, where)
     is_key, search, inverse = False, tuple[str, ...](), None
+    predicate, defaults = f"{type_name}.{node.name.value}", {}
     for directive in node.directives or ():
         name = directive.name.value
         arguments = {argument.name.value: argument.value for argument in directive.arguments or ()}
@@ -155,6 +168,10 @@ def _read_field(
             search = _read_search(arguments.get("by"), kind, named, where)
         elif name == "hasInverse":
             inverse = _text(arguments["field"])
+        elif name == "dgraph":
+            predicate = _text(arguments["pred"])
+        elif name == "default":
+            defaults = {moment: _default(value, kind, named) for moment, value in arguments.items()}
         elif name not in IGNORED_DIRECTIVES:
             raise OutOfScope(f"@{name} on {where}")
     if is_key:
@@ -169,7 +186,47 @@ def _read_field(
         is_key=is_key,
         search=search,
         inverse=inverse,
+        default_add=defaults.get("add"),
+        default_update=defaults.get("update"),
+        predicate=predicate,
     )
+
+
+def _kind(named: str, names: set[str], enums: dict[str, tuple[str, ...]], where: str) -> str:
+    if named in names:
+        return "reference"
+    if named in enums:
+        return "enum"
+    if named in SHAPES:
+        return "shape"
+    if named not in SCALARS:
+        raise OutOfScope(f"{where} has the type {named}")
+    return "id" if named == "ID" else "scalar"
+
+
+def _default(given: ast.ValueNode, kind: str, named: str) -> Any:
+    """What `add: {value: …}` says: a text, to be read as a value of the field's type."""
+    assert isinstance(given, ast.ObjectValueNode)
+    text = _text(given.fields[0].value)
+    if kind == "enum" or named in ("String", "DateTime"):
+        return text
+    return json.loads(text)
+
+
+def _with_languages(object_type: ObjectType) -> ObjectType:
+    """`pred@de:fr` and `pred@de:.` show other fields: `pred@de`, `pred@fr`; `pred`, or else that of the first tag."""
+    by_predicate = {each.predicate: each.name for each in object_type.fields.values()}
+    fields: dict[str, Field] = {}
+    for each in object_type.fields.values():
+        base, _, tags = each.predicate.partition("@")
+        found: list[str] = []
+        for tag in tags.split(":") if ":" in tags or tags == "." else ():
+            tagged = [by_predicate[p] for p in sorted(by_predicate) if re.fullmatch(rf"{re.escape(base)}@\w+", p)]
+            wanted = [by_predicate.get(base), *tagged] if tag == "." else [by_predicate.get(f"{base}@{tag}")]
+            found += [name for name in wanted if name is not None and name != each.name]
+        is_read_only = ":" in tags or tags == "."
+        fields[each.name] = replace(each, reads=tuple(dict.fromkeys(found)) or ("",)) if is_read_only else each
+    return replace(object_type, fields=fields)
 
 
 def _read_type_reference(node: ast.TypeNode, where: str) -> tuple[str, bool, bool, bool]:

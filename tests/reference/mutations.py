@@ -5,7 +5,7 @@ then puts the store back as it was, so nothing here cleans up after itself. Node
 parents first, elements and fields in the given order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,12 @@ class Change:
 Given = dict[str, Any]
 
 
+class Present(dict[str, Any]):
+    """An object without its nulls; `mentioned` has the names of those too."""
+
+    mentioned: frozenset[str] = frozenset()
+
+
 def change(store: Store, kind: str, object_type: ObjectType, arguments: Given) -> Change:
     if kind == "add":
         return _add(store, object_type, arguments["input"], bool(arguments.get("upsert")))
@@ -45,14 +51,14 @@ def _add(store: Store, object_type: ObjectType, inputs: list[Given], upsert: boo
     for given in inputs:
         node = writing.top_level(object_type, _present(given), upsert)
         nodes[node.identifier] = node
-    writing.check_required()
+    writing.finish()
     return Change(nodes=list(nodes.values()), count=writing.created)
 
 
 def _update(store: Store, object_type: ObjectType, arguments: Given) -> Change:
     """An update without a patch, or that matches nothing, does nothing. Removals come before settings."""
     patch, removal = arguments.get("set") or {}, arguments.get("remove") or {}
-    nodes = select(store.schema, object_type.name, arguments["filter"], store.of_type(object_type.name))
+    nodes = select(store, object_type.name, arguments["filter"], store.of_type(object_type.name))
     if not nodes or not (patch or removal):
         return Change(nodes=[], count=0)
     _check_keys(store, object_type, _present(patch), nodes)
@@ -68,7 +74,10 @@ def _update(store: Store, object_type: ObjectType, arguments: Given) -> Change:
                 store.link(node, each, target)
             if each.kind != "reference":
                 _set_scalar(node, each, value)
-    writing.check_required()
+    if patch:
+        for node in nodes:
+            _set_defaults(node, object_type, patch, is_new=False)
+    writing.finish()
     return Change(nodes=nodes, count=len(nodes))
 
 
@@ -90,6 +99,11 @@ def _remove(store: Store, node: Node, each: Field, value: Any) -> None:
         _remove_edges(store, node, each, value)
     elif value is None:
         node.values.pop(each.name, None)
+        for other in store.schema.types[node.type_name].fields.values():
+            if other.predicate.startswith(
+                f"{each.predicate}@"
+            ):  # as in Dgraph: all languages go with the untagged value
+                node.values.pop(other.name, None)
     elif each.is_list:
         gone = [_stored(each, element) for element in value]
         rest = [own for own in node.values.pop(each.name, []) if own not in gone]
@@ -136,12 +150,13 @@ class _Writing:
         self.start = store.last_identifier
         self.top_keys: set[tuple[str, str, Any]] = set()
         self.new: list[_New] = []
+        self.mentioned: dict[int, tuple[Node, ObjectType, frozenset[str]]] = {}
 
     @property
     def created(self) -> int:
         return self.store.last_identifier - self.start
 
-    def top_level(self, object_type: ObjectType, given: Given, upsert: bool) -> Node:
+    def top_level(self, object_type: ObjectType, given: Present, upsert: bool) -> Node:
         for each, value in _keys(object_type, given):
             if (object_type.name, each.name, value) in self.top_keys:
                 raise FieldError(f"{each.name} {value!r} is given twice")
@@ -153,6 +168,7 @@ class _Writing:
             raise FieldError("the keys belong to several nodes")
         if holders:
             self._fill(holders[0], object_type, given)
+            _set_defaults(holders[0], object_type, given.mentioned, is_new=False)
             return holders[0]
         return self._new_node(object_type, given, None)
 
@@ -162,7 +178,7 @@ class _Writing:
             raise FieldError(f"a null in the list {each.name}")
         return [self._nested(each, _present(given)) for given in (value if each.is_list else [value])]
 
-    def _nested(self, each: Field, given: Given) -> Node:
+    def _nested(self, each: Field, given: Present) -> Node:
         """Fields beside the id or key of a known node are ignored."""
         object_type = self.store.schema.types[each.type_name]
         identifier = object_type.id_field.name if object_type.id_field else ""
@@ -178,7 +194,7 @@ class _Writing:
         holders = _holders(self.store, object_type, given)
         return [node for node in holders if node.identifier <= self.start]
 
-    def _new_node(self, object_type: ObjectType, given: Given, source: Field | None) -> Node:
+    def _new_node(self, object_type: ObjectType, present: Present, source: Field | None) -> Node:
         """A new node, or the one that this mutation adds already under the same key.
 
         The back reference of an object is replaced by its parent. Only one of several objects with one key may say
@@ -186,7 +202,7 @@ class _Writing:
         """
         excluded = _single_inverse(self.store, source)
         inverse = source.inverse if source else None
-        given = {name: value for name, value in given.items() if name != excluded}
+        given = {name: value for name, value in present.items() if name != excluded}
         known = self._same_key(object_type, given)
         if known is None:
             node = self.store.create(object_type.name)
@@ -200,6 +216,7 @@ class _Writing:
             if len(known.definition) > 1:
                 raise FieldError(f"two different {object_type.name} objects have one key")
             known.definition, known.excluded = given, inverse
+        self.mentioned[node.identifier] = (node, object_type, present.mentioned)
         self._fill(node, object_type, given)
         return node
 
@@ -219,12 +236,31 @@ class _Writing:
             else:
                 _set_scalar(node, each, value)
 
+    def finish(self) -> None:
+        """Defaults, then what is missing."""
+        for node, object_type, mentioned in self.mentioned.values():
+            _set_defaults(node, object_type, mentioned, is_new=True)
+        self.check_required()
+
     def check_required(self) -> None:
         """Nested new nodes are checked only when their type has keys; the input types check the others."""
         for new in self.new:
             for each in new.object_type.fields.values():
-                if each.non_null and each.kind != "id" and each.name not in (*new.definition, new.excluded):
+                if (
+                    each.default_add is None
+                    and each.non_null
+                    and each.kind != "id"
+                    and each.name not in (*new.definition, new.excluded)
+                ):
                     raise FieldError(f"{new.object_type.name} needs a value for {each.name}")
+
+
+def _set_defaults(node: Node, object_type: ObjectType, mentioned: Iterable[str], *, is_new: bool) -> None:
+    """An explicit null suppresses a default."""
+    for each in object_type.fields.values():
+        default = each.default_add if is_new else each.default_update
+        if default is not None and each.name not in mentioned:
+            node.values[each.name] = _stored(each, default)
 
 
 def _set_scalar(node: Node, each: Field, value: Any) -> None:
@@ -285,9 +321,11 @@ def _single_inverse(store: Store, source: Field | None) -> str | None:
     return None if store.schema.field(source.type_name, source.inverse).is_list else source.inverse
 
 
-def _present(given: Given) -> Given:
-    """A null in a set or an add is as good as nothing."""
-    return {name: value for name, value in given.items() if value is not None}
+def _present(given: Given) -> Present:
+    """A null in a set or an add is as good as nothing, but for defaults."""
+    present = Present({name: value for name, value in given.items() if value is not None})
+    present.mentioned = frozenset(given)
+    return present
 
 
 def _stored(each: Field, value: Any) -> Any:

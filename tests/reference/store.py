@@ -38,6 +38,13 @@ class Store:
     def with_key(self, type_name: str, key: str, value: Any) -> Node | None:
         return next((node for node in self.of_type(type_name) if node.values.get(key) == value), None)
 
+    def value(self, node: Node, each: Field) -> Any:
+        """What a field that is no reference shows: of several languages the first that is there."""
+        for name in each.reads or (each.name,):
+            if name in node.values:
+                return node.values[name]
+        return None
+
     def targets(self, node: Node, reference: Field) -> list[Node]:
         """The nodes at the other end of a reference, in the order of their ids."""
         value = node.values.get(reference.name)

@@ -34,6 +34,7 @@ LEFT_OUT: Final[dict[str, dict[str, str]]] = {
         "what is stored": DQL,
     },
     "11_filters": {
+        "filter on a reference does not exist": "beyond the reference it does",
         "regexp without slashes": "the evaluator refuses such a request as a whole",
         "several operators of one field": "not recorded: a server may refuse the filter or apply all operators",
         "the filter types of all indexes": INTROSPECTION,

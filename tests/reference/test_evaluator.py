@@ -234,7 +234,7 @@ def test_identifiers_and_terms() -> None:
         "interface A { x: Int }",
         "type A { x: Int @lambda }",
         "type A @auth { x: Int }",
-        "type A { x: Point }",
+        "type A { x: MultiPolygon }",
         "type A { x: String @search(by: [fuzzy]) }",
     ],
 )

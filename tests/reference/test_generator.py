@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from . import evaluator, filters, mutations, store
+from . import evaluator, filters, groups, mutations, store
 from .cases import Case, Step, first_difference, normalise, resolve, shortened
 from .comparison import compare
 from .evaluator import Answer, ReferenceDatabase
@@ -75,7 +75,7 @@ def test_requests_reach_everything() -> None:
         assert re.search(rf'\b{word}"?: ', texts), word
     for part in ("@include", "@skip", "fragment F", "... on ", "__typename", "Aggregate", "$v1", "null", "<node "):
         assert part in texts, part
-    for operation in ("get", "query", "aggregate", "add", "update", "delete"):
+    for operation in ("get", "query", "aggregate", "groupBy", "add", "update", "delete"):
         assert re.search(rf"\b{operation}[A-Z]\w*[ (]", texts), operation
 
 
@@ -90,16 +90,17 @@ def test_most_answers_say_something() -> None:
 # ---- planted faults
 
 
-def _nulls_first(nodes: list[Any], name: str, descending: bool) -> list[Any]:
-    with_value = [node for node in nodes if name in node.values]
-    without = [node for node in nodes if name not in node.values]
-    ordered = sorted(with_value, key=lambda node: node.values[name], reverse=descending)
+def _nulls_first(nodes: list[Any], keys: dict[int, Any], descending: bool) -> list[Any]:
+    with_value = [node for node in nodes if keys[node.identifier] is not None]
+    without = [node for node in nodes if keys[node.identifier] is None]
+    ordered = sorted(with_value, key=lambda node: keys[node.identifier], reverse=descending)
     return ordered + without if descending else without + ordered
 
 
-def _ties_backwards(nodes: list[Any], name: str, descending: bool) -> list[Any]:
-    without = [node for node in nodes if name not in node.values]
-    ordered = sorted((node for node in nodes if name in node.values), key=lambda node: node.values[name])
+def _ties_backwards(nodes: list[Any], keys: dict[int, Any], descending: bool) -> list[Any]:
+    without = [node for node in nodes if keys[node.identifier] is None]
+    with_value = [node for node in nodes if keys[node.identifier] is not None]
+    ordered = sorted(with_value, key=lambda node: keys[node.identifier])
     return (ordered[::-1] if descending else ordered) + without
 
 
@@ -124,6 +125,11 @@ def _average_of_all(object_type: Any, nodes: list[Any], field_name: str) -> Any:
     return _aggregated(object_type, nodes, field_name)
 
 
+def _missing_groups_first(rows: list[Any], value: Any, is_descending: bool) -> list[Any]:
+    there = sorted((row for row in rows if value(row) is not None), key=value, reverse=is_descending)
+    return [row for row in rows if value(row) is None] + there
+
+
 def _in_utc(value: Any) -> Any:
     return str(Moment(value.instant, 0)) if isinstance(value, Moment) else value
 
@@ -143,6 +149,8 @@ FAULTS: Final[dict[str, tuple[Any, str, Any]]] = {
         lambda rows, first, offset: rows[offset:][: abs(first) or 99],
     ),
     "an average counts missing values": (evaluator, "_aggregated", _average_of_all),
+    "groups begin with those without a key": (groups, "_sorted", _missing_groups_first),
+    "a group by a node is one of all nodes": (groups.Groups, "_key", lambda groups, node, asked: 0),
     "moments lose their offset": (evaluator, "_printed", lambda _, value: _in_utc(value)),
     "a failed mutation leaves changes": (copy, "deepcopy", lambda nodes: nodes),
     "a link is set at one end only": (Store, "link", _one_end_only),

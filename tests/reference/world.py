@@ -49,7 +49,7 @@ class World:
         """The nodes that a filter, as written in variables, lets through now."""
         resolved = resolve(Step(query="", variables={"filter": filter_value}), self.id_map).variables["filter"]
         coerced = from_json(self.database.api, resolved, Named(f"{type_name}Filter"), ())
-        return select(self.database.schema, type_name, coerced, self.nodes(type_name))
+        return select(self.database.store, type_name, coerced, self.nodes(type_name))
 
     def run(self, step: Step) -> Answer:
         """Add a step to the case and run it."""

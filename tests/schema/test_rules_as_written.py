@@ -138,6 +138,8 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused(TYPE + '# Dgraph.Authorization X-Old ns HS256 "key"', "2:1", "without JSON", NotSupportedYet),
         Refused(TYPE + "# Dgraph.Secret K", "2:1", 'Dgraph.Secret name "value"'),
         Refused(TYPE + "# Dgraph.Allow-Origin http://a.b", "2:1", "https://example.com"),
+        Refused(TYPE + "# Graphwright.Strict", "2:1", "Graphwright.Strict true (or false)"),
+        Refused(TYPE + "# Graphwright.Strict true\n# Graphwright.Strict true", "3:1", "in line 2 already"),
     ],
 }
 

@@ -60,6 +60,8 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused('type A { k: String @id @dgraph(pred: "k@en") }', "1:20", "language"),
     ],
     check_search: [
+        Refused("type A { a: Point @search(by: [point, geo]) }", "1:39", "the index point twice"),
+        Refused("type A { a: String @search(by: [geo]) }", "1:33", "to which the index geo does not apply"),
         Refused("type A { b: A @search }", "1:15", "no index"),
         Refused("type A { id: ID! @search x: Int }", "1:18", "no index"),
         Refused("type A { x: Int @search(by: [hash]) }", "1:30", "use int"),
@@ -209,6 +211,9 @@ ACCEPTED: Final = {
         "type A @generate(query: {get: false, query: false, aggregate: false}, "
         "mutation: {add: false, update: false, delete: false}) { id: ID! x: Int }\n"
         "type B @generate(subscription: true, query: {password: false}) @withSubscription { x: Int }"
+    ),
+    "the index geo, by which each shape's own is meant": (
+        "type A { a: Point @search(by: [geo]) b: [Polygon] @search(by: [geo]) c: MultiPolygon! @search(by: [geo]) }"
     ),
     "an inverse of itself": "type A { friends: [A] @hasInverse(field: friends) }",
     "an inverse said by both sides": ("type A { b: B @hasInverse(field: a) }\ntype B { a: A @hasInverse(field: b) }"),

@@ -29,6 +29,7 @@ class FakeDatabase:
 
     def __init__(self) -> None:
         self.catalog = Catalog(version=1)
+        self.has_replica = False
         self.requests: list[GraphqlRequest] = []
         self.callers: list[Caller] = []
         self.dql: list[tuple[str, Mapping[str, str] | None]] = []
@@ -42,6 +43,7 @@ class FakeDatabase:
         self.is_closed = False
         self.failure: GraphwrightError | None = None
         self.counted = Statistics()
+        self.is_strict = False
 
     def configure(self, text: str, authorization: AuthSettings | None = None) -> None:
         self.catalog = Catalog(version=2, api=ApiSchema(text=text, types={}, authorization=authorization))
@@ -74,7 +76,7 @@ class FakeDatabase:
             return Answer(body=b'{"errors":[{"message":"bad"}]}', was_executed=False)
         return Answer(body=self.answer, position=self.position, cache_s=self.cache_s)
 
-    def alter(self, schema: str) -> AlterReport:
+    def alter(self, schema: str, *, allow_unsafe: bool = False, allow_pause: bool = False) -> AlterReport:
         self.validate_schema(schema)
         self.calls.append("alter")
         self.schema = schema

@@ -200,11 +200,12 @@ def test_a_step_that_fails_leaves_nothing_and_the_steps_before_it_done(storage: 
     assert extras(storage) == [(7,)]
 
 
-def test_a_file_is_copied_before_the_first_step(old: Path) -> None:
+def test_a_file_is_copied_before_the_first_step(old: Path, request: pytest.FixtureRequest) -> None:
+    number = request.node.callspec.id
     before = dump_file(old)
     with open_file(old) as storage:
-        with_connection(storage, prepare_store, wanted=format_number + 1, steps=(first,))
-    copy = old.with_name(f"{old.name}.format-{format_number}")
+        with_connection(storage, prepare_store, wanted=format_number + 1, steps=(*steps, first))
+    copy = old.with_name(f"{old.name}.{number.replace('_', '-')}")
     assert dump_file(copy) == before
     assert "gw_extra" in dump_file(old)
     with Database.open(str(copy)) as database:
@@ -227,13 +228,14 @@ class open_file:  # noqa: N801 - it is used as a statement
 def test_of_several_processes_one_migrates_and_the_others_wait(old: Path) -> None:
     code = f"""
 import sys, time
-from tests.storage.test_old_stores import add_table, open_storage, prepare_store, with_connection, Step
+from tests.storage.test_old_stores import add_table, open_storage, prepare_store, with_connection, Step, steps
 def slowly(storage, connection):
     add_table(storage, connection)
     print("migrated", flush=True)
     time.sleep(0.3)
 storage = open_storage(sys.argv[1])
-with_connection(storage, prepare_store, wanted={format_number + 1}, steps=(Step(source={format_number}, run=slowly),))
+slow = Step(source={format_number}, run=slowly)
+with_connection(storage, prepare_store, wanted={format_number + 1}, steps=(*steps, slow))
 print("ready")
 """
     root = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ import orjson
 import pytest
 
 from graphwright import Database, limits
-from graphwright.engine import alter as altering
+from graphwright.engine import indexing as altering
 from graphwright.engine.writer import Lease, NeedUids, Writer
 from graphwright.errors import StoreError
 from graphwright.model.catalog import Catalog, ColumnHome, EdgeHome, IndexState, ListHome, ReverseHome
@@ -132,6 +132,7 @@ def test_writers_of_one_store_take_turns(shared_address: str) -> None:
                 order.append(f"second saw {read_state(other, second).next_id}")
 
         with storage.write_transaction(first):
+            assert read_state(storage, first).next_id < 55  # the turn is taken with the first statement
             thread = threading.Thread(target=wait_for_it)
             thread.start()
             began.wait(10)

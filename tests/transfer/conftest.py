@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from graphwright import Database
-from tests.storages import address
+from tests.storages import address, shared_address
 
-__all__ = ["address"]  # a fixture
+__all__ = ["address", "shared_address"]  # fixtures
 
 
 @pytest.fixture

@@ -38,9 +38,8 @@ def test_geojson_of_rdf(database: Database, tmp_path: Path) -> None:
     check_invariants(database.storage)
     found = database.dql("{ q(func: has(elsewhere)) { elsewhere } }")
     assert found["data"] == {"q": [{"elsewhere": {"type": "Point", "coordinates": [3, 2]}}]}
-    if database.storage.capabilities.calls_python:
-        near = "{ querySite(filter: {at: {near: {distance: 10, coordinate: {longitude: 1.5, latitude: 2}}}}) { name } }"
-        assert asked(database, near)["querySite"] == [{"name": "a"}]
+    near = "{ querySite(filter: {at: {near: {distance: 10, coordinate: {longitude: 1.5, latitude: 2}}}}) { name } }"
+    assert asked(database, near)["querySite"] == [{"name": "a"}]
 
 
 def test_geojson_of_json_and_what_cannot_be_stored(database: Database, tmp_path: Path) -> None:

@@ -24,14 +24,19 @@ if TYPE_CHECKING:
     from graphwright.engine.database import Database
 
 
-async def apply_schema(database: Database, text: str) -> AlterReport:
+async def apply_schema(
+    database: Database, text: str, *, allow_unsafe: bool = False, allow_pause: bool = False
+) -> AlterReport:
     """Puts a schema into effect without holding up other requests.
+
+    Args:
+        allow_unsafe, allow_pause: As `Database.alter`.
 
     Raises:
         GraphwrightError: The schema is empty, breaks a rule or does not fit the data; nothing has changed.
     """
     refuse_empty(text)
-    return await asyncio.to_thread(database.alter, text)
+    return await asyncio.to_thread(database.alter, text, allow_unsafe=allow_unsafe, allow_pause=allow_pause)
 
 
 def refuse_empty(text: str) -> None:

@@ -13,14 +13,18 @@ import time
 import warnings
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
 
+from graphwright.auth.jwks import KeySet
 from graphwright.errors import AuthenticationError
 from graphwright.model.api import AuthSettings
 from graphwright.model.caller import Caller, anonymous
 
-ALGORITHMS: Final = frozenset({"HS256"})
+ALGORITHMS: Final = frozenset(
+    {f"{kind}{bits}" for kind in ("HS", "RS", "PS", "ES") for bits in (256, 384, 512)} | {"EdDSA"}
+)
 """Algorithms that tokens may be signed with; the configuration picks one of them, a token never does."""
 
 _CHECKS: Final = {
@@ -33,7 +37,8 @@ _CHECKS: Final = {
     "verify_sub": False,
     "verify_jti": False,
 }
-_HS256_KEY_BYTES: Final = 32
+_HS256_KEY_BYTES: Final = 64
+"""From this length on no algorithm with a secret warns."""
 _REMEMBERED_TOKENS_MAX: Final = 1_000
 _REMEMBERED_BYTES_MAX: Final = 4_096
 
@@ -51,8 +56,9 @@ def caller_from_token(settings: AuthSettings | None, header_value: str | None) -
 
     Raises:
         AuthenticationError: The header holds more than one word behind `Bearer`; nothing is executed.
+        KeysMissing: The keys of the issuer must be fetched first.
     """
-    return _read(settings, header_value).caller
+    return _Issuers(settings).read(header_value).caller
 
 
 class TokenReader:
@@ -63,7 +69,7 @@ class TokenReader:
     """
 
     def __init__(self, settings: AuthSettings | None) -> None:
-        self._settings = settings
+        self._issuers = _Issuers(settings)
         self._readings: OrderedDict[str, _Reading] = OrderedDict()
 
     def caller(self, header_value: str) -> Caller:
@@ -72,7 +78,7 @@ class TokenReader:
         if reading is not None and reading.begins <= time.time() < reading.ends:
             self._readings.move_to_end(header_value)
             return reading.caller
-        reading = _read(self._settings, header_value)
+        reading = self._issuers.read(header_value)
         if reading.is_token and len(header_value) <= _REMEMBERED_BYTES_MAX:
             self._readings[header_value] = reading
             if len(self._readings) > _REMEMBERED_TOKENS_MAX:
@@ -102,15 +108,39 @@ class _Reading:
 _NOBODY: Final = _Reading(anonymous)
 
 
-def _read(settings: AuthSettings | None, header_value: str | None) -> _Reading:
-    if settings is None or not header_value:
-        return _NOBODY
-    token = _token_in(header_value)
-    if not token:
-        return _NOBODY
-    if settings.algorithm not in ALGORITHMS:
-        return _invalid(f"tokens signed with {settings.algorithm} are not supported yet; use HS256")
-    return _verified(settings, token)
+class _Issuers:
+    """The issuers of a schema's tokens, with the keys of those that publish them."""
+
+    def __init__(self, settings: AuthSettings | None) -> None:
+        every = () if settings is None else (settings, *settings.others)
+        self._issuers = [(one, KeySet(one.jwk_urls) if one.jwk_urls else None) for one in every]
+
+    def read(self, header_value: str | None) -> _Reading:
+        """What a header value is worth; of several issuers the first counts whose token it is."""
+        if not self._issuers or not header_value:
+            return _NOBODY
+        token = _token_in(header_value)
+        if not token:
+            return _NOBODY
+        issuers = self._issuers
+        if len(issuers) > 1 or issuers[0][0].issuer is not None:
+            named = _unverified(token).get("iss")
+            issuers = [pair for pair in issuers if pair[0].issuer in {None, named if isinstance(named, str) else None}]
+            if not issuers:
+                return _invalid("the token is of an unknown issuer (iss)")
+        readings = [_verified(one, keys, token) for one, keys in issuers]
+        return next((reading for reading in readings if reading.is_token), readings[0])
+
+
+def _unverified(token: str) -> Mapping[str, Any]:
+    """What a token says of itself, which is worth nothing before it is verified."""
+    import jwt  # noqa: PLC0415 -- as in `prepare`
+
+    try:
+        payload = jwt.decode(token, options={"verify_signature": False})
+    except (jwt.PyJWTError, ValueError, RecursionError):
+        return {}
+    return payload
 
 
 def _token_in(header_value: str) -> str:
@@ -122,11 +152,11 @@ def _token_in(header_value: str) -> str:
     return words[0] if words else ""
 
 
-def _verified(settings: AuthSettings, token: str) -> _Reading:
+def _verified(settings: AuthSettings, keys: KeySet | None, token: str) -> _Reading:
     import jwt  # noqa: PLC0415 -- as in `prepare`
 
     try:
-        payload = _decoded(settings, token)
+        payload = _decoded(settings, keys, token)
     except jwt.ExpiredSignatureError:
         return _invalid("the token is expired")
     except jwt.ImmatureSignatureError:
@@ -134,10 +164,12 @@ def _verified(settings: AuthSettings, token: str) -> _Reading:
     except jwt.InvalidSignatureError:
         return _invalid("the token's signature is not valid")
     except jwt.InvalidAlgorithmError:
-        return _invalid(f"the token is not signed with {settings.algorithm}")
+        return _invalid(f"the token is not signed with {settings.algorithm or 'the algorithm of its key'}")
     except (jwt.PyJWTError, ValueError, RecursionError):
         # Beside PyJWT's own errors: texts, numbers and nesting in a token that Python does not take.
         return _invalid("the token is malformed")
+    if payload is None:
+        return _invalid("the token is signed with a key that its issuer does not publish, or cannot be asked for (kid)")
     if problem := _audience_problem(settings, payload):
         return _invalid(problem)
     claims = _merged(settings, payload)
@@ -145,23 +177,38 @@ def _verified(settings: AuthSettings, token: str) -> _Reading:
         return _invalid(f"the claim {settings.namespace} of the token is neither an object nor the JSON of one")
     # As PyJWT compares them: in whole seconds. The merged claims may say something else under these names.
     begins, ends = int(payload.get("nbf", 0)), payload.get("exp")
-    return _Reading(Caller(claims=claims), True, begins, math.inf if ends is None else int(ends))  # noqa: FBT003
+    return _Reading(
+        caller=Caller(claims=claims),
+        is_token=True,
+        begins=begins - settings.leeway_s,
+        ends=math.inf if ends is None else int(ends) + settings.leeway_s,
+    )
 
 
 def _invalid(problem: str) -> _Reading:
     return _Reading(Caller(problem=problem))
 
 
-def _decoded(settings: AuthSettings, token: str) -> dict[str, Any]:
+def _decoded(settings: AuthSettings, keys: KeySet | None, token: str) -> dict[str, Any] | None:
+    """What a token says, once its signature is known to be good; None where its key is not known."""
     import jwt  # noqa: PLC0415 -- as in `prepare`
 
-    key = settings.verification_key
-    if len(key) >= _HS256_KEY_BYTES:
-        return jwt.decode(token, key, algorithms=[settings.algorithm], options=_CHECKS)  # type: ignore[arg-type]
-    # A short key is the schema author's decision; saying so at each request helps nobody.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", jwt.InsecureKeyLengthWarning)
-        return jwt.decode(token, key, algorithms=[settings.algorithm], options=_CHECKS)  # type: ignore[arg-type]
+    if keys is None:
+        key: Any = settings.verification_key
+        algorithm = settings.algorithm
+    else:
+        kid = jwt.get_unverified_header(token).get("kid")
+        found = keys.key(kid if isinstance(kid, str) else None)
+        if found is None:
+            return None
+        # The published key says how it signs, never the token.
+        key, algorithm = found.key, found.algorithm_name
+        assert not algorithm.startswith("HS"), "key sets hold no secrets (`jwks.py`)"
+    with warnings.catch_warnings() if isinstance(key, str) and len(key) < _HS256_KEY_BYTES else nullcontext():
+        if isinstance(key, str) and len(key) < _HS256_KEY_BYTES:
+            # A short key is the schema author's decision; saying so at each request helps nobody.
+            warnings.simplefilter("ignore", jwt.InsecureKeyLengthWarning)
+        return jwt.decode(token, key, algorithms=[algorithm], options=_CHECKS, leeway=settings.leeway_s)  # type: ignore[arg-type]
 
 
 def _audience_problem(settings: AuthSettings, payload: Mapping[str, Any]) -> str | None:

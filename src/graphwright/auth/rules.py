@@ -9,7 +9,7 @@ Does not know: SQL, tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -18,20 +18,25 @@ from graphql import (
     FieldNode,
     GraphQLSchema,
     OperationDefinitionNode,
-    get_named_type,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
     parse,
     parse_value,
     specified_rules,
     type_from_ast,
     validate,
     value_from_ast_untyped,
+    visit,
 )
 from graphql.error import GraphQLError
 
+from graphwright import limits
+from graphwright.auth.claims import claim_shape, claim_value
 from graphwright.bind.graphql.inputs import InputTypes
 from graphwright.bind.graphql.selections import Selecting
 from graphwright.bind.graphql.trees import Binding, Fixed, Leaf, LeafList, Tree
-from graphwright.errors import ErrorList, GraphwrightError, InputError, SchemaError
+from graphwright.errors import ErrorList, GraphwrightError, SchemaError
 from graphwright.ir.nodes import (
     Aggregate,
     Along,
@@ -52,6 +57,8 @@ from graphwright.ir.nodes import (
 )
 from graphwright.model.api import ApiSchema, ApiType, AuthRuleText, AuthRuleTree
 from graphwright.model.caller import Caller
+from graphwright.passes.authorize import RuleOf
+from graphwright.schema.bindings import TreeField
 
 yes: Final = Constant(value=True)
 no: Final = Constant(value=False)
@@ -106,30 +113,60 @@ class Rules:
     """All the rules of a schema.
 
     Attributes:
-        query: Type name to the rule that nodes of the type must pass to be seen.
+        by_operation: Operation and type name to the rule that nodes of the type must pass.
     """
 
-    query: Mapping[str, CompiledRule] = field(default_factory=dict)
+    by_operation: Mapping[str, Mapping[str, CompiledRule]] = field(default_factory=dict)
     api: ApiSchema | None = None
     schema: GraphQLSchema | None = None
+    is_strict: bool = False
+    _roles: tuple[RoleLeaf, ...] = ()
+    _claims: tuple[tuple[str, Any], ...] = ()
+    _shapes: dict[int, tuple[Caller, Any]] = field(default_factory=dict, compare=False, repr=False)
+
+    def governs(self, operation: str, type_name: str) -> bool:
+        """Whether a rule is to be asked for an operation on nodes reached as a type, an interface or a union."""
+        governed = self.by_operation.get(operation, {})
+        return bool(governed) and any(name in governed for name in self.concerned(type_name))
+
+    def is_ruled(self, type_name: str) -> bool:
+        """Whether any rule is about nodes of a type."""
+        return any(self.governs(operation, type_name) for operation in self.by_operation)
+
+    def concerned(self, type_name: str) -> tuple[str, ...]:
+        """The types that nodes reached as a type, an interface or a union can be of, itself among them."""
+        api = self.api
+        if api is None:
+            return ()
+        if type_name in api.unions:
+            return tuple(found.name for found in api.possible_types(type_name))
+        return (type_name, *(found.name for found in api.implementations(type_name)))
 
     def caller_shape(self, caller: Caller) -> Any:
-        """What of a caller chooses the plan: the truth of each role leaf, which claims are there."""
-        if not self.query or caller.is_trusted:
+        """What of a caller chooses the plan: the truth of each role leaf, which claims are there and how."""
+        if not self.by_operation or caller.is_trusted:
             return None
-        leaves = [leaf for rule in self.query.values() for leaf in _leaves(rule)]
-        truths = tuple(leaf.holds(caller.claims) for leaf in leaves if isinstance(leaf, RoleLeaf))
-        asked = {name for leaf in leaves if isinstance(leaf, QueryLeaf) for name, _ in leaf.claims}
-        return truths, tuple(sorted((n, isinstance(caller.claims[n], list)) for n in asked if n in caller.claims))
+        # A client sends one token again and again, and its caller is remembered (`identity.py`).
+        known = self._shapes.get(id(caller))
+        if known is not None and known[0] is caller:
+            return known[1]
+        truths = tuple(leaf.holds(caller.claims) for leaf in self._roles)
+        shape = truths, tuple(claim_shape(caller.claims, name, type_) for name, type_ in self._claims)
+        if len(self._shapes) >= limits.callers_remembered_max:
+            self._shapes.clear()
+        self._shapes[id(caller)] = caller, shape
+        return shape
 
-    def conditions(self, caller: Caller, binding: Binding, claims_slot: int) -> Callable[[str], Condition | None]:
-        """For a type's name, the condition that its nodes must pass; None when anybody may see them."""
-        applying = _Applying(self, caller, binding, claims_slot)
-        return applying.condition
+    def conditions(self, caller: Caller, binding: Binding, claims_slot: int) -> RuleOf:
+        """For a type's name and an operation, the condition that its nodes must pass; None where anybody may."""
+        return _Applying(self, caller, binding, claims_slot).condition
 
 
-def compile_rules(api: ApiSchema | None, schema: GraphQLSchema | None) -> Rules:
+def compile_rules(api: ApiSchema | None, schema: GraphQLSchema | None, *, is_strict: bool = False) -> Rules:
     """Compiles the rules of a schema.
+
+    Args:
+        is_strict: A role of a claim that is missing is not held, as in the reference, instead of unknown.
 
     Raises:
         ErrorList: A rule is not understood; errors carry the rule's place in the schema.
@@ -137,37 +174,38 @@ def compile_rules(api: ApiSchema | None, schema: GraphQLSchema | None) -> Rules:
     if api is None or schema is None:
         return Rules()
     errors: list[GraphwrightError] = []
-    query: dict[str, CompiledRule] = {}
+    own: dict[tuple[str, str], CompiledRule] = {}
     for api_type in api.types.values():
-        errors += _check_others(api_type, schema)
-        rules = [
-            (owner, owner.auth["query"])
-            for owner in (api_type, *(api.types[name] for name in api_type.interfaces))
-            if "query" in owner.auth
-        ]
-        try:
-            compiled = [_compile(rule, owner, schema) for owner, rule in rules]
-        except ErrorList as found:
-            errors += found.errors
-            continue
-        if compiled:
-            joined = Connected(connective="and", parts=tuple(compiled))
-            query[api_type.name] = compiled[0] if len(compiled) == 1 else joined
-    if errors:
-        raise ErrorList(errors)
-    return Rules(query=query, api=api, schema=schema)
-
-
-def _check_others(owner: ApiType, schema: GraphQLSchema) -> list[GraphwrightError]:
-    """What is wrong with the rules that are not carried out yet (`operations.py`)."""
-    errors: list[GraphwrightError] = []
-    for operation, rule in owner.auth.items():
-        if operation != "query":
+        for operation, rule in api_type.auth.items():
             try:
-                _compile(rule, owner, schema)
+                own[operation, api_type.name] = _compile(rule, api_type, schema)
             except ErrorList as found:
                 errors += found.errors
-    return errors
+    if errors:
+        raise ErrorList(errors)
+    by_operation: dict[str, dict[str, CompiledRule]] = {}
+    for operation in dict.fromkeys(operation for operation, _ in own):
+        for api_type in api.types.values():
+            concerned = [own[operation, name] for name in _ruling(api_type, operation) if (operation, name) in own]
+            if concerned:
+                joined = Connected(connective="and", parts=tuple(concerned))
+                by_operation.setdefault(operation, {})[api_type.name] = concerned[0] if len(concerned) == 1 else joined
+    leaves = [leaf for rule in own.values() for leaf in _leaves(rule)]
+    asked = [claim for leaf in leaves if isinstance(leaf, QueryLeaf) for claim in leaf.claims]
+    claims = {(name, str(type_)): (name, type_) for name, type_ in asked}
+    return Rules(
+        by_operation=by_operation,
+        api=api,
+        schema=schema,
+        _roles=tuple(leaf for leaf in leaves if isinstance(leaf, RoleLeaf)),
+        _claims=tuple(claims.values()),
+        is_strict=is_strict,
+    )
+
+
+def _ruling(api_type: ApiType, operation: str) -> tuple[str, ...]:
+    """Whose rules are joined for nodes of a type. A password is a type's own, as its rule."""
+    return (api_type.name,) if operation == "password" else (api_type.name, *api_type.interfaces)
 
 
 def _compile(rule: AuthRuleTree | AuthRuleText, owner: ApiType, schema: GraphQLSchema) -> CompiledRule:
@@ -226,11 +264,29 @@ def _compile_query(rule: AuthRuleText, owner: ApiType, schema: GraphQLSchema) ->
     roots = operation.selection_set.selections
     if len(roots) != 1 or not isinstance(roots[0], FieldNode) or roots[0].name.value != f"query{owner.name}":
         raise _wrong(rule, f"a rule of {owner.name} asks query{owner.name} and nothing else")
+    tree = _tree_in(document, schema)
+    if tree is not None:
+        raise _wrong(rule, f"{tree} is a tree, which cannot stand in a rule; ask for the references themselves")
     claims = tuple(
         (definition.variable.name.value, type_from_ast(schema, definition.type))
         for definition in operation.variable_definitions or ()
     )
     return QueryLeaf(document=document, operation=operation, claims=claims, type_name=owner.name)
+
+
+def _tree_in(document: DocumentNode, schema: GraphQLSchema) -> str | None:
+    """The name of a field asked for that follows a reference again and again."""
+    info = TypeInfo(schema)
+    found: list[str] = []
+
+    class Finder(Visitor):
+        def enter_field(self, node: FieldNode, *_: Any) -> None:
+            definition = info.get_field_def()
+            if definition is not None and isinstance(definition.extensions.get("binding"), TreeField):
+                found.append(node.name.value)
+
+    visit(document, TypeInfoVisitor(info, Finder()))
+    return found[0] if found else None
 
 
 def _leaves(rule: CompiledRule) -> Iterator[RoleLeaf | QueryLeaf]:
@@ -256,26 +312,27 @@ class _Applying:
     binding: Binding
     claims_slot: int
 
-    def condition(self, type_name: str) -> Condition | None:
-        """The condition under which the caller may see nodes of a type, an interface or a union."""
-        if self.caller.is_trusted:
+    def condition(self, type_name: str, operation: str = "query") -> Condition | None:
+        """The condition under which the caller may do it to nodes of a type, an interface or a union."""
+        governed = self.rules.by_operation.get(operation)
+        if governed is None or self.caller.is_trusted:
             return None
         api = self.rules.api
         is_union = api is not None and type_name in api.unions
         implementations = () if api is None else (api.possible_types if is_union else api.implementations)(type_name)
-        if any(found.name in self.rules.query for found in implementations):
-            return self._implemented(implementations)
-        rule = self.rules.query.get(type_name)
+        if any(found.name in governed for found in implementations):
+            return self._implemented(governed, implementations)
+        rule = governed.get(type_name)
         if rule is None:
             return None
         is_true, _ = self._pair(rule)
         return None if is_true == yes else is_true
 
-    def _implemented(self, implementations: tuple[ApiType, ...]) -> Condition:
+    def _implemented(self, governed: Mapping[str, CompiledRule], implementations: tuple[ApiType, ...]) -> Condition:
         """Through an interface or union every node passes the rules of its own type, an interface's among them."""
         parts: list[Condition] = []
         for found in implementations:
-            rule = self.rules.query.get(found.name)
+            rule = governed.get(found.name)
             is_true = yes if rule is None else self._pair(rule)[0]
             parts.append(join_and([HasType(node_type=found.node_type), is_true]))
         return join_or(parts)
@@ -284,7 +341,9 @@ class _Applying:
         match rule:
             case RoleLeaf():
                 truth = rule.holds(self.caller.claims)
-                return unknown if truth is None else ((yes, no) if truth else (no, yes))
+                if truth is None and not self.rules.is_strict:
+                    return unknown
+                return (yes, no) if truth else (no, yes)
             case QueryLeaf():
                 return self._query_pair(rule)
             case Connected(connective="not", parts=parts):
@@ -299,7 +358,8 @@ class _Applying:
         raise AssertionError(f"the rule {rule} has an unknown connective")
 
     def _query_pair(self, leaf: QueryLeaf) -> Pair:
-        if any(name not in self.caller.claims for name, _ in leaf.claims):
+        claims = self.caller.claims
+        if any(claim_value(claims.get(name), type_) is None for name, type_ in leaf.claims):
             return unknown
         condition = self._bind(leaf)
         if isinstance(condition, Constant):
@@ -331,20 +391,12 @@ class _Applying:
         return required(root.select)
 
     def _claim(self, name: str, type_: Any) -> Tree:
+        value = claim_value(self.caller.claims[name], type_)
+        if isinstance(value, bool):
+            return Fixed(value)
         slot_of_claims = self.claims_slot
-        coerce = self.binding.types.coercion(type_)
-
-        def value(values: list[Any]) -> Any:
-            try:
-                return coerce(values[slot_of_claims][name], ())
-            except InputError:
-                raise InputError(f"the claim {name} of the token does not fit the type {type_}") from None
-
-        named = get_named_type(type_)
-        if getattr(named, "name", "") == "Boolean":
-            return Fixed(bool(self.caller.claims[name]))
-        slot = self.binding.extra(value)
-        return LeafList(slot) if isinstance(self.caller.claims[name], list) else Leaf(slot)
+        slot = self.binding.extra(lambda values: claim_value(values[slot_of_claims][name], type_))
+        return LeafList(slot) if isinstance(value, list) else Leaf(slot)
 
 
 def required(selection: Select) -> Condition:

@@ -8,6 +8,7 @@ from typing import Final, NoReturn
 import typer
 
 from graphwright.cli.config import config
+from graphwright.cli.copy import copy
 from graphwright.cli.dev import dev
 from graphwright.cli.load import load
 from graphwright.cli.problems import exit_status, told
@@ -39,6 +40,7 @@ _schema.command("validate")(validate)
 _schema.command("print")(print_)
 _schema.command("diff")(diff)
 _application.command("load")(load)
+_application.command("copy")(copy)
 _application.command("query")(query)
 _application.command("config")(config)
 _application.command("version")(version)

@@ -23,6 +23,13 @@ SchemaArgument = Annotated[
     str, typer.Argument(metavar="FILE", help="A file in GraphQL's schema language; - reads it from standard input.")
 ]
 
+AllowUnsafeFlag = Annotated[
+    bool, typer.Option("--allow-unsafe", help="Drop stored values that the schema cannot hold; they are listed.")
+]
+AllowPauseFlag = Annotated[
+    bool, typer.Option("--allow-pause", help="Let writers wait for longer than 10 s, if the change takes that.")
+]
+
 
 def settings_from(**flags: object) -> ResolvedSettings:
     """The settings: flags, environment, graphwright.toml of this folder, defaults; warnings are printed.

@@ -1,6 +1,7 @@
-"""How far a load is: a bar in a terminal, plain lines elsewhere.
+"""How far a load or copy is: a bar in a terminal, plain lines elsewhere.
 
-In: quads, bytes read, bytes in all, as often as the loader likes. Out: text on standard error.
+In: things done, parts done, parts in all (of a load: quads, bytes read, bytes in all), as often as one likes.
+Out: text on standard error.
 """
 
 from __future__ import annotations
@@ -19,30 +20,30 @@ _LINE_S: Final = 5.0
 
 
 @contextmanager
-def progress() -> Iterator[Report]:
+def progress(title: str = "loading", unit: str = "quads") -> Iterator[Report]:
     """A function that shows how far it is; what it showed last stays when the block ends."""
     if sys.stderr.isatty():
-        with _bar() as report:
+        with _bar(title, unit) as report:
             yield report
     else:
-        yield _lines(time.monotonic)
+        yield _lines(time.monotonic, unit)
 
 
 @contextmanager
-def _bar() -> Iterator[Report]:
+def _bar(title: str, unit: str) -> Iterator[Report]:
     from rich.console import Console  # noqa: PLC0415 -- 80 ms that no other command needs
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     columns = (
-        TextColumn("loading"),
+        TextColumn(title),
         BarColumn(),
         TaskProgressColumn(),
-        TextColumn("{task.fields[quads]:,} quads, {task.fields[rate]:,.0f}/s"),
+        TextColumn(f"{{task.fields[quads]:,}} {unit}, {{task.fields[rate]:,.0f}}/s"),
         TimeRemainingColumn(),
     )
     begun = time.monotonic()
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("loading", total=None, quads=0, rate=0.0)
+        task = bar.add_task(title, total=None, quads=0, rate=0.0)
 
         def report(quads: int, bytes_read: int, bytes_total: int) -> None:
             rate = rate_of(quads, time.monotonic() - begun)
@@ -51,7 +52,7 @@ def _bar() -> Iterator[Report]:
         yield report
 
 
-def _lines(clock: Callable[[], float]) -> Report:
+def _lines(clock: Callable[[], float], unit: str = "quads") -> Report:
     begun = clock()
     shown = begun
 
@@ -62,14 +63,14 @@ def _lines(clock: Callable[[], float]) -> Report:
         if now - shown < _LINE_S and not is_end:
             return
         shown = now
-        print(line_of(quads, bytes_read, bytes_total, now - begun), file=sys.stderr, flush=True)
+        print(line_of(quads, bytes_read, bytes_total, now - begun, unit), file=sys.stderr, flush=True)
 
     return report
 
 
-def line_of(quads: int, bytes_read: int, bytes_total: int, seconds: float) -> str:
+def line_of(quads: int, bytes_read: int, bytes_total: int, seconds: float, unit: str = "quads") -> str:
     """One line: percent, quads, rate, time left."""
-    text = f"{quads:,} quads, {rate_of(quads, seconds):,.0f}/s"
+    text = f"{quads:,} {unit}, {rate_of(quads, seconds):,.0f}/s"
     if bytes_total <= 0:
         return text
     share = min(1.0, bytes_read / bytes_total)

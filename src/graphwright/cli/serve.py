@@ -24,6 +24,11 @@ _StrictFlag = Annotated[
     bool | None, typer.Option("--strict-dgraph/--no-strict-dgraph", help=ABOUT["strict_dgraph"].help)
 ]
 _LambdaFlag = Annotated[str | None, typer.Option("--lambda-url", metavar="URL", help=ABOUT["lambda_url"].help)]
+_ReadStoreFlag = Annotated[str | None, typer.Option("--read-store", metavar="URL", help=ABOUT["read_store"].help)]
+_ReadConnectionsFlag = Annotated[int | None, typer.Option("--read-connections", help=ABOUT["read_connections"].help)]
+_TimeoutFlag = Annotated[
+    int | None, typer.Option("--statement-timeout-ms", metavar="MS", help=ABOUT["statement_timeout_ms"].help)
+]
 _DemoFlag = Annotated[
     bool, typer.Option("--demo", help="Serve a small film data set, from a store in the user's cache.")
 ]
@@ -31,6 +36,9 @@ _DemoFlag = Annotated[
 
 def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer declares them
     store: StoreFlag = None,
+    read_store: _ReadStoreFlag = None,
+    read_connections: _ReadConnectionsFlag = None,
+    statement_timeout_ms: _TimeoutFlag = None,
     schema: _SchemaFlag = None,
     host: _HostFlag = None,
     port: PortFlag = None,
@@ -44,6 +52,9 @@ def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decl
     """Serve a store over HTTP until SIGTERM or Ctrl+C."""
     resolved = settings_from(
         store=store,
+        read_store=read_store,
+        read_connections=read_connections,
+        statement_timeout_ms=statement_timeout_ms,
         schema=schema,
         host=host,
         port=port,

@@ -38,6 +38,7 @@ def run_server(
     from graphwright.server.logs import set_up_logs  # noqa: PLC0415
     from graphwright.server.options import ServerOptions  # noqa: PLC0415
     from graphwright.server.processes import ServeTask, serve  # noqa: PLC0415
+    from graphwright.storage.interface import StoreOptions  # noqa: PLC0415
 
     set_up_logs(settings.log_level, settings.log_format)
 
@@ -48,7 +49,14 @@ def run_server(
     serve(
         ServeTask(
             open_database=lambda: Database.open(
-                settings.store, is_strict=settings.strict_dgraph, lambda_url=settings.lambda_url
+                settings.store,
+                is_strict=settings.strict_dgraph,
+                lambda_url=settings.lambda_url,
+                options=StoreOptions(
+                    read_store=settings.read_store,
+                    read_connections=settings.read_connections,
+                    statement_ms_max=settings.statement_timeout_ms,
+                ),
             ),
             prepare=prepare,
             on_ready=ready,

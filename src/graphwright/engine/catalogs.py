@@ -7,15 +7,19 @@ Does not know: requests.
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from graphql import GraphQLSchema
 
 from graphwright.auth.rules import Rules, compile_rules
 from graphwright.bind.graphql.inputs import InputTypes
+from graphwright.engine.field_rules import RuledType, ruled_types
 from graphwright.model.api import ApiSchema, AuthSettings
 from graphwright.model.catalog import Catalog, KeyScope
 from graphwright.plan.scope import Environment
+from graphwright.schema.authorization import parse_authorization
 from graphwright.schema.compile import compile_schema
 from graphwright.schema.generate import generate_api
 from graphwright.schema.service import add_service
@@ -30,8 +34,9 @@ class Loaded:
 
     Attributes:
         schema: The generated GraphQL schema; None before any schema was given.
-        owning: The predicates whose targets are deleted with the node (`@cascadeDelete`).
-        is_strict: What the reference refuses is refused (`--strict-dgraph`).
+        ruled: The types whose fields `@validate` compares.
+        owning: The predicates whose targets are deleted with the node (`@cascadeDelete`), with the targets' type.
+        is_strict: What the reference refuses is refused (`--strict-dgraph`, or the schema's own setting).
     """
 
     catalog: Catalog
@@ -43,7 +48,8 @@ class Loaded:
     rules: Rules
     text: str = field(default="")
     is_strict: bool = False
-    owning: tuple[str, ...] = ()
+    ruled: tuple[RuledType, ...] = ()
+    owning: Mapping[str, str] = field(default_factory=dict)
     _scopes: dict[tuple[str, str], tuple[KeyScope, ...]] = field(default_factory=dict, repr=False)
 
     def key_scopes(self, type_name: str, field_name: str) -> tuple[KeyScope, ...]:
@@ -77,7 +83,7 @@ class Assembler:
     """Compiles what follows from a catalog, in one way for the whole process.
 
     Attributes:
-        is_strict: Introspection as the reference's (`--strict-dgraph`).
+        is_strict: As the reference (`--strict-dgraph`), whatever the schema says.
         lambda_url: Where `@lambda` is computed; None refuses schemas that use it.
     """
 
@@ -85,9 +91,13 @@ class Assembler:
     is_strict: bool = False
     lambda_url: str | None = None
 
-    def load(self, connection: Connection) -> Loaded:
-        """Reads the catalog of a store and compiles what follows from it."""
-        with connection.read_transaction():
+    def load(self, connection: Connection, *, in_transaction: bool = False) -> Loaded:
+        """Reads the catalog of a store and compiles what follows from it.
+
+        Args:
+            in_transaction: The caller has begun one, and what it wrote is seen.
+        """
+        with nullcontext() if in_transaction else connection.read_transaction():
             catalog, text = read_catalog(self.storage, connection)
         return self.assemble(catalog, text, compile_schema(text) if text.strip() else None)
 
@@ -97,10 +107,13 @@ class Assembler:
 
 
 def _assemble(assembler: Assembler, catalog: Catalog, text: str, api: ApiSchema | None) -> Loaded:
+    if api is not None and catalog.authorization is not None:
+        api = replace(api, authorization=parse_authorization(catalog.authorization))
     catalog = replace(catalog, api=api)
     storage = assembler.storage
     statements = Statements(storage, catalog)
-    schema = generate_api(api, is_strict=assembler.is_strict) if api is not None and api.has_operations else None
+    is_strict = assembler.is_strict or (api is not None and api.is_strict)
+    schema = generate_api(api, is_strict=is_strict) if api is not None and api.has_operations else None
     add_service(schema, api)
     return Loaded(
         catalog=catalog,
@@ -109,16 +122,17 @@ def _assemble(assembler: Assembler, catalog: Catalog, text: str, api: ApiSchema 
         input_types=InputTypes(),
         environment=Environment(catalog, statements.tables, storage),
         statements=statements,
-        rules=compile_rules(api, schema),
+        rules=compile_rules(api, schema, is_strict=is_strict),
         text=text,
-        is_strict=assembler.is_strict,
+        is_strict=is_strict,
+        ruled=ruled_types(api),
         owning=_owning(api),
     )
 
 
-def _owning(api: ApiSchema | None) -> tuple[str, ...]:
+def _owning(api: ApiSchema | None) -> dict[str, str]:
     fields = (f for api_type in api.types.values() for f in api_type.fields.values()) if api is not None else ()
-    return tuple(dict.fromkeys(f.predicate for f in fields if f.cascades_delete))
+    return {f.predicate: f.type_name for f in fields if f.cascades_delete}
 
 
 class CurrentCatalog:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from graphql import OperationType
 
 from graphwright import limits
-from graphwright.auth.operations import refuse_governed, refuse_lambda_calls
+from graphwright.auth.operations import refuse_lambda_calls
 from graphwright.bind.graphql.caching import CacheAge, cache_age_of
 from graphwright.bind.graphql.documents import (
     BindRequest,
@@ -35,7 +35,8 @@ from graphwright.bind.graphql.trees import Binding
 from graphwright.bind.slots import Values
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.choices import DriverChoices
-from graphwright.engine.requests import GraphqlRequest
+from graphwright.engine.governing import Governing, RuleTests
+from graphwright.engine.requests import GraphqlRequest, OperationWords
 from graphwright.errors import GraphwrightError, InputError
 from graphwright.ir.mutations import Mutations
 from graphwright.ir.nodes import Query
@@ -46,6 +47,7 @@ from graphwright.passes.pipeline import run_passes
 from graphwright.plan.cost import Cost, cost_of
 from graphwright.plan.passwords import PreparedCheck, plan_check
 from graphwright.plan.reading import ReadPlan, plan_read
+from graphwright.plan.sizes import Sizes
 from graphwright.plan.writing import MutationPlan, plan_mutations
 
 if TYPE_CHECKING:
@@ -111,7 +113,6 @@ class Plan:
     Attributes:
         read: For queries. `write`: for mutations.
         failed: Root fields that cannot run, with their errors.
-        obeys_rules: The caller is not trusted: what a mutation writes is for the rules to allow.
         checks: Passwords to compare before the read.
         entities: Lists of the answer to put in order.
         cost: What is checked before each run; None where there is nothing to check.
@@ -123,7 +124,6 @@ class Plan:
     read: ReadPlan | None = None
     write: MutationPlan | None = None
     failed: Mapping[str, GraphwrightError] = field(default_factory=dict)
-    obeys_rules: bool = True
     checks: tuple[PreparedCheck, ...] = ()
     entities: tuple[EntityRoot, ...] = ()
     cost: Cost | None = None
@@ -182,6 +182,8 @@ class Compiler:
             limits.document_cache_entries_max
         )
         self.choices = DriverChoices()
+        self.sizes = Sizes()
+        self._rule_tests: RuleTests = {}
         self.introspected: BoundedCache[Hashable, Mapping[str, bytes]] = BoundedCache(
             limits.introspection_cache_entries_max
         )
@@ -237,9 +239,27 @@ class Compiler:
             return f"the schema is ClosedByDefault: send a valid token in the header {settings.header}"
         return None
 
+    def governing(self, caller: Caller) -> Governing | None:
+        """The rules over what a caller writes; None for one whom no rule binds."""
+        if caller.is_trusted or not self.loaded.rules.by_operation:
+            return None
+        return Governing(self.loaded, caller, self._rule_tests)
+
     def known_text(self, request: GraphqlRequest) -> TextEntry | None:
         """As `text`, for a text that was seen before; None for another."""
         return self._texts.get((request.query, request.operation_name))
+
+    def words_of(self, request: GraphqlRequest) -> OperationWords | None:
+        """What a request is about; None for one that is refused."""
+        try:
+            text = self.text(request)
+        except GraphwrightError:
+            return None
+        node = text.operation.operation.node
+        fields = root_keys(text.operation.document, text.operation.operation).values()
+        return OperationWords(
+            kind=node.operation.value, name=node.name.value if node.name else None, fields=tuple(dict.fromkeys(fields))
+        )
 
     def known_plan(self, text: TextEntry, request: GraphqlRequest, caller: Caller) -> Compiled | None:
         """As `compile`, when there is a plan; None otherwise."""
@@ -335,12 +355,12 @@ class Compiler:
         bind_request = BindRequest(
             document=entry.document, operation=entry.operation, trees=trees, values=values, types=loaded.input_types
         )
-        self._refuse(entry, caller)
+        self._refuse(entry)
         bound, binding = bind_operation(bind_request, loaded.api, loaded.schema)
         rule_of = None if caller.is_trusted else loaded.rules.conditions(caller, binding, claims_slot)
         return self._finish(bound, binding, rule_of)
 
-    def _refuse(self, entry: OperationEntry, caller: Caller) -> None:
+    def _refuse(self, entry: OperationEntry) -> None:
         """Refuses what would have to be checked or told and cannot be yet."""
         api, schema = self.loaded.api, self.loaded.schema
         assert api is not None and schema is not None
@@ -348,8 +368,6 @@ class Compiler:
         names = set(root_keys(entry.document, entry.operation).values())
         if root is not None:
             refuse_lambda_calls(api, root, names)
-            if not caller.is_trusted:
-                refuse_governed(api, root, names)
 
     def _finish(self, bound: Bound, binding: Binding, rule_of: RuleOf | None) -> Plan:
         read, write = None, None
@@ -367,10 +385,9 @@ class Compiler:
             read=read,
             write=write,
             failed=bound.failed,
-            obeys_rules=rule_of is not None,
             checks=tuple(plan_check(check, self.loaded.environment) for check in bound.checks),
             entities=bound.entities,
-            cost=None if self.loaded.is_strict else cost_of(ir, self.loaded.catalog),
+            cost=None if self.loaded.is_strict else cost_of(ir, self.loaded.catalog, self.sizes),
         )
 
 

@@ -17,25 +17,39 @@ from typing import Any, Self
 
 import orjson
 
+from graphwright.auth.keys import digest_of, kind_of
 from graphwright.engine import alter as altering
+from graphwright.engine import keys
 from graphwright.engine.at_once import answer_at_once
 from graphwright.engine.catalogs import Assembler, CurrentCatalog, Loaded
 from graphwright.engine.compile import Compiler
 from graphwright.engine.drivers import Readers, run_async, run_blocking
-from graphwright.engine.execution import execute
+from graphwright.engine.execution import Read, execute
 from graphwright.engine.persisted import PersistedQueries
-from graphwright.engine.requests import AlterReport, Answer, GraphqlRequest, Health, Statistics
+from graphwright.engine.planning import plan_schema
+from graphwright.engine.requests import (
+    AlterOptions,
+    AlterReport,
+    Answer,
+    GraphqlRequest,
+    Health,
+    OperationWords,
+    SchemaPlan,
+    Statistics,
+)
 from graphwright.engine.setting import execute_set
 from graphwright.engine.writer import Lease, Writer
 from graphwright.errors import RequestError, StoreError
 from graphwright.lang.quads import Quad
 from graphwright.model.caller import Caller, trusted
 from graphwright.model.catalog import Catalog
+from graphwright.model.keys import ApiKey, KeyKind
 from graphwright.schema.compile import compile_schema
 from graphwright.schema.difference import describe_difference
 from graphwright.schema.printing import print_generated
+from graphwright.storage.api_keys import KeyStatements, key_from, read_keys
 from graphwright.storage.catalog_store import prepare_store, read_state
-from graphwright.storage.interface import Connection, Storage
+from graphwright.storage.interface import Connection, SqlValue, Storage, StoreOptions
 from graphwright.storage.loads import unfinished_in_words
 from graphwright.storage.open import open_storage
 from graphwright.version import __version__
@@ -62,7 +76,9 @@ class Database:
             writer.close()
         self._compiler = Compiler(self._current.loaded)
         self._readers = Readers(storage)
+        self._readers.catalog_version = self._current.loaded.version
         self._writer = Writer(storage)
+        self._key_questions = KeyStatements(storage)
         self._reads_inline = storage.capabilities.runs_in_event_loop
         self.persisted = PersistedQueries()
         self._requests = 0
@@ -83,18 +99,26 @@ class Database:
         return thread
 
     @classmethod
-    def open(cls, store: str | os.PathLike[str], *, is_strict: bool = False, lambda_url: str | None = None) -> Database:
+    def open(
+        cls,
+        store: str | os.PathLike[str],
+        *,
+        is_strict: bool = False,
+        lambda_url: str | None = None,
+        options: StoreOptions | None = None,
+    ) -> Database:
         """Opens a store, creating it when it is not there.
 
         Args:
             store: Path of a SQLite file, ":memory:", or a postgresql:// URL.
             is_strict: Where the reference and the specification differ, as the reference.
             lambda_url: Where `@lambda` is computed; None refuses schemas that use it.
+            options: Replica, pool and time limits, where the store is on a server.
 
         Raises:
             StoreError: It cannot be opened, or is not ours, or is newer than this program.
         """
-        return cls(open_storage(os.fspath(store)), is_strict=is_strict, lambda_url=lambda_url)
+        return cls(open_storage(os.fspath(store), options), is_strict=is_strict, lambda_url=lambda_url)
 
     def close(self) -> None:
         """Finishes what is queued and closes every connection."""
@@ -163,7 +187,9 @@ class Database:
     async def execute_graphql(self, request: GraphqlRequest, caller: Caller) -> Answer:
         """Runs a GraphQL request; user errors are in the answer."""
         work = execute(self, request, caller)
-        return await run_async(work, self._readers, self._writer, inline=self._reads_inline)
+        return await run_async(
+            work, self._readers, self._writer, inline=self._reads_inline, position=request.position
+        )
 
     # -- DQL
 
@@ -174,14 +200,19 @@ class Database:
         answer = run_blocking(execute_dql(self, text, variables), self._readers, self._writer)
         return orjson.loads(answer.body)  # type: ignore[no-any-return]
 
-    async def execute_dql(self, text: str, variables: Mapping[str, str] | None, caller: Caller) -> Answer:
-        """Runs a DQL query; user errors are in the answer. The server lets only administrators in."""
+    async def execute_dql(
+        self, text: str, variables: Mapping[str, str] | None, caller: Caller, *, position: int = 0
+    ) -> Answer:
+        """Runs a DQL query; user errors are in the answer. The server lets only administrators in.
+
+        Args:
+            position: The commit that its reads must see at least.
+        """
         from graphwright.engine.dql import execute_dql  # noqa: PLC0415 - until it is there
 
         del caller
-        return await run_async(
-            execute_dql(self, text, variables), self._readers, self._writer, inline=self._reads_inline
-        )
+        work = execute_dql(self, text, variables)
+        return await run_async(work, self._readers, self._writer, inline=self._reads_inline, position=position)
 
     async def execute_set(self, quads: Sequence[Quad], lists: AbstractSet[str] = frozenset()) -> Answer:
         """Sets quads in one commit. The server lets only administrators in.
@@ -198,13 +229,17 @@ class Database:
         """The catalog in force in this process."""
         return self._current.loaded.catalog
 
-    def alter(self, schema: str) -> AlterReport:
+    def alter(self, schema: str, *, allow_unsafe: bool = False, allow_pause: bool = False) -> AlterReport:
         """Puts a GraphQL schema in force.
+
+        Args:
+            allow_unsafe: Drops stored values that the schema cannot hold; the report tells which.
+            allow_pause: Lets writers wait for longer than `limits.schema_pause_ms_max`.
 
         Raises:
             ParseError, ErrorList, SchemaChangeRefused, StoreBusyError: Nothing was changed.
         """
-        return altering.alter_schema(self, schema)
+        return altering.alter_schema(self, schema, AlterOptions(allow_unsafe=allow_unsafe, allow_pause=allow_pause))
 
     def validate_schema(self, schema: str) -> None:
         """Raises what `alter` would raise for the text alone."""
@@ -219,14 +254,29 @@ class Database:
         new = self._check_schema(schema).api
         return [change.text for change in describe_difference(self._current.loaded.api, new)]
 
+    def schema_plan(self, schema: str, *, allow_unsafe: bool = False, allow_pause: bool = False) -> SchemaPlan:
+        """What an alter would do now: each change with its effect, and why it would be refused.
+
+        Raises:
+            ParseError, ErrorList: The schema breaks a rule of its own.
+        """
+        api = self._check_schema(schema).api
+        options = AlterOptions(allow_unsafe=allow_unsafe, allow_pause=allow_pause)
+        return plan_schema(self.storage, api, options, is_strict=self.assembler.is_strict or api.is_strict)
+
     def schema_text(self) -> str:
         """The schema in force, as it was given."""
         return self.newest().text
 
     def generated_schema_text(self) -> str:
         """The schema of the generated API."""
-        text = self.newest().text
-        return print_generated(compile_schema(text), is_strict=self.assembler.is_strict) if text.strip() else ""
+        loaded = self.newest()
+        return print_generated(compile_schema(loaded.text), is_strict=loaded.is_strict) if loaded.text.strip() else ""
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the API is the reference's: the store was opened so, or the schema in force says so."""
+        return self._compiler.loaded.is_strict
 
     def drop_all(self) -> None:
         """Empties the store: data and schema."""
@@ -235,6 +285,74 @@ class Database:
     def drop_data(self) -> None:
         """Removes all nodes."""
         altering.drop_data(self)
+
+    # -- who may ask
+
+    def create_key(
+        self, kind: KeyKind | str, *, name: str = "", expires_at: int | None = None, is_read_only: bool = False
+    ) -> tuple[ApiKey, str]:
+        """Makes an API key.
+
+        Args:
+            kind: "client" or "admin".
+            expires_at: Seconds since 1970; None: it stays good.
+
+        Returns:
+            The key, and its secret: it is kept nowhere, so this is the only time to see it.
+        """
+        return keys.create(self, KeyKind(kind), name=name, expires_at=expires_at, is_read_only=is_read_only)
+
+    def keys(self) -> list[ApiKey]:
+        """All API keys, the oldest first."""
+        return read_keys(self.storage, self._readers.connection())
+
+    def revoke_key(self, identifier: str) -> ApiKey:
+        """Revokes an API key: no process of any server takes it any more.
+
+        Raises:
+            InputError: There is no such key.
+        """
+        return keys.revoke(self, identifier)
+
+    async def find_key(self, secret: str) -> ApiKey | None:
+        """The key of a secret as the store has it now, good or not; None where it has none."""
+        kind = kind_of(secret)
+        if kind is None:
+            return None
+        question = self._key_questions.find
+        arguments = question.arguments({"v_kind": kind.value, "v_digest": digest_of(secret)})
+        rows = await self._ask_at_once(question.text, arguments)
+        return key_from(rows[0]) if rows else None
+
+    async def has_admin_key(self) -> bool:
+        """Whether there is an admin key that was not revoked; one that is expired counts."""
+        question = self._key_questions.any_admin
+        return bool(await self._ask_at_once(question.text, question.arguments({})))
+
+    async def _ask_at_once(self, text: str, arguments: Sequence[SqlValue]) -> list[tuple[Any, ...]]:
+        """Rows by a key: a few microseconds where reads run in the event loop."""
+        if self._reads_inline:
+            return self._readers.connection().rows(text, arguments)
+        return await self._readers.read_elsewhere(Read(text, list(arguments), is_newest=True))
+
+    def set_authorization(self, settings: str | None) -> None:
+        """Sets how callers are told apart, in place of the schema's `# Dgraph.Authorization`; None: by the schema's.
+
+        Args:
+            settings: JSON, as behind `# Dgraph.Authorization`.
+
+        Raises:
+            SchemaError: They do not follow the form.
+        """
+        keys.set_authorization(self, settings)
+
+    def authorization_text(self) -> str | None:
+        """The settings of `set_authorization`, keys of issuers included; None where there are none."""
+        return self.newest().catalog.authorization
+
+    def describe_operation(self, request: GraphqlRequest) -> OperationWords | None:
+        """What a request is about, without its values; None for one that did not run."""
+        return self._compiler.words_of(request)
 
     # -- state
 
@@ -290,8 +408,14 @@ class Database:
         with self._lock:
             if self._compiler.loaded is not loaded:
                 self._compiler = Compiler(loaded)
+                self._readers.catalog_version = loaded.version
             if loaded.schema is None:
                 self.persisted.clear()
+
+    @property
+    def has_replica(self) -> bool:
+        """Whether a request's `position` matters: some reads are asked of a replica."""
+        return self._readers.has_replica
 
     def count(self, *, is_hit: bool) -> None:
         """Notes a request."""

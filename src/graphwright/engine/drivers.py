@@ -17,7 +17,8 @@ from graphwright import limits
 from graphwright.engine.execution import Compute, Read, Write
 from graphwright.engine.writer import Writer
 from graphwright.errors import LimitError
-from graphwright.storage.interface import OverBudget, ReadConnection, Storage
+from graphwright.storage.interface import Freshness, OverBudget, ReadConnection, Storage
+from graphwright.storage.verifying import needs_steps
 
 Result = TypeVar("Result")
 Work = Generator[Read | Write | Compute, Any, Result]
@@ -28,6 +29,8 @@ class Readers:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
+        self._in_loop = storage.open_event_loop_reads()
+        self.catalog_version = 0
         self._local = threading.local()
         self._opened: list[ReadConnection] = []
         self._lock = threading.Lock()
@@ -53,11 +56,9 @@ class Readers:
         """
         began = time.perf_counter()
         try:
-            return self.connection().rows_within(limits.read_ms_max, work.text, work.arguments)
+            return self.connection().rows_within(self._read_ms_max, work.text, work.arguments)
         except OverBudget:
-            raise LimitError(
-                f"the request read for longer than {limits.read_ms_max} ms (read_ms_max); ask for less, or add an index"
-            ) from None
+            raise self._too_long() from None
         finally:
             self.database_s += time.perf_counter() - began
 
@@ -94,10 +95,41 @@ class Readers:
         finally:
             self.database_s += time.perf_counter() - began
 
-    async def read_elsewhere(self, work: Read) -> list[tuple[Any, ...]]:
-        """Runs a read on a thread of the pool."""
+    async def read_elsewhere(self, work: Read, position: int = 0) -> list[tuple[Any, ...]]:
+        """Runs a read where it does not hold up the event loop: on a server, or else on a thread.
+
+        Args:
+            position: The commit that it must see at least, where replicas are asked.
+        """
+        if self._in_loop is not None and not needs_steps(work.arguments):
+            return await self._read_of_server(work, position)
         self.moved_to_thread += 1
         return await asyncio.get_running_loop().run_in_executor(self._threads(), self.read, work)
+
+    async def _read_of_server(self, work: Read, position: int) -> list[tuple[Any, ...]]:
+        assert self._in_loop is not None
+        began = time.perf_counter()
+        freshness = Freshness(position=position, version=self.catalog_version, is_newest=work.is_newest)
+        try:
+            return await self._in_loop.rows(work.text, work.arguments, freshness)
+        except OverBudget:
+            raise self._too_long() from None
+        finally:
+            self.database_s += time.perf_counter() - began
+
+    @property
+    def _read_ms_max(self) -> float:
+        return min(limits.read_ms_max, self._storage.options.statement_ms_max)
+
+    @property
+    def has_replica(self) -> bool:
+        """Whether some reads are asked of a replica."""
+        return self._in_loop is not None and self._in_loop.has_replica
+
+    def _too_long(self) -> LimitError:
+        return LimitError(
+            f"the request read for longer than {self._read_ms_max} ms (read_ms_max); ask for less, or add an index"
+        )
 
     async def compute(self, function: Callable[[], Any]) -> Any:
         """Runs what takes long, but reads nothing, on a thread of the pool."""
@@ -111,6 +143,8 @@ class Readers:
     def close(self) -> None:
         if self._pool is not None:
             self._pool.shutdown()
+        if self._in_loop is not None:
+            self._in_loop.close()
         with self._lock:
             for connection in self._opened:
                 connection.close()
@@ -139,8 +173,12 @@ def run_blocking(work: Work[Result], readers: Readers, writer: Writer) -> Result
             error = raised
 
 
-async def run_async(work: Work[Result], readers: Readers, writer: Writer, *, inline: bool) -> Result:
-    """Runs a generator in the event loop; only what is slow leaves it."""
+async def run_async(work: Work[Result], readers: Readers, writer: Writer, *, inline: bool, position: int = 0) -> Result:
+    """Runs a generator in the event loop; only what is slow leaves it.
+
+    Args:
+        position: The commit that its reads must see at least.
+    """
     result: Any = None
     error: BaseException | None = None
     while True:
@@ -161,6 +199,6 @@ async def run_async(work: Work[Result], readers: Readers, writer: Writer, *, inl
                     readers.note_slow(asked.text)
                     result = await readers.read_elsewhere(asked)
             else:
-                result = await readers.read_elsewhere(asked)
+                result = await readers.read_elsewhere(asked, position)
         except Exception as raised:  # noqa: BLE001 - the generator decides what it means
             error = raised

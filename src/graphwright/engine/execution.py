@@ -23,6 +23,7 @@ from graphwright.bind.graphql.transactions import asks_for, dry_run, transaction
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.choices import DriverChoices
 from graphwright.engine.compile import Compiled, Compiler, OperationEntry, is_mutation
+from graphwright.engine.governing import Governing
 from graphwright.engine.locating import locate
 from graphwright.engine.mutating import Mutating, Outcome
 from graphwright.engine.passwords import check_password
@@ -41,6 +42,7 @@ from graphwright.engine.together import (
 )
 from graphwright.engine.writer import Lease
 from graphwright.errors import (
+    AccessError,
     AuthenticationError,
     ErrorList,
     ExecutionError,
@@ -49,13 +51,16 @@ from graphwright.errors import (
     NodeIdError,
     NoSchemaError,
     RequestError,
+    RuleRefused,
     SkippedError,
     StoreError,
 )
-from graphwright.ir.mutations import Mutation
+from graphwright.ir.mutations import AddNodes, Mutation
 from graphwright.ir.nodes import Nested, Query, TypeName
 from graphwright.model.caller import Caller
+from graphwright.plan.cost import Unmeasured
 from graphwright.plan.reading import ReadPlan, plan_read
+from graphwright.plan.sizes import count_sizes
 from graphwright.plan.writing import MutationStep
 from graphwright.shape.answers import answer_text, check_answer_size, finish_query
 from graphwright.storage.interface import Connection, OutdatedSchema, SqlValue
@@ -65,10 +70,15 @@ attempts_max = 5
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Asks for the rows of a statement."""
+    """Asks for the rows of a statement.
+
+    Attributes:
+        is_newest: No replica may be asked, for it may be behind.
+    """
 
     text: str
     arguments: list[SqlValue]
+    is_newest: bool = False
 
 
 class WriterJob(Protocol):
@@ -140,7 +150,7 @@ def refresh(engine: Engine, compiler: Compiler, caller: Caller) -> None:
 def is_current(compiler: Compiler) -> Generator[Read, Any, bool]:
     """Whether the store still has the catalog by which a request was refused."""
     question = plan_read(Query(roots=()), compiler.loaded.environment).statement
-    rows = yield Read(question.text, question.arguments([]))
+    rows = yield Read(question.text, question.arguments([]), is_newest=True)
     return bool(rows[0][0] == compiler.loaded.version)
 
 
@@ -157,20 +167,34 @@ def _attempt(engine: Engine, compiler: Compiler, request: GraphqlRequest, caller
     entry = text.operation
     if is_mutation(entry) and request.is_read_only:
         raise RequestError("a mutation cannot be sent by GET; use POST")
-    compiled = compiler.compile(text, request, caller)
+    if not request.may_write and is_mutation(entry):
+        raise AccessError("this key may only read; send mutations with a key that may write")
+    try:
+        compiled = compiler.compile(text, request, caller)
+    except Unmeasured as unmeasured:
+        yield from _measure(compiler, unmeasured)
+        compiled = compiler.compile(text, request, caller)
     engine.count(is_hit=compiled.is_hit)
     refusal = compiler.refusal(caller)
     if refusal is not None:
-        data, errors = _refuse_caller(compiled, refusal)
+        shown = _introspect(compiler, entry, request) if entry.introspection_keys else {}
+        data, errors = _refuse_caller(compiled, refusal, shown, is_strict=compiler.loaded.is_strict)
         return _answer(data, errors, compiler, entry, request)
     if compiled.plan.write is not None:
         mode = _transaction_mode(entry, request)
         mutate = _mutate if mode is None else partial(_mutate_together, is_dry_run=mode == "dry run")
-        data, errors, position = yield from mutate(compiler.loaded, compiled)
+        data, errors, position = yield from mutate(compiler.loaded, compiled, compiler.governing(caller))
         return _answer(data, errors, compiler, entry, request, position=position)
     introspected = _introspect(compiler, entry, request) if entry.introspection_keys else None
     data, errors = yield from _read(compiler, entry, compiled, introspected)
     return _answer(data, errors, compiler, entry, request)
+
+
+def _measure(compiler: Compiler, unmeasured: Unmeasured) -> Generator[Read, Any, None]:
+    """Counts what tells whether a request costs too much."""
+    statement = count_sizes(unmeasured.keys, compiler.loaded.environment)
+    rows = yield Read(statement.text, list(statement.arguments({})))
+    compiler.sizes.put(unmeasured.keys, rows[0])
 
 
 def _answer(
@@ -191,9 +215,11 @@ def _answer(
     return Answer(body=b'{"data":' + data.encode() + b"}", position=position, cache_s=cache_s)
 
 
-def _refuse_caller(compiled: Compiled, problem: str) -> tuple[str, list[GraphwrightError]]:
-    """Who sends a token that is not valid gets nothing, not even what is open to everybody."""
-    data: dict[str, Any] = {}
+def _refuse_caller(
+    compiled: Compiled, problem: str, introspected: Mapping[str, bytes], *, is_strict: bool
+) -> tuple[str, list[GraphwrightError]]:
+    """Who sends a token that is not valid gets nothing but the schema, not even what is open to everybody."""
+    data: dict[str, Any] = {key: orjson.Fragment(part) for key, part in introspected.items()}
     errors: list[GraphwrightError] = []
     plan = compiled.plan
     roots = plan.read.query.roots if plan.read is not None else [_root_of(step) for step in plan.write.steps]  # type: ignore[union-attr]
@@ -202,7 +228,8 @@ def _refuse_caller(compiled: Compiled, problem: str) -> tuple[str, list[Graphwri
             data[root.key] = root.candidates[0][0]
             continue
         data[root.key] = [] if isinstance(root, Nested) and not root.select.is_single else None
-        errors.append(AuthenticationError(problem, path=(root.key,)))
+        if not (is_strict and isinstance(root, AddNodes)):  # the reference says nothing when it refuses an add
+            errors.append(AuthenticationError(problem, path=(root.key,)))
     return orjson.dumps(data).decode(), errors
 
 
@@ -333,7 +360,7 @@ def _as_ours(error: GraphQLError) -> GraphwrightError:
 
 
 def _mutate(
-    loaded: Loaded, compiled: Compiled
+    loaded: Loaded, compiled: Compiled, governing: Governing | None
 ) -> Generator[Write | Compute, Any, tuple[str, list[GraphwrightError], int | None]]:
     """Runs root fields in order; a failed one stops the later ones, the earlier ones stay.
 
@@ -352,17 +379,18 @@ def _mutate(
             continue
         key = step.mutation.key
         if stopped:
-            # As recorded: what did not run has neither a member in data nor a path.
-            errors.append(SkippedError(f"{key} was not executed because of a previous error"))
+            # As recorded: what did not run has no member in data.
+            errors.append(SkippedError(f"{key} was not executed because of a previous error", path=(key,)))
             continue
         try:
-            job = Mutating(loaded, step, compiled.values, obeys_rules=compiled.plan.obeys_rules)
+            job = Mutating(loaded, step, compiled.values, governing)
             if passwords := job.passwords():
                 yield Compute(partial(hash_passwords, passwords))
             outcome: Outcome = yield Write(job)
         except GraphwrightError as error:
             stopped = True
-            errors += at_root(error, key)
+            # The reference says nothing when it refuses by a rule.
+            errors += [] if loaded.is_strict and isinstance(error, RuleRefused) else at_root(error, key)
             parts.append(member(key, "null"))
             continue
         except OutdatedSchema:
@@ -386,16 +414,15 @@ def _transaction_mode(entry: OperationEntry, request: GraphqlRequest) -> Literal
 
 
 def _mutate_together(
-    loaded: Loaded, compiled: Compiled, *, is_dry_run: bool
+    loaded: Loaded, compiled: Compiled, governing: Governing | None, *, is_dry_run: bool
 ) -> Generator[Any, Any, tuple[str, list[GraphwrightError], int | None]]:
     """Runs root fields as one transaction; see `_mutate`."""
     plan = compiled.plan.write
     assert plan is not None
     names = {step.key: step for step in plan.steps if isinstance(step, TypeName)}
     keys = [step.key if isinstance(step, TypeName) else step.mutation.key for step in plan.steps]
-    obeys_rules = compiled.plan.obeys_rules
     jobs = tuple(
-        Mutating(loaded, step, compiled.values, obeys_rules=obeys_rules)
+        Mutating(loaded, step, compiled.values, governing)
         for step in plan.steps
         if not isinstance(step, TypeName)
     )

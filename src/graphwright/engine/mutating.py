@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import orjson
-from sqlalchemy import Text, bindparam, select, update
+from sqlalchemy import Text, bindparam, select
+from sqlalchemy import update as sql_update
 
 from graphwright import limits
-from graphwright.auth.operations import refuse_written
 from graphwright.bind.graphql.changes import (
     Found,
-    Patches,
+    Update,
     Written,
     build_add,
     build_update,
@@ -25,10 +26,14 @@ from graphwright.bind.graphql.changes import (
 )
 from graphwright.bind.graphql.constraints import check_values
 from graphwright.bind.graphql.drafts import Draft, Drafting, Key
+from graphwright.bind.graphql.patches import Patches, draft_patches, nested_patches
 from graphwright.bind.graphql.secrets import find_passwords
 from graphwright.engine.catalogs import Loaded
+from graphwright.engine.deep_updates import Group, Resolving, read_replaced
+from graphwright.engine.field_rules import check_field_rules
+from graphwright.engine.governing import Governing
 from graphwright.engine.writer import Lease
-from graphwright.errors import GraphwrightError
+from graphwright.errors import DuplicateKeyError, GraphwrightError, InputError, NodeReferenceError, RuleRefused
 from graphwright.ir.mutations import AddNodes, DeleteNodes, UpdateNodes
 from graphwright.ir.nodes import affected_slot
 from graphwright.model.changes import ChangeSet
@@ -60,17 +65,18 @@ class Mutating:
     loaded: Loaded
     step: MutationStep
     values: list[Any]
-    obeys_rules: bool = True
+    governing: Governing | None
     _inputs: tuple[Any, ...] | None = None
 
     def inputs(self) -> tuple[Any, ...]:
-        """The input of an add, or what an update sets and removes: made once, for passwords in it become hashes."""
+        """The input of an add, or the parts of an update's: made once, for passwords in it become hashes."""
         if self._inputs is None:
             match self.step.mutation:
                 case AddNodes() as add:
                     self._inputs = (add.input(self.values),)
                 case UpdateNodes() as change:
-                    self._inputs = (change.set(self.values), change.remove(self.values))
+                    parts = (change.set, change.remove, change.update, change.replace)
+                    self._inputs = tuple(part(self.values) for part in parts)
                 case _:
                     self._inputs = ()
         return self._inputs
@@ -81,7 +87,13 @@ class Mutating:
         Raises:
             LimitError: There are too many.
         """
-        return find_passwords(self._api, self.step.mutation.api_type, list(self.inputs()))
+        api_type = self.step.mutation.api_type
+        given = [(api_type, part) for part in self.inputs()]
+        if isinstance(self.step.mutation, UpdateNodes):
+            _, _, nested, _ = self.inputs()
+            given = [pair for pair in given if pair[1] is not nested]
+            given += nested_patches(self._api, api_type, nested)
+        return find_passwords(self._api, given)
 
     def run(self, connection: Connection, lease: Lease) -> Outcome:
         """Writes and reads back.
@@ -92,6 +104,20 @@ class Mutating:
         """
         session = Session(self.loaded.statements, connection)
         position = begin(session, self.loaded.version)
+        try:
+            return self._run(session, lease, position)
+        except DuplicateKeyError as error:
+            if self.governing is not None and self._is_to_be_hidden(session, self.governing, error):
+                raise RuleRefused from None
+            raise
+
+    def _is_to_be_hidden(self, session: Session, governing: Governing, error: DuplicateKeyError) -> bool:
+        """Whether it may not be said who has a key; the reference never says it where there are rules."""
+        if self.loaded.is_strict:
+            return governing.is_ruled(self.step.mutation.api_type)
+        return bool(error.owners) and governing.hides(session, error.owners)
+
+    def _run(self, session: Session, lease: Lease, position: int) -> Outcome:
         match self.step.mutation:
             case AddNodes() as add:
                 return self._add(session, add, lease, position)
@@ -112,41 +138,41 @@ class Mutating:
         check_values(drafting.drafts)
         found = look_up(session, drafting.drafts, self.loaded)
         uids, fresh = _fresh(lease, len(drafting.drafts))
-        written = build_add(
-            api, drafting.drafts, found, uids.__next__, fresh, upsert=bool(mutation.upsert(self.values))
-        )
-        self._check(written)
-        self._write(session, written.changes, position)
+        is_upsert = bool(mutation.upsert(self.values))
+        closed = self._closed(session, mutation.api_type, drafting.drafts, found) if is_upsert else None
+        written = build_add(api, drafting.drafts, found, uids.__next__, fresh, upsert=closed)
+        self._write_checked(session, written, position)
+        if closed:
+            written.roots = [uid for uid in written.roots if uid not in closed]
         return self._answer(session, written.roots, written.new_count, "", position)
 
     def _update(self, session: Session, mutation: UpdateNodes, lease: Lease, position: int) -> Outcome:
         api = self._api
         api_type = api.types[mutation.api_type]
-        given, taken = self.inputs()
-        targets = self._targets(session) if given or taken else []
+        given = dict(zip(("set", "remove", "update", "replace"), self.inputs(), strict=True))
+        targets = self._targets(session) if any(given.values()) else []
         drafting = Drafting(api)
-        patches = Patches(
-            set=drafting.patch(api_type, given, is_removal=False) if given else None,
-            remove=drafting.patch(api_type, taken, is_removal=True) if taken else None,
-            drafts=drafting.drafts,
-        )
+        patches = draft_patches(drafting, api_type, given)
         if self.loaded.is_strict and patches.remove is not None:
             refuse_removed_vectors(patches.remove)
-        check_values(drafting.drafts if patches.set is None else [patches.set, *drafting.drafts])
+        every = list(patches.everything())
+        gaining = [draft for each in every for draft in (each.set, each.replace) if draft is not None]
+        check_values([*gaining, *drafting.drafts])
         if not targets:
             return self._answer(session, [], 0, "", position)
-        heads = [draft for draft in (patches.set, patches.remove) if draft is not None]
-        found = look_up(session, [*heads, *drafting.drafts], self.loaded)
+        heads = [draft for each in every for draft in each.own]
+        found = look_up(session, [*heads, *patches.names(), *drafting.drafts], self.loaded)
+        groups = self._groups(session, Resolving(session, api, found), targets, patches)
+        update = Update(groups=groups, drafts=drafting.drafts, stored=read_replaced(session, groups))
         uids, fresh = _fresh(lease, len(drafting.drafts))
-        written: Written = build_update(api, targets, patches, found, uids.__next__, fresh)
-        self._check(written)
-        self._write(session, written.changes, position)
+        written = build_update(api, update, found, uids.__next__, fresh)
+        self._write_checked(session, written, position)
         return self._answer(session, targets, len(targets), "", position)
 
     def _delete(self, session: Session, position: int) -> Outcome:
         targets = self._targets(session)
         message = "Deleted" if targets else "No nodes were deleted"
-        deleted = with_owned(session, targets, self.loaded.owning)
+        deleted = with_owned(session, targets, tuple(self.loaded.owning), partial(self._may_go, session))
         # The payload shows the nodes as they were.
         outcome = self._answer(session, targets, len(deleted), message, position)
         changes = ChangeSet(fresh=range(0))
@@ -166,13 +192,57 @@ class Mutating:
         assert prepared is not None
         return [uid for (uid,) in session.connection.rows(prepared.text, prepared.arguments(self.values))]
 
-    def _check(self, written: Written) -> None:
-        """What rules govern and cannot be checked yet is not written."""
-        if self.obeys_rules:
-            refuse_written(self._api, written.created, written.updated)
+    def _closed(self, session: Session, type_name: str, drafts: Sequence[Draft], found: Found) -> frozenset[int]:
+        """The nodes that an upsert names and that the caller may not update: as by an update, they stay as they are."""
+        if self.governing is None:
+            return frozenset()
+        named = {found.keys[key] for draft in drafts if draft.is_root for key in draft.keys if key in found.keys}
+        return frozenset(self.governing.failing(session, "update", {type_name: named}))
+
+    def _groups(self, session: Session, resolving: Resolving, targets: list[int], patches: Patches) -> list[Group]:
+        """The nodes that an update changes. Linked ones must be seen by the caller, and be its to update."""
+        governing = self.governing
+        children = [each.api_type.name for each in patches.everything()][1:]
+        try:
+            groups = list(resolving.groups(targets, patches))
+        except (NodeReferenceError, InputError):
+            # Also that two references lead to the same node is not said of nodes that may be hidden.
+            if governing is not None and governing.may_hide(children):
+                raise RuleRefused from None
+            raise
+        if governing is not None:
+            for uids, each in groups[1:]:
+                governing.check(session, "query", {each.api_type.name: uids})
+                governing.check(session, "update", {each.api_type.name: uids})
+        return groups
+
+    def _may_go(self, session: Session, predicate: str, uids: set[int]) -> set[int]:
+        """What goes with a deleted node may be deleted by its own rule too; else it stays."""
+        if self.governing is None:
+            return uids
+        return uids - self.governing.failing(session, "delete", {self.loaded.owning[predicate]: uids})
+
+    def _write_checked(self, session: Session, written: Written, position: int) -> None:
+        """Writes what the caller's rules allow, by the state before and the state after.
+
+        Raises:
+            RuleRefused: They do not; the writer undoes it all.
+        """
+        governing = self.governing
+        if governing is None:
+            self._write(session, written.changes, position)
+            return
+        own = {uid for uids in written.updated.values() for uid in uids}
+        touched = governing.check_inverses(session, written.changes, own)
+        self._write(session, written.changes, position)
+        governing.check(session, "add", written.created)
+        governing.check(session, "updateAfter", written.updated)
+        governing.check(session, "updateAfter", touched)
 
     def _write(self, session: Session, changes: ChangeSet, position: int) -> None:
         apply_changes(session, changes)
+        if self.loaded.ruled:
+            check_field_rules(session, self.loaded.ruled, changes)
         record_commit(session, changes, position)
 
     def _answer(self, session: Session, uids: Sequence[int], count: int, message: str, position: int) -> Outcome:
@@ -203,7 +273,7 @@ def begin(session: Session, version: int) -> int:
     rows = session.query(
         "begin",
         lambda: (
-            update(state_table)
+            sql_update(state_table)
             .values(commit_ts=state_table.c.commit_ts + 1)
             .returning(state_table.c.commit_ts, state_table.c.catalog_version)
         ),
@@ -225,11 +295,11 @@ def record_commit(session: Session, changes: ChangeSet, position: int) -> None:
     entries: Any = changes.log(session.statements.predicate_ids)
     if len(entries) > limits.changes_entries_max:
         entries = None
-    session.query(
+    session.many(
         "record",
         lambda: insert_ignoring(changes_table, ["commit_ts", "changes"]),
-        v_commit_ts=position,
-        v_changes=orjson.dumps(entries),
+        ("v_commit_ts", "v_changes"),
+        [(position, orjson.dumps(entries))],
     )
     if position % 256 == 0:
         session.query(

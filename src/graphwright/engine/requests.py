@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graphwright.errors import GraphwrightError
+
 
 # Not frozen: a frozen instance takes 2 µs to make, and there is one of each for every request.
 @dataclass(slots=True, kw_only=True)
@@ -18,10 +20,14 @@ class GraphqlRequest:
     extensions: Mapping[str, Any] | None = None
     is_read_only: bool = False
     """Refuses mutations (GET requests)."""
+    may_write: bool = True
+    """False: whoever asks may only read (a read-only key), so mutations are refused."""
     is_transaction: bool = False
     """All mutations are written together, as by `@transaction`."""
     is_dry_run: bool = False
     """They are undone after they were answered, as by `@dryRun`."""
+    position: int = 0
+    """The commit that its reads must see at least, where replicas are asked."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,11 +50,74 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OperationWords:
+    """What an operation is about, without any value.
+
+    Attributes:
+        kind: query, mutation or subscription.
+        name: As its author named it.
+        fields: Its root fields.
+    """
+
+    kind: str
+    name: str | None
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlterOptions:
+    """What an alter may do that is refused otherwise.
+
+    Attributes:
+        allow_unsafe: Drop stored values that the new schema cannot hold.
+        allow_pause: Keep writers waiting for longer than `limits.schema_pause_ms_max`.
+    """
+
+    allow_unsafe: bool = False
+    allow_pause: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlterReport:
-    """What an alter did: one line per change, in words."""
+    """What an alter did: one line per change, in words.
+
+    Attributes:
+        lost: What became of stored values that the schema cannot hold (`allow_unsafe`), a line each.
+    """
 
     version: int
     changes: tuple[str, ...]
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedChange:
+    """A change that an alter would make.
+
+    Attributes:
+        effect: What it does meanwhile: at once, in the background, or who waits.
+        pause_ms: Milliseconds that writers wait for it, estimated.
+    """
+
+    text: str
+    effect: str
+    pause_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaPlan:
+    """What an alter would do.
+
+    Attributes:
+        refusals: Why it would be refused; empty: it would not.
+        lost: What stored values would be lost (`allow_unsafe`), a line each.
+        pause_ms: Milliseconds of the longest wait of writers, estimated.
+    """
+
+    changes: tuple[PlannedChange, ...]
+    refusals: tuple[GraphwrightError, ...] = ()
+    lost: tuple[str, ...] = ()
+    pause_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,23 @@ label, never by a value. Does not know: the catalog, syntax, SQL.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 
+from graphwright.ir.connections import (
+    Connection,
+    ConnectionMember,
+    EdgeCursor,
+    EdgeMember,
+    EdgeNode,
+    Edges,
+    PageFacts,
+    TotalCount,
+)
+from graphwright.ir.dump_groups import dump_groups
+from graphwright.ir.dump_parts import Lines, indented, labelled, shown_page, shown_param, shown_predicate
+from graphwright.ir.existence import CompareSubject, Exists, HasText, IsSubject, RefersTo
+from graphwright.ir.groups import Groups
 from graphwright.ir.mutations import (
     AddNodes,
     DeleteNodes,
@@ -24,12 +38,14 @@ from graphwright.ir.nodes import (
     AggregateItem,
     Along,
     And,
+    Below,
     Between,
     ByUid,
     Compare,
     Condition,
     Constant,
     Count,
+    Depth,
     Distance,
     HasTokens,
     HasType,
@@ -43,11 +59,11 @@ from graphwright.ir.nodes import (
     Or,
     OrderBy,
     Output,
-    Page,
-    Param,
+    Parent,
     Query,
     Related,
     RelatedCount,
+    Same,
     Select,
     ShapeConstant,
     ShapeList,
@@ -63,11 +79,8 @@ from graphwright.ir.nodes import (
     UidIs,
     Value,
     Where,
-    affected_slot,
     asked_types,
 )
-
-Lines = Iterator[str]
 
 
 def dump_ir(ir: Query | Mutations) -> str:
@@ -80,23 +93,29 @@ def dump_ir(ir: Query | Mutations) -> str:
         case Query(roots=roots):
             lines.append("query")
             for output in roots:
-                lines += _indented(_output(output))
+                lines += indented(_root(output))
         case Mutations(roots=mutations):
             lines.append("mutation")
             for root in mutations:
-                lines += _indented(_type_name(root) if isinstance(root, TypeName) else _mutation(root))
+                lines += indented(_type_name(root) if isinstance(root, TypeName) else _mutation(root))
         case _:
             assert_never(ir)
     return "\n".join(lines) + "\n"
 
 
+def _root(root: Nested | Aggregate | Connection | Groups | TypeName) -> Lines:
+    match root:
+        case Connection():
+            return _connection(root)
+        case Groups():
+            return dump_groups(root, _reached(root.select), _select)
+        case _:
+            return _output(root)
+
+
 def dump_condition(condition: Condition) -> str:
     """The text of a condition alone."""
     return "\n".join(_condition(condition)) + "\n"
-
-
-def _indented(lines: Iterable[str]) -> Lines:
-    return (f"  {line}" for line in lines)
 
 
 # ---- mutations ------------------------------------------------------------------------------------
@@ -108,19 +127,63 @@ def _mutation(mutation: Mutation) -> Lines:
             yield f"{key}: add {name}"
         case UpdateNodes(key=key, api_type=name, select=select):
             yield f"{key}: update {name}"
-            yield from _indented(_targets(select))
+            yield from indented(_targets(select))
         case DeleteNodes(key=key, api_type=name, select=select):
             yield f"{key}: delete {name}"
-            yield from _indented(_targets(select))
+            yield from indented(_targets(select))
         case _:
             assert_never(mutation)
     for item in mutation.payload:
-        yield from _indented(_payload_item(item))
+        yield from indented(_payload_item(item))
+
+
+def _connection(connection: Connection) -> Lines:
+    select = connection.select
+    yield f"{connection.key}: {'last' if connection.is_backward else 'first'} page of {_reached(select)}"
+    for name, position in (("after", connection.after), ("before", connection.before)):
+        if position is not None:
+            place = ", ".join(shown_param(param) for param in (*position.values, position.uid))
+            yield f"  {name} {place}{', which lacks the first value' if position.lacks_first else ''}"
+    yield from indented(_select(replace(select, output=())))
+    for member in connection.members:
+        yield from indented(_connection_member(member, select))
+
+
+def _connection_member(member: ConnectionMember, select: Select) -> Lines:
+    match member:
+        case TotalCount(key=key):
+            yield f"{key}: number on all pages"
+        case TypeName():
+            yield from _type_name(member)
+        case PageFacts(key=key, members=facts):
+            yield f"{key}: of the page"
+            for fact in facts:
+                yield from indented(_type_name(fact) if isinstance(fact, TypeName) else [f"{fact.key}: {fact.fact}"])
+        case Edges(key=key, members=inner):
+            yield f"{key}: edges"
+            for each in inner:
+                yield from indented(_edge_member(each, select))
+        case _:
+            assert_never(member)
+
+
+def _edge_member(member: EdgeMember, select: Select) -> Lines:
+    match member:
+        case EdgeCursor(key=key):
+            yield f"{key}: cursor"
+        case TypeName():
+            yield from _type_name(member)
+        case EdgeNode(key=key, start=start, end=end):
+            yield f"{key}: node"
+            for output in select.output[start:end]:
+                yield from indented(_output(output))
+        case _:
+            assert_never(member)
 
 
 def _targets(select: Select) -> Lines:
     yield f"targets {_reached(select)}"
-    yield from _indented(_select(select))
+    yield from indented(_select(select))
 
 
 def _payload_item(item: PayloadItem) -> Lines:
@@ -143,21 +206,17 @@ def _payload_item(item: PayloadItem) -> Lines:
 def _select(select: Select) -> Lines:
     """What is said of a selection below its own line."""
     if select.condition is not None:
-        yield from _labelled("where", _condition(select.condition))
+        yield from labelled("where", _condition(select.condition))
+    if select.operation != "query":
+        yield f"rules of {select.operation}"
     if select.cascade is not None:
         yield f"cascade {', '.join(select.cascade) or 'of everything'}"
     if select.order:
         yield f"order {', '.join(_order(key) for key in select.order)}"
     if select.page is not None:
-        yield f"page {_page(select.page)}"
+        yield f"page {shown_page(select.page)}"
     for output in select.output:
         yield from _output(output)
-
-
-def _labelled(label: str, lines: Lines) -> Lines:
-    """A condition's first line behind a word, the others as they stand under it."""
-    yield f"{label} {next(lines)}"
-    yield from lines
 
 
 def _reached(select: Select) -> str:
@@ -172,15 +231,19 @@ def _source(source: Source) -> str:
         case OfType(node_type=name):
             return f"of type {name}"
         case ByUid(uids=uids, node_type=None):
-            return f"by uid {_param(uids)}"
+            return f"by uid {shown_param(uids)}"
         case ByUid(uids=uids, node_type=name):
-            return f"by uid {_param(uids)} of type {name}"
+            return f"by uid {shown_param(uids)} of type {name}"
         case Where(condition=condition):
             return f"where {' '.join(_condition(condition))}"
         case Along(predicate=name):
             return f"along {name}"
         case Nearest():
             return _nearest(source)
+        case Below(predicate=name, depth=depth):
+            return f"below, by {name}, {shown_param(depth)} deep"
+        case Same():
+            return "itself"
     assert_never(source)
 
 
@@ -190,33 +253,20 @@ def _asked_node(select: Select) -> str:
 
 
 def _nearest(source: Nearest) -> str:
-    asked = _asked_node(source.asked) if isinstance(source.asked, Select) else _param(source.asked)
-    bound = "" if source.threshold is None else f" within {_param(source.threshold)}"
+    asked = _asked_node(source.asked) if isinstance(source.asked, Select) else shown_param(source.asked)
+    bound = "" if source.threshold is None else f" within {shown_param(source.threshold)}"
     when = "after" if source.filters_first else "before"
+    visible = "" if source.visible is None else f", among those where {' '.join(_condition(source.visible))}"
     return (
-        f"of type {source.node_type}, {_param(source.count)} nearest by {source.metric} of {source.predicate} "
-        f"to {asked}{bound}, chosen {when} the filter"
+        f"of type {source.node_type}, {shown_param(source.count)} nearest by {source.metric} of {source.predicate} "
+        f"to {asked}{bound}, chosen {when} the filter{visible}"
     )
 
 
 def _order(key: OrderBy) -> str:
     path = "".join(f"{hop.predicate} / " for hop in key.along)
-    value = f"number along {key.predicate}" if key.counted else _predicate(key.predicate, key.languages)
+    value = f"number along {key.predicate}" if key.counted else shown_predicate(key.predicate, key.languages)
     return f"{path}{value}{' desc' if key.is_descending else ''}"
-
-
-def _page(page: Page) -> str:
-    parts = (("first", page.first), ("last", page.last), ("offset", page.offset), ("after", page.after))
-    return ", ".join(f"{name} {_param(param)}" for name, param in parts if param is not None)
-
-
-def _param(param: Param) -> str:
-    slot = "affected" if param.slot == affected_slot else param.slot
-    return f"${slot} ({param.label})"
-
-
-def _predicate(name: str, languages: tuple[str, ...]) -> str:
-    return f"{name}@{':'.join(languages)}" if languages else name
 
 
 # ---- conditions -----------------------------------------------------------------------------------
@@ -227,23 +277,42 @@ def _condition(condition: Condition) -> Lines:
         case And(parts=parts):
             yield "all of"
             for part in parts:
-                yield from _indented(_condition(part))
+                yield from indented(_condition(part))
         case Or(parts=parts):
             yield "any of"
             for part in parts:
-                yield from _indented(_condition(part))
+                yield from indented(_condition(part))
         case Not(part=part):
-            yield from _labelled("not", _condition(part))
+            yield from labelled("not", _condition(part))
         case Related(predicate=name, node_type=node_type, condition=inner):
             yield f"some {node_type or 'node'} along {name}"
             if inner is not None:
-                yield from _indented(_condition(inner))
+                yield from indented(_condition(inner))
         case RelatedCount(predicate=name, node_type=node_type, condition=inner, operator=operator, value=value):
-            yield f"number of {node_type or 'node'}s along {name} {operator} {_param(value)}"
+            yield f"number of {node_type or 'node'}s along {name} {operator} {shown_param(value)}"
             if inner is not None:
-                yield from _indented(_condition(inner))
+                yield from indented(_condition(inner))
+        case Exists(node_type=node_type, condition=inner, offset=offset):
+            found = "itself" if node_type is None else f"more than {offset} {node_type}s" if offset else f"some {node_type}"
+            yield f"exists: {found}"
+            yield from indented(_condition(inner))
+        case IsSubject() | RefersTo() | CompareSubject() | HasText():
+            yield _about_subject(condition)
         case _:
             yield _test(condition)
+
+
+def _about_subject(condition: IsSubject | RefersTo | CompareSubject | HasText) -> str:
+    match condition:
+        case IsSubject():
+            return "is the subject"
+        case RefersTo(predicate=name, uid=uid):
+            return f"{name} refers to {'the subject' if uid is None else shown_param(uid)}"
+        case CompareSubject(predicate=name, operator=operator, of=of, matches_missing=matches):
+            return f"{name} {operator} the subject's {of}{', missing ones too' if matches else ''}"
+        case HasText(predicate=name, mode=mode, text=text, languages=languages):
+            return f"{shown_predicate(name, languages)} {mode} {shown_param(text)}"
+    assert_never(condition)
 
 
 def _test(
@@ -253,19 +322,19 @@ def _test(
         case Constant(value=value):
             return "everything" if value else "nothing"
         case Compare(predicate=name, operator=operator, value=value, languages=languages):
-            return f"{_predicate(name, languages)} {operator} {_param(value)}"
+            return f"{shown_predicate(name, languages)} {operator} {shown_param(value)}"
         case OneOf(predicate=name, values=values, languages=languages):
-            return f"{_predicate(name, languages)} one of {_param(values)}"
+            return f"{shown_predicate(name, languages)} one of {shown_param(values)}"
         case Between(predicate=name, low=low, high=high, languages=languages):
-            return f"{_predicate(name, languages)} between {_param(low)} and {_param(high)}"
+            return f"{shown_predicate(name, languages)} between {shown_param(low)} and {shown_param(high)}"
         case HasTokens() | TextTest() | Lies():
             return _search(condition)
         case HasValue(predicate=name, languages=languages):
-            return f"{_predicate(name, languages)} is there"
+            return f"{shown_predicate(name, languages)} is there"
         case UidIn(uids=uids):
-            return f"uid one of {_param(uids)}"
+            return f"uid one of {shown_param(uids)}"
         case UidIs(uid=uid):
-            return f"uid is {_param(uid)}"
+            return f"uid is {shown_param(uid)}"
         case HasType(node_type=node_type):
             return f"is of type {node_type}"
     assert_never(condition)
@@ -274,14 +343,14 @@ def _test(
 def _search(condition: HasTokens | TextTest | Lies) -> str:
     match condition:
         case HasTokens(predicate=name, index=index, lead=lead, tokens=None):
-            return f"{name} has by {index} {_param(lead)}"
+            return f"{name} has by {index} {shown_param(lead)}"
         case HasTokens(predicate=name, index=index, mode=mode, tokens=tokens):
             assert tokens is not None
-            return f"{name} has {mode} by {index} of {_param(tokens)}"
+            return f"{name} has {mode} by {index} of {shown_param(tokens)}"
         case TextTest(predicate=name, test=test, asked=asked, languages=languages):
-            return f"{_predicate(name, languages)} passes {test} of {_param(asked)}"
+            return f"{shown_predicate(name, languages)} passes {test} of {shown_param(asked)}"
         case Lies(predicate=name, index=index, relation=relation, question=question):
-            return f"{name} {relation} by {index} {_param(question)}"
+            return f"{name} {relation} by {index} {shown_param(question)}"
     assert_never(condition)
 
 
@@ -292,7 +361,7 @@ def _output(output: Output) -> Lines:
     types = asked_types(output)
     if types:
         yield f"for {' or '.join(types)}"
-        yield from _indented(_unconditional(output))
+        yield from indented(_unconditional(output))
     else:
         yield from _unconditional(output)
 
@@ -301,13 +370,13 @@ def _unconditional(output: Output) -> Lines:
     match output:
         case Value():
             yield _value(output)
-        case Distance(key=key):
-            yield f"{key}: distance"
+        case Distance() | Depth() | Parent():
+            yield f"{output.key}: {_place(output)}"
         case ShapeValue(key=key, predicate=name, members=members):
             shown = f"[{output.type_name}]" if output.is_list else output.type_name
             yield f"{key}: {name}, {shown}{', required' * output.is_required}"
             for member in members:
-                yield from _indented(_shape_member(member))
+                yield from indented(_shape_member(member))
         case Uid(key=key):
             yield f"{key}: uid"
         case TypeNames(key=key):
@@ -316,17 +385,26 @@ def _unconditional(output: Output) -> Lines:
             yield from _type_name(output)
         case Nested(key=key, select=select):
             yield f"{key}: {_reached(select)}{_requirements(output)}"
-            yield from _indented(_select(select))
+            yield from indented(_select(select))
         case Aggregate(key=key, select=select, items=items, is_listed=is_listed):
             yield f"{key}: aggregate over {_reached(select)}{', in a list' if is_listed else ''}"
-            yield from _indented(_select(select))
+            yield from indented(_select(select))
             for item in items:
-                yield from _indented(_type_name(item) if isinstance(item, TypeName) else _aggregate_item(item))
+                yield from indented(_type_name(item) if isinstance(item, TypeName) else _aggregate_item(item))
         case Count(key=key, select=select):
             yield f"{key}: number of {_reached(select)}"
-            yield from _indented(_select(select))
+            yield from indented(_select(select))
         case _:
             assert_never(output)
+
+
+def _place(output: Distance | Depth | Parent) -> str:
+    """Where a node is among others."""
+    match output:
+        case Parent(predicate=name):
+            return f"{name or 'uid'} of the parent"
+        case _:
+            return type(output).__name__.lower()
 
 
 def _shape_member(member: ShapeMember) -> Lines:
@@ -338,14 +416,14 @@ def _shape_member(member: ShapeMember) -> Lines:
         case ShapeList(key=key, members=members):
             yield f"{key}: each of"
             for inner in members:
-                yield from _indented(_shape_member(inner))
+                yield from indented(_shape_member(inner))
         case _:
             assert_never(member)
 
 
 def _value(value: Value) -> str:
     kind = f"[{value.kind}]" if value.is_list else str(value.kind)
-    return f"{value.key}: {_predicate(value.predicate, value.languages)}, {kind}{', required' * value.is_required}"
+    return f"{value.key}: {shown_predicate(value.predicate, value.languages)}, {kind}{', required' * value.is_required}"
 
 
 def _requirements(nested: Nested) -> str:
@@ -361,4 +439,5 @@ def _type_name(name: TypeName) -> Lines:
 
 
 def _aggregate_item(item: AggregateItem) -> Lines:
-    yield f"{item.key}: {item.function}{f' of {item.predicate}' if item.predicate else ''}"
+    of = f" of {shown_predicate(item.predicate, item.languages)}" if item.predicate else ""
+    yield f"{item.key}: {item.function}{of}"

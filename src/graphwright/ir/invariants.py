@@ -8,20 +8,26 @@ Does not know: syntax, SQL.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final, assert_never
 
+from graphwright.ir.connections import Connection, EdgeNode, Edges
+from graphwright.ir.existence import CompareSubject, Existential, Exists, HasText, IsSubject, RefersTo
+from graphwright.ir.groups import Groups
 from graphwright.ir.mutations import AddNodes, Mutations
 from graphwright.ir.nodes import (
     Aggregate,
     AggregateItem,
     Along,
     And,
+    Below,
     Between,
     ByUid,
     Compare,
     Condition,
     Constant,
     Count,
+    Depth,
     Distance,
     HasTokens,
     HasType,
@@ -35,9 +41,11 @@ from graphwright.ir.nodes import (
     Or,
     Output,
     Page,
+    Parent,
     Query,
     Related,
     RelatedCount,
+    Same,
     Select,
     ShapeList,
     ShapeMember,
@@ -91,12 +99,53 @@ def _check_keys(keys: Iterable[str]) -> None:
     assert len(set(listed)) == len(listed), f"response keys are unique in their object: {listed}"
 
 
-def _check_root(root: Nested | Aggregate | TypeName, catalog: Catalog) -> None:
+def _check_root(root: Nested | Aggregate | Connection | Groups | TypeName, catalog: Catalog) -> None:
     if isinstance(root, TypeName):
         assert len(root.candidates) == 1, f"the type of the root {root.key} is known"
         return
-    assert not isinstance(root.select.source, Along), f"the root {root.key} hangs on nothing"
-    _check_output(root, catalog)
+    assert not isinstance(root.select.source, Along | Below | Same), f"the root {root.key} hangs on nothing"
+    if isinstance(root, Connection):
+        _check_connection(root, catalog)
+    elif isinstance(root, Groups):
+        _check_groups(root, catalog)
+    else:
+        _check_output(root, catalog)
+
+
+def _check_connection(connection: Connection, catalog: Catalog) -> None:
+    select, members = connection.select, connection.members
+    _check_keys(member.key for member in members)
+    assert select.page is not None and select.page.first is not None, "a page of a connection has a size"
+    for position in (connection.after, connection.before):
+        assert position is None or len(position.values) == len(select.order), "a cursor has the values of its order"
+    # Each key under which nodes are asked for has outputs of its own.
+    _check_select(replace(select, output=()), catalog)
+    end = 0
+    for member in (inner for edges in members if isinstance(edges, Edges) for inner in edges.members):
+        if isinstance(member, EdgeNode):
+            assert member.start == end, "the outputs of nodes stand one behind the other"
+            end = member.end
+            _check_select(replace(select, output=select.output[member.start : end]), catalog)
+    assert end == len(select.output), "all that is asked of nodes is shown"
+
+
+def _check_groups(groups: Groups, catalog: Catalog) -> None:
+    select = groups.select
+    assert not (select.output or select.order or select.page), "groups have an order and pages, not their nodes"
+    assert groups.by, "groups share something"
+    assert groups.page is None or groups.page.last is None, "a page of groups is taken from the start"
+    _check_select(select, catalog)
+    _check_keys(output.key for output in groups.output)
+    for key in groups.by:
+        for hop in key.along:
+            assert _predicate(hop.predicate, catalog).kind is ValueKind.UID, f"{hop.predicate} is a reference"
+        if key.predicate is None:
+            assert key.along and key.bucket is None, "a node that is a key is another one, and no time"
+            continue
+        predicate = _predicate(key.predicate, catalog)
+        assert not predicate.is_list and predicate.kind is not ValueKind.UID, f"{key.predicate} is one value"
+        assert key.bucket is None or predicate.kind is ValueKind.DATETIME, f"{key.predicate} is no time"
+        _check_languages(predicate, key.languages)
 
 
 # ---- selections -----------------------------------------------------------------------------------
@@ -112,7 +161,14 @@ def _check_select(select: Select, catalog: Catalog) -> None:
             _check_condition(condition, catalog)
         case Along(predicate=name):
             assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference, for it is followed"
-        case Nearest(predicate=name, asked=asked):
+        case Below(predicate=name):
+            assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference, for it is followed"
+            assert select.page is None and not select.is_single, "a tree is a list without pages"
+        case Same():
+            assert select.is_single and not select.order, "a node itself is one"
+        case Nearest(predicate=name, asked=asked, visible=visible):
+            if visible is not None:
+                _check_condition(visible, catalog)
             assert _predicate(name, catalog).kind is ValueKind.VECTOR, f"{name} holds no vectors"
             assert not select.order, "the nearest come in the order of their distances"
             if isinstance(asked, Select):
@@ -125,9 +181,16 @@ def _check_select(select: Select, catalog: Catalog) -> None:
     if select.page is not None:
         _check_page(select, select.page)
     _check_output_keys(select.output)
+    is_below = isinstance(select.source, Below)
+    told = [each for each in select.output if isinstance(each, Depth | Parent) or _is_itself(each)]
+    assert is_below or not told, "only the nodes below another have a depth, a parent and themselves to tell of"
     assert not (select.is_sparse and any(asked_types(output) for output in select.output)), "fragments are GraphQL's"
     for output in select.output:
         _check_output(output, catalog)
+
+
+def _is_itself(output: Output) -> bool:
+    return isinstance(output, Nested) and isinstance(output.select.source, Same)
 
 
 def _check_output_keys(outputs: tuple[Output, ...]) -> None:
@@ -194,10 +257,28 @@ def _check_condition(condition: Condition, catalog: Catalog) -> None:
             assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference, for it is followed"
             if inner is not None:
                 _check_condition(inner, catalog)
+        case Exists() | IsSubject() | RefersTo() | CompareSubject() | HasText():
+            _check_existence(condition, catalog)
         case Constant() | UidIn() | UidIs() | HasType():
             pass
         case _:
             assert_never(condition)
+
+
+def _check_existence(condition: Existential, catalog: Catalog) -> None:
+    match condition:
+        case Exists(node_type=name, condition=inner):
+            assert name is None or name in catalog.node_types, f"{name} is a type of the catalog"
+            _check_condition(inner, catalog)
+        case RefersTo(predicate=name):
+            assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference"
+        case CompareSubject(predicate=name, of=other):
+            mine, theirs = _predicate(name, catalog), _predicate(other, catalog)
+            assert mine.kind is theirs.kind, f"{name} and {other} can be compared"
+        case HasText(predicate=name):
+            assert _predicate(name, catalog).kind in _texts, f"{name} has texts"
+        case IsSubject():
+            pass
 
 
 # ---- output ---------------------------------------------------------------------------------------
@@ -229,7 +310,9 @@ def _check_output(output: Output, catalog: Catalog) -> None:
             _check_select(select, catalog)
         case TypeName(key=key, candidates=candidates):
             assert candidates, f"{key} has a type to show"
-        case Uid() | TypeNames() | Distance():
+        case Parent(predicate=str() as name):
+            assert _predicate(name, catalog).kind is output.kind, f"{output.key} shows {name} as what it is"
+        case Uid() | TypeNames() | Distance() | Depth() | Parent():
             pass
         case _:
             assert_never(output)
@@ -259,6 +342,7 @@ def _check_aggregate(item: AggregateItem, select: Select, catalog: Catalog) -> N
     assert predicate.kind is not ValueKind.UID, f"{item.key}: {predicate.name} is a reference"
     is_sum = item.function in ("sum", "avg")
     assert not is_sum or predicate.kind in _numbers, f"{item.key}: {predicate.name} is no number"
+    _check_languages(predicate, item.languages)
 
 
 def _check_languages(predicate: Predicate, languages: tuple[str, ...]) -> None:

@@ -50,6 +50,8 @@ class UpdateNodes:
     select: Select
     set: InputSource = field(compare=False)
     remove: InputSource = field(compare=False)
+    update: InputSource = field(compare=False)
+    replace: InputSource = field(compare=False)
     payload: tuple[PayloadItem, ...]
 
 

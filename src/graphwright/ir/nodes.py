@@ -9,10 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from graphwright.ir.existence import Existential
 from graphwright.model.values import ValueKind
 from graphwright.model.vectors import Metric
+
+if TYPE_CHECKING:
+    from graphwright.ir.connections import Connection
+    from graphwright.ir.groups import Groups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +125,7 @@ class Lies:
         index: The kind whose cells give candidates.
         question: `search.geometry.Question` as text, for the exact test.
         cells: The cells in which candidates are. `around`: those that these lie in.
+        is_rough: To be a candidate is enough; what the plan asks a database that cannot test.
     """
 
     predicate: str
@@ -128,6 +134,7 @@ class Lies:
     question: Param
     cells: Param
     around: Param
+    is_rough: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,12 +187,12 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedCount:
-    """The number of nodes at the other end of an edge that pass a condition compares to a value."""
+    """The number of nodes at the other end of an edge that pass a condition compares to a value, or is one of several."""
 
     predicate: str
     node_type: str | None
     condition: Condition | None
-    operator: Comparison
+    operator: Comparison | Literal["one of"]
     value: Param
 
 
@@ -206,6 +213,7 @@ Condition = (
     | HasType
     | Related
     | RelatedCount
+    | Existential
 )
 
 
@@ -251,6 +259,8 @@ class Nearest:
         threshold: The greatest distance.
         filters_first: The nearest of the nodes that pass the selection's condition; else those of the nearest that
             pass.
+        visible: What the nodes that count at all must pass (which rules give).
+        found: The nearest, where a step of the plan finds them, as JSON [[uid, distance], …].
     """
 
     predicate: str
@@ -260,9 +270,31 @@ class Nearest:
     count: Param
     threshold: Param | None
     filters_first: bool
+    visible: Condition | None = None
+    found: Param | None = None
 
 
-Source = OfType | ByUid | Where | Along | Nearest
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Below:
+    """What is reached from the surrounding selection's node by following an edge again and again, in pre-order.
+
+    A node that fails the selection's condition is left out with all that is below it, and so is one that stands above
+    itself already. The selection's order is that of nodes with the same parent.
+
+    Attributes:
+        depth: How many steps at most.
+    """
+
+    predicate: str
+    depth: Param
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Same:
+    """The node of the surrounding selection itself, which has its conditions."""
+
+
+Source = OfType | ByUid | Where | Along | Nearest | Below | Same
 
 
 # ---- selections -----------------------------------------------------------------------------------
@@ -316,6 +348,7 @@ class Select:
         cascade: What nodes must have of what is asked of them: predicates, with languages as in `name@en`; empty:
             everything; None: what the selection around it says. A pass turns it into conditions.
         is_sparse: Keys without a value are left out, and nodes without keys too (DQL).
+        operation: What is done to the nodes, which rules go by: "query", "update", "delete" or "password".
     """
 
     source: Source
@@ -327,6 +360,7 @@ class Select:
     is_single: bool = False
     is_sparse: bool = False
     cascade: tuple[str, ...] | None = None
+    operation: str = "query"
 
 
 # ---- output ---------------------------------------------------------------------------------------
@@ -411,6 +445,28 @@ class Distance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Depth:
+    """How many steps a node is below the one where `Below` began."""
+
+    key: str
+    only_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parent:
+    """What identifies the node from which `Below` came to this one.
+
+    Attributes:
+        predicate: Whose value does; None: the uid.
+    """
+
+    key: str
+    predicate: str | None
+    kind: ValueKind
+    only_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TypeNames:
     """The node's types, as a list (DQL's `dgraph.type`)."""
 
@@ -440,11 +496,16 @@ class Nested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AggregateItem:
-    """`count` has no predicate."""
+    """`count` has no predicate.
+
+    Attributes:
+        languages: As in `Value`.
+    """
 
     key: str
     function: Literal["count", "min", "max", "sum", "avg"]
     predicate: str | None = None
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -471,7 +532,7 @@ class Count:
     select: Select
 
 
-Output = Value | ShapeValue | Uid | TypeNames | TypeName | Nested | Aggregate | Count | Distance
+Output = Value | ShapeValue | Uid | TypeNames | TypeName | Nested | Aggregate | Count | Distance | Depth | Parent
 
 
 def asked_types(output: Output) -> tuple[str, ...]:
@@ -497,6 +558,6 @@ class PasswordCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A read request: its top-level outputs, each a Nested, an Aggregate or a constant TypeName."""
+    """A read request: its top-level outputs; a TypeName there is a constant."""
 
-    roots: tuple[Nested | Aggregate | TypeName, ...]
+    roots: tuple[Nested | Aggregate | Connection | Groups | TypeName, ...]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from graphwright.model.constraints import Constraint
+from graphwright.model.constraints import Constraint, FieldRule
 from graphwright.model.remote import LambdaUse, RemoteField, RemoteInput, RemoteType, RemoteUnion
 from graphwright.model.values import ValueKind
 from graphwright.model.vectors import Metric
@@ -43,6 +43,8 @@ class ApiField:
         declared_in: The interface that the field was first declared in, else the type's own name.
         metric: Of an embedding, what its search goes by; None for other fields.
         default_on_add, default_on_update: `@default`, as written; `$now` is the time of the mutation.
+        renamed_from: What the field was called before (`@rename`).
+        permissions: Of an edge field: who may connect and disconnect.
     """
 
     name: str
@@ -67,6 +69,8 @@ class ApiField:
     default_on_update: str | None = None
     description: str | None = None
     deprecated: str | None = None
+    renamed_from: str | None = None
+    permissions: tuple[Permission, ...] = ()
     line: int = 0
     column: int = 0
 
@@ -104,6 +108,26 @@ class AuthRuleTree:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Permission:
+    """A `@permission`, as written: on a type, or on an edge field.
+
+    Attributes:
+        operations: READ, CREATE, UPDATE, DELETE; of an edge field CONNECT, DISCONNECT.
+        fields: Those that it is about; None: all.
+        needs_user: It grants nothing to a caller without a valid token.
+        query: The permission query; None where it grants without one.
+        line, column: Where the query begins; else where the directive stands.
+    """
+
+    operations: tuple[str, ...]
+    fields: tuple[str, ...] | None = None
+    needs_user: bool = False
+    query: str | None = None
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Generates:
     """Which operations a type gets (`@generate`); `subscription` also by `@withSubscription`."""
 
@@ -126,11 +150,14 @@ class ApiType:
         fields: In the order of the schema; those of interfaces first where the type repeats them.
         auth: Rule per operation (query, add, update, delete), uncompiled.
         unique_sets: Names of fields whose values together no two nodes have (`@unique(fields:)`).
+        field_rules: What its fields must be together (`@validate(field:)`).
         secret: The password of `@secret`, which is written and checked, but never read: no member of `fields`.
         remote_fields: Fields of which nothing is stored: no members of `fields`. `field_order` names both.
         entity_key: The field of `@key`, by which a federation finds nodes of the type.
         is_extension: It belongs to another service of a federation (`@extends`).
         calls_lambda: Mutations tell the lambda server (`@lambdaOnMutate`): add, update, delete.
+        renamed_from: What the type was called before (`@rename`).
+        permissions: Who may read, create, update and delete its nodes.
     """
 
     name: str
@@ -141,6 +168,7 @@ class ApiType:
     description: str | None = None
     auth: Mapping[str, AuthRuleTree | AuthRuleText] = field(default_factory=dict)
     unique_sets: tuple[tuple[str, ...], ...] = ()
+    field_rules: tuple[FieldRule, ...] = ()
     generates: Generates = field(default_factory=Generates)
     secret: ApiField | None = None
     remote_fields: Mapping[str, RemoteField] = field(default_factory=dict)
@@ -148,6 +176,8 @@ class ApiType:
     entity_key: str | None = None
     is_extension: bool = False
     calls_lambda: tuple[str, ...] = ()
+    renamed_from: str | None = None
+    permissions: tuple[Permission, ...] = ()
     line: int = 0
     column: int = 0
 
@@ -198,14 +228,28 @@ class ApiUnion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthSettings:
-    """The line `# Dgraph.Authorization {…}` of a schema."""
+    """The line `# Dgraph.Authorization {…}` of a schema.
 
-    verification_key: str = field(repr=False)
+    Attributes:
+        verification_key: A secret, or the PEM of a public key; empty where `jwk_urls` tell the keys.
+        namespace: The claim that holds the claims of the application.
+        issuer: What `iss` of its tokens says; None where it may say anything.
+        leeway_s: For how long clocks may differ.
+        user_claim: The claim that says who the user is, for permission queries.
+        others: Further issuers, whose tokens come in the same header.
+    """
+
+    verification_key: str = field(default="", repr=False)
     header: str
     namespace: str
-    algorithm: str
+    algorithm: str = ""
     audience: tuple[str, ...] = ()
+    issuer: str | None = None
+    jwk_urls: tuple[str, ...] = ()
+    leeway_s: int = 0
     closed_by_default: bool = False
+    user_claim: str = "sub"
+    others: tuple[AuthSettings, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +263,7 @@ class ApiSchema:
         queries: The fields that the text gives `Query`; `mutations`: those of `Mutation`.
         lambdas: Where the lambda server is needed.
         forwarded_headers: Headers of clients that calls of remotes pass on.
+        is_strict: It says that the API is to be the reference's (`# Graphwright.Strict true`).
         generated: The graphql-core schema made from it (`schema.generate`); opaque here.
     """
 
@@ -234,6 +279,7 @@ class ApiSchema:
     lambdas: tuple[LambdaUse, ...] = ()
     forwarded_headers: tuple[str, ...] = ()
     authorization: AuthSettings | None = None
+    is_strict: bool = False
     generated: Any = field(default=None, repr=False, compare=False)
 
     @property

@@ -152,7 +152,11 @@ class UniqueSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """Everything that is known about a store's data at one version."""
+    """Everything that is known about a store's data at one version.
+
+    Attributes:
+        authorization: The settings of `# Dgraph.Authorization` where they are set apart from the schema, as JSON.
+    """
 
     version: int
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
@@ -160,6 +164,7 @@ class Catalog:
     key_scopes: tuple[KeyScope, ...] = ()
     unique_sets: tuple[UniqueSet, ...] = ()
     api: ApiSchema | None = None
+    authorization: str | None = field(default=None, repr=False)
 
     def predicate(self, name: str) -> Predicate | None:
         """A predicate by its name; `~name` is the edges of another one, read from their other end."""

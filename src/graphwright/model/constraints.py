@@ -1,4 +1,4 @@
-"""What `@validate` asks of a field's values.
+"""What `@validate` asks of a field's values, and of the fields of a node together.
 
 Out: `Constraint` and what is wrong with a value, in words. Pure. Does not know: fields, requests.
 """
@@ -6,6 +6,7 @@ Out: `Constraint` and what is wrong with a value, in words. Pure. Does not know:
 from __future__ import annotations
 
 import ipaddress
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,6 +62,48 @@ class Constraint:
         if self.form is not None and not forms[self.form](value):
             return f"is {value!r:.100}, which is no {self.form}"
         return None
+
+
+comparisons: Final[Mapping[str, tuple[Callable[[Any, Any], bool], str]]] = {
+    "lt": (operator.lt, "less than"),
+    "le": (operator.le, "at most"),
+    "gt": (operator.gt, "greater than"),
+    "ge": (operator.ge, "at least"),
+    "eq": (operator.eq, "equal to"),
+    "ne": (operator.ne, "different from"),
+}
+"""What a field can be in comparison with another, and how that is said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRule:
+    """What `@validate` on a type asks of two of its fields.
+
+    Attributes:
+        operator: One of `comparisons`, which holds where one of the values is missing; or `requires`: where the field
+            has a value the other has one too.
+        message: What the schema wants to be said when it does not hold.
+    """
+
+    field: str
+    operator: str
+    other: str
+    message: str | None = None
+
+    def holds(self, value: Any, other: Any) -> bool:
+        """Whether the values, None for a missing one, keep to it."""
+        if self.operator == "requires":
+            return value is None or other is not None
+        return value is None or other is None or comparisons[self.operator][0](value, other)
+
+    def told(self, type_name: str) -> str:
+        """The rule in words."""
+        asked = f"{type_name}.{self.other}"
+        if self.operator == "requires":
+            said = f"{type_name}.{self.field} needs {asked} beside it"
+        else:
+            said = f"{type_name}.{self.field} must be {comparisons[self.operator][1]} {asked}"
+        return f"{said} (@validate)" if self.message is None else f"{self.message}: {said} (@validate)"
 
 
 def _plain(number: float) -> float | int:

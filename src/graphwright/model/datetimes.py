@@ -64,6 +64,16 @@ def parse_datetime(text: str) -> DateTime:
     )
 
 
+def seconds_of_key(key: str) -> int:
+    """Whole seconds from the first instant of year 1, in UTC, to a DateTime with this key."""
+    return int(key[:12]) - _seconds_shift
+
+
+def key_of_seconds(seconds: int) -> str:
+    """The key of a DateTime so many seconds after the first instant of year 1, in UTC."""
+    return f"{seconds + _seconds_shift:012d}000000000"
+
+
 def _offset(given: str | None, text: str) -> tuple[str, int]:
     """The offset as shown and in seconds."""
     if given is None or given in "Zz":

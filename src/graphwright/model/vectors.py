@@ -20,6 +20,7 @@ Metric = Literal["euclidean", "cosine", "dotproduct"]
 """How near two vectors are: the distance, 1 - cosine of the angle, 1 - scalar product; the least is the nearest."""
 metrics: Final[tuple[Metric, ...]] = get_args(Metric)
 
+_number_types: Final = frozenset((int, float))
 _turns_bytes: Final = sys.byteorder == "big"
 
 
@@ -39,11 +40,11 @@ def coerce_vector(value: object) -> bytes:
         raise LimitError(
             f"a vector of {len(numbers)} numbers is over the limit of {limits.vector_numbers_max} (vector_numbers_max)"
         )
-    if any(isinstance(number, bool) or not isinstance(number, int | float) for number in numbers):
+    if not set(map(type, numbers)) <= _number_types and not all(map(_is_number, numbers)):
         raise InputError("a vector holds numbers only, no nulls and no texts")
     try:
         # -0.0 and 0.0 are one value, as in other numbers.
-        packed = array("f", [number + 0.0 for number in numbers])
+        packed = array("f", [number + 0.0 for number in numbers] if 0.0 in numbers else numbers)
     except OverflowError:
         packed = array("f", (math.inf,))
     if not all(map(math.isfinite, packed)):
@@ -51,6 +52,10 @@ def coerce_vector(value: object) -> bytes:
     if _turns_bytes:
         packed.byteswap()
     return packed.tobytes()
+
+
+def _is_number(number: object) -> bool:
+    return isinstance(number, int | float) and not isinstance(number, bool)
 
 
 def _from_text(text: str) -> object:

@@ -7,14 +7,17 @@ Does not know: how rules are written (`auth/` hands over a function).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, Protocol
 
-from graphwright.ir.mutations import Mutations, PayloadItem
+from graphwright.ir.connections import Connection
+from graphwright.ir.groups import GroupKey, GroupNode, GroupObject, GroupOrder, Groups, KeyPart
+from graphwright.ir.mutations import AddNodes, Mutation, Mutations, PayloadItem
 from graphwright.ir.nodes import (
     Aggregate,
     And,
     Condition,
+    Constant,
     Count,
     Nearest,
     Nested,
@@ -25,35 +28,85 @@ from graphwright.ir.nodes import (
     Query,
     Related,
     RelatedCount,
+    Same,
     Select,
     TypeName,
 )
 
-RuleOf = Callable[[str], Condition | None]
+
+class RuleOf(Protocol):
+    """What nodes of a type must pass for an operation on them; None where anybody may."""
+
+    def __call__(self, type_name: str, operation: str = "query") -> Condition | None: ...
 
 
 def authorize_query(query: Query, rule_of: RuleOf) -> Query:
     """The query with the rules of every type it reaches."""
     return Query(
         roots=tuple(
-            root if isinstance(root, TypeName) else replace(root, select=authorize_select(root.select, rule_of))
+            root if isinstance(root, TypeName) else _root(root, rule_of)
             for root in query.roots
         )
     )
 
 
-def authorize_mutations(mutations: Mutations, rule_of: RuleOf) -> Mutations:
-    """The mutations whose payloads show only what the caller may see.
+def _root(root: Nested | Aggregate | Connection | Groups, rule_of: RuleOf) -> Nested | Aggregate | Connection | Groups:
+    made = replace(root, select=authorize_select(root.select, rule_of))
+    if isinstance(made, Aggregate) and _is_closed(made.select, rule_of):
+        # As recorded: who sees no node by its roles alone learns no count of them, be it 0.
+        return Nested(key=made.key, select=replace(made.select, page=None, order=(), is_single=True))
+    return _groups(made, rule_of) if isinstance(made, Groups) else made
 
-    What may be written is for the rules of add, update and delete; an operation without one is open.
-    """
-    roots = tuple(
-        root
-        if isinstance(root, TypeName)
-        else replace(root, payload=tuple(_payload_item(item, rule_of) for item in root.payload))
-        for root in mutations.roots
+
+def _is_closed(selection: Select, rule_of: RuleOf) -> bool:
+    return selection.api_type is not None and rule_of(selection.api_type) == Constant(value=False)
+
+
+def _groups(groups: Groups, rule_of: RuleOf) -> Groups:
+    """A node that a rule hides is no key and has none: it counts as missing."""
+    return replace(
+        groups,
+        by=tuple(_group_key(key, rule_of) for key in groups.by),
+        order=tuple(_group_order(each, rule_of) for each in groups.order),
+        output=tuple(_group_member(member, rule_of) for member in groups.output),
     )
-    return replace(mutations, roots=roots)
+
+
+def _group_key(key: GroupKey, rule_of: RuleOf) -> GroupKey:
+    return replace(key, along=tuple(replace(hop, condition=rule_of(hop.node_type)) for hop in key.along))
+
+
+def _group_order(order: GroupOrder, rule_of: RuleOf) -> GroupOrder:
+    by = order.by
+    if not isinstance(by, KeyPart) or by.of_node is None:
+        return order
+    return replace(order, by=replace(by, of_node=_group_key(by.of_node, rule_of)))
+
+
+def _group_member(member: Any, rule_of: RuleOf) -> Any:
+    match member:
+        case GroupObject(members=members):
+            return replace(member, members=tuple(_group_member(each, rule_of) for each in members))
+        case GroupNode(select=selection):
+            return replace(member, select=authorize_select(selection, rule_of))
+        case _:
+            return member
+
+
+def authorize_mutations(mutations: Mutations, rule_of: RuleOf) -> Mutations:
+    """The mutations that find only what the caller may change, and whose payloads show only what it may see.
+
+    What they write is checked when they run (`engine/governing.py`).
+    """
+    return replace(
+        mutations,
+        roots=tuple(root if isinstance(root, TypeName) else _mutation(root, rule_of) for root in mutations.roots),
+    )
+
+
+def _mutation(root: Mutation, rule_of: RuleOf) -> Mutation:
+    root = replace(root, payload=tuple(_payload_item(item, rule_of) for item in root.payload))
+    return root if isinstance(root, AddNodes) else replace(root, select=authorize_select(root.select, rule_of))
 
 
 def _payload_item(item: PayloadItem, rule_of: RuleOf) -> PayloadItem:
@@ -63,15 +116,23 @@ def _payload_item(item: PayloadItem, rule_of: RuleOf) -> PayloadItem:
 def authorize_select(selection: Select, rule_of: RuleOf) -> Select:
     """A selection, and all inside it, with the rules of the types reached."""
     condition = None if selection.condition is None else _condition(selection.condition, rule_of)
-    rule = None if selection.api_type is None else rule_of(selection.api_type)
+    # A node itself (`Same`) passed where it was selected.
+    name = None if isinstance(selection.source, Same) else selection.api_type
+    rule = None if name is None else rule_of(name, selection.operation)
     if rule is not None:
         condition = rule if condition is None else And(parts=(condition, rule))
     output = tuple(_output(output, rule_of) for output in selection.output)
     order = tuple(_order(key, rule_of) for key in selection.order)
     source = selection.source
-    if isinstance(source, Nearest) and isinstance(source.asked, Select):
-        source = replace(source, asked=authorize_select(source.asked, rule_of))
+    if isinstance(source, Nearest):
+        source = _nearest(source, rule, rule_of)
     return replace(selection, source=source, condition=condition, order=order, output=output)
+
+
+def _nearest(source: Nearest, rule: Condition | None, rule_of: RuleOf) -> Nearest:
+    """What a rule hides takes no place among the nearest, also where the filter chooses from these only."""
+    asked = authorize_select(source.asked, rule_of) if isinstance(source.asked, Select) else source.asked
+    return replace(source, asked=asked, visible=None if source.filters_first else rule)
 
 
 def _order(key: OrderBy, rule_of: RuleOf) -> OrderBy:

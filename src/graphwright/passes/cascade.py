@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from graphwright.ir.connections import Connection
 from graphwright.ir.mutations import Mutations
 from graphwright.ir.nodes import (
     Along,
@@ -22,6 +23,7 @@ from graphwright.ir.nodes import (
     Query,
     Related,
     RelatedCount,
+    Same,
     Select,
     ShapeValue,
     TypeName,
@@ -36,7 +38,7 @@ def cascade_query(query: Query) -> Query:
     return replace(
         query,
         roots=tuple(
-            replace(root, select=cascade_select(root.select, None)) if isinstance(root, Nested) else root
+            replace(root, select=cascade_select(root.select, None)) if isinstance(root, Nested | Connection) else root
             for root in query.roots
         ),
     )
@@ -67,11 +69,19 @@ def cascade_select(select: Select, inherited: Cascade) -> Select:
         for each in select.output
     )
     condition = select.condition
+    needed = [part for each in output for part in _of_itself(each)]
     if cascade is not None:
-        needed = [part for each in output for part in _needs(each, cascade)]
+        needed += [part for each in output for part in _needs(each, cascade)]
+    if needed:
         parts = tuple(dict.fromkeys(needed)) if condition is None else (condition, *dict.fromkeys(needed))
         condition = parts[0] if len(parts) == 1 else And(parts=parts) if parts else None
     return replace(select, condition=condition, output=output, cascade=None)
+
+
+def _of_itself(output: Output) -> Iterator[Condition]:
+    """What a node must have for what is asked of itself further inside."""
+    if isinstance(output, Nested) and isinstance(output.select.source, Same) and output.select.condition is not None:
+        yield output.select.condition
 
 
 def _needs(output: Output, cascade: tuple[str, ...]) -> Iterator[Condition]:

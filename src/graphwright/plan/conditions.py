@@ -15,7 +15,9 @@ from typing import Any, Final, assert_never
 from sqlalchemy import BigInteger, Select, and_, exists, false, func, literal_column, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
+from graphwright import limits
 from graphwright.errors import ExecutionError
+from graphwright.ir.existence import CompareSubject, Exists, HasText, IsSubject, RefersTo
 from graphwright.ir.nodes import (
     And,
     Between,
@@ -41,6 +43,7 @@ from graphwright.ir.nodes import (
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.model.values import ValueKind, key_text
 from graphwright.plan.edges import lower_beginnings, lower_edge
+from graphwright.plan.existence import check_existence, speaks_of_subject
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.shapes import lies_candidates, lies_check, lies_driver
 from graphwright.plan.texts import check_text
@@ -77,6 +80,8 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return _has_type(node, name)
         case Related() | RelatedCount():
             return _related(node, condition)
+        case Exists() | IsSubject() | RefersTo() | CompareSubject() | HasText():
+            return check_existence(node, condition, lower_check)
     assert_never(condition)
 
 
@@ -92,7 +97,7 @@ def _search_check(node: Node, condition: HasTokens | TextTest | Lies) -> ColumnE
     assert_never(condition)
 
 
-_comparisons: Final[Mapping[Comparison, Callable[[Any, Any], Any]]] = {
+comparisons: Final[Mapping[Comparison, Callable[[Any, Any], Any]]] = {
     "eq": operator.eq,
     "lt": operator.lt,
     "le": operator.le,
@@ -107,7 +112,7 @@ def _value_check(node: Node, condition: Compare | OneOf | Between) -> ColumnElem
     kind = predicate.kind
     match condition:
         case Compare(operator=name, value=value):
-            compare, asked = _comparisons[name], scope.parameter(value, kind)
+            compare, asked = comparisons[name], scope.parameter(value, kind)
             return _any_value(node, predicate, lambda column: compare(column, asked), condition.languages)
         case OneOf(values=values):
             listed = scope.list_parameter(values)
@@ -195,8 +200,10 @@ def _is_key(scope: Scope, condition: Compare) -> bool:
 
 def _related_count(node: Node, condition: RelatedCount) -> ColumnElement[Any]:
     number = count_along(node, condition)
+    if condition.operator == "one of":
+        return InList(number, node.scope.list_parameter(condition.value), ValueKind.INT)
     value = node.scope.parameter(condition.value, ValueKind.INT)
-    compared: ColumnElement[Any] = _comparisons[condition.operator](number, value)
+    compared: ColumnElement[Any] = comparisons[condition.operator](number, value)
     return compared
 
 
@@ -330,6 +337,8 @@ def _driver_rank(condition: Condition) -> float:
 
 def _related_driver(scope: Scope, condition: Related, inner: Condition) -> Select[Any] | None:
     """From what drives the other end back along the edge."""
+    if speaks_of_subject(inner):
+        return None
     parts = conjuncts(inner)
     found = best_driver(scope, parts, condition.node_type)
     if found is None:
@@ -432,18 +441,33 @@ def _tokens_driver(scope: Scope, condition: HasTokens) -> Select[Any]:
     if condition.tokens is not None and condition.mode == "any":
         asked = scope.list_parameter(condition.tokens)
         return select(table.c.uid).where(InList(table.c.token, asked, ValueKind.STRING)).distinct()
-    # The binder puts the longest token, mostly the rarest, first: it drives, the others are checks.
-    found = select(table.c.uid).where(table.c.token == scope.parameter(condition.lead, ValueKind.STRING))
+    # One token drives, the others are checks.
+    found = select(table.c.uid).where(table.c.token == _leading_token(scope, condition))
     if condition.tokens is None:
         return found
     return found.where(_has_all(Node(scope=scope, uid=table.c.uid, base=table), condition, condition.tokens))
+
+
+def _leading_token(scope: Scope, condition: HasTokens) -> ColumnElement[Any]:
+    """The token that drives. The binder puts the longest one first, which is mostly the rarest.
+
+    All trigrams have one length, and some are in half of all texts: there it is worth counting a little.
+    """
+    if condition.tokens is None or condition.index != "trigram" or scope.capabilities.chooses_plans:
+        return scope.parameter(condition.lead, ValueKind.STRING)
+    asked: Any = unnest_texts(scope.list_parameter(condition.tokens), scope.name("u"))
+    table = _token_table(scope, condition)
+    bound = literal_column(str(limits.token_probe_rows_max), BigInteger())
+    found = select(table.c.uid).where(table.c.token == asked.c.value).limit(bound).correlate(asked)
+    count = select(func.count()).select_from(found.subquery(scope.name("s"))).scalar_subquery()
+    return select(asked.c.value).order_by(count).limit(literal_column("1", BigInteger())).scalar_subquery()
 
 
 def lower_probe(scope: Scope, condition: Condition, driver: Select[Any], limit: int) -> Select[Any]:
     """How many rows a driver finds, not counting beyond a bound; of several tokens the first one's, which is enough."""
     if isinstance(condition, HasTokens) and condition.tokens is not None and condition.mode == "all":
         table = _token_table(scope, condition)
-        driver = select(table.c.uid).where(table.c.token == scope.parameter(condition.lead, ValueKind.STRING))
+        driver = select(table.c.uid).where(table.c.token == _leading_token(scope, condition))
     elif isinstance(condition, Lies):
         driver = lies_candidates(scope, condition)
     bound = literal_column(str(limit), BigInteger())

@@ -21,6 +21,12 @@ Conditions = list[ColumnElement[Any]]
 
 def lower_edge(scope: Scope, predicate: Predicate, outer: Node) -> tuple[Node, Conditions]:
     """The nodes that a node refers to by a predicate."""
+    node, conditions = _lower_edge(scope, predicate, outer)
+    node.subject = outer.subject
+    return node, conditions
+
+
+def _lower_edge(scope: Scope, predicate: Predicate, outer: Node) -> tuple[Node, Conditions]:
     match predicate.home:
         case EdgeHome(table=table):
             edges = scope.alias(scope.tables.edges(table))
@@ -72,6 +78,13 @@ def lower_beginnings(scope: Scope, predicate: Predicate, ends: Select[Any]) -> S
         case ListHome():
             raise AssertionError(f"{predicate.name} holds values, not edges")
     assert_never(predicate.home)
+
+
+def lower_ends(scope: Scope, predicate: Predicate, beginnings: Select[Any]) -> Select[Any]:
+    """The uids of the nodes that these refer to by a predicate, perhaps several times, perhaps of other types too."""
+    if isinstance(predicate.home, ReverseHome):
+        return lower_beginnings(scope, scope.predicate(predicate.home.predicate), beginnings)
+    return _ends_of(scope, predicate, beginnings)
 
 
 def _of_type(scope: Scope, uids: Select[Any], type_name: str | None) -> Select[Any]:

@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import Select, null
 from sqlalchemy.sql import ColumnElement
 
-from graphwright.ir.nodes import HasType, Nearest
+from graphwright.errors import NotSupportedYet
+from graphwright.ir.nodes import HasType, Nearest, Param
 from graphwright.model.catalog import ColumnHome
 from graphwright.model.values import ValueKind
 from graphwright.plan.conditions import lower_check
 from graphwright.plan.edges import Conditions
 from graphwright.plan.scope import Node, Scope
-from graphwright.storage.elements import NearestSearch, nearest_vectors
+from graphwright.storage.elements import NearestSearch, found_vectors, nearest_vectors
 
 
 def lower_nearest(
@@ -28,6 +29,10 @@ def lower_nearest(
         asked: The vector, NULL for none.
         candidates: The uids of the nodes that may be found; None: all that have a vector.
     """
+    if source.found is not None:
+        return _found_before(scope, source, source.found)
+    if not scope.capabilities.calls_python:
+        raise NotSupportedYet(f"the nearest of {source.predicate} are not supported yet in this place on this database")
     predicate = scope.predicate(source.predicate)
     assert isinstance(predicate.home, ColumnHome), "a vector is a single value"
     threshold: Any = null() if source.threshold is None else scope.parameter(source.threshold, ValueKind.FLOAT)
@@ -43,6 +48,13 @@ def lower_nearest(
     node_type = scope.catalog.node_types[source.node_type]
     node = Node(scope=scope, uid=found.c.uid, base=found, node_type=node_type, distance=found.c.distance)
     return node, [] if candidates is not None else [lower_check(node, HasType(node_type=source.node_type))]
+
+
+def _found_before(scope: Scope, source: Nearest, pairs: Param) -> tuple[Node, Conditions]:
+    found: Any = found_vectors(scope.parameter(pairs, ValueKind.STRING), scope.name("n"))
+    node_type = scope.catalog.node_types[source.node_type]
+    node = Node(scope=scope, uid=found.c.uid, base=found, node_type=node_type, distance=found.c.distance)
+    return node, [] if source.filters_first else [lower_check(node, HasType(node_type=source.node_type))]
 
 
 def is_of_one_type(scope: Scope, source: Nearest) -> bool:

@@ -13,6 +13,7 @@ from graphwright.model.catalog import ColumnHome
 from graphwright.plan.reading import Prepared, prepare
 from graphwright.plan.scope import Environment
 from graphwright.plan.selecting import lower_value
+from graphwright.plan.verifying import with_steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def plan_check(check: PasswordCheck, environment: Environment) -> PreparedCheck:
     scope, storage = environment.scope(), environment.storage
     predicate = scope.predicate(check.predicate)
     assert isinstance(predicate.home, ColumnHome), f"{predicate.name} holds one password"
-    statement = lower_value(scope, check.select, predicate.home)
+    statement = lower_value(scope, with_steps(check.select, environment), predicate.home)
     return PreparedCheck(
         statement=prepare(storage.compile(statement), scope, storage), password=check.password, slot=check.slot
     )

@@ -7,44 +7,27 @@ discarded. Does not know: languages, caches.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 from sqlalchemy import select
 
+from graphwright.ir.connections import Connection
+from graphwright.ir.groups import Groups
 from graphwright.ir.invariants import check_invariants
-from graphwright.ir.nodes import Aggregate, Nested, Query, TypeName, affected_slot
+from graphwright.ir.nodes import Aggregate, Nested, Query, TypeName
 from graphwright.ir.nodes import Select as IrSelect
+from graphwright.plan.grouping import lower_groups
+from graphwright.plan.preparing import Prepared, prepare
+from graphwright.plan.connections import lower_connection
 from graphwright.plan.scope import Environment, Scope
 from graphwright.plan.selecting import Choices, lower_aggregate, lower_nested, lower_uids
+from graphwright.plan.verifying import with_steps
 from graphwright.storage.elements import Concat, Quoted
-from graphwright.storage.interface import CompiledSql, SqlValue, Storage
 from graphwright.storage.tables import state_table
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """Compiled text and where its placeholders' values come from.
-
-    Attributes:
-        takes: Slot and conversion of each value.
-        repeats: For each placeholder which of these values it gets; None: one each, in order.
-    """
-
-    text: str
-    takes: tuple[tuple[int, Callable[[Any], SqlValue]], ...]
-    repeats: tuple[int, ...] | None = None
-
-    def arguments(self, values: Sequence[Any]) -> list[SqlValue]:
-        """The statement's arguments out of a request's values.
-
-        Raises:
-            InputError: A value does not fit its use, such as a malformed id.
-        """
-        made = [convert(values[slot]) for slot, convert in self.takes]
-        return made if self.repeats is None else [made[position] for position in self.repeats]
+__all__ = ["Prepared", "ReadPlan", "plan_read", "plan_uids", "prepare"]
 
 
 @dataclass(slots=True)
@@ -84,7 +67,7 @@ def _prepare_query(query: Query, environment: Environment, drives: tuple[bool, .
     scope, storage = environment.scope(), environment.storage
     choices = Choices(drives=drives)
     parts: list[Any] = [Quoted("{")]
-    for position, root in enumerate(query.roots):
+    for position, root in enumerate(with_steps(query.roots, environment)):
         parts.append(Quoted(("," if position else "") + orjson.dumps(root.key).decode() + ":"))
         parts.append(_lower_root(scope, root, choices))
     version = select(state_table.c.catalog_version).scalar_subquery()
@@ -92,8 +75,12 @@ def _prepare_query(query: Query, environment: Environment, drives: tuple[bool, .
     return prepare(storage.compile(statement), scope, storage), len(choices.counts)
 
 
-def _lower_root(scope: Scope, root: Nested | Aggregate | TypeName, choices: Choices) -> Any:
+def _lower_root(scope: Scope, root: Nested | Aggregate | Connection | Groups | TypeName, choices: Choices) -> Any:
     match root:
+        case Groups():
+            return lower_groups(scope, root)
+        case Connection():
+            return lower_connection(scope, root, choices)
         case Nested():
             return lower_nested(scope, root, None, choices)
         case Aggregate():
@@ -102,32 +89,7 @@ def _lower_root(scope: Scope, root: Nested | Aggregate | TypeName, choices: Choi
             return Quoted(orjson.dumps(candidates[0][0]).decode())
 
 
-def prepare(compiled: CompiledSql, scope: Scope, storage: Storage) -> Prepared:
-    """Ties the compiled text's placeholders to the request's values."""
-    names = list(dict.fromkeys(compiled.names))
-    takes: list[tuple[int, Callable[[Any], SqlValue]]] = []
-    for name in names:
-        param = scope.parameters.get(name)
-        if param is None:
-            takes.append((affected_slot, _constant(compiled.constants.get(name))))
-        elif name in scope.lists:
-            takes.append((param.slot, _listed(param.convert, storage)))
-        else:
-            takes.append((param.slot, param.convert))
-    # A value that stands in several places is converted once: for a text of search terms that is most of the work.
-    repeats = None if len(names) == len(compiled.names) else tuple(names.index(name) for name in compiled.names)
-    return Prepared(text=compiled.text, takes=tuple(takes), repeats=repeats)
-
-
-def _constant(value: SqlValue) -> Callable[[Any], SqlValue]:
-    return lambda _: value
-
-
-def _listed(convert: Callable[[Any], Any], storage: Storage) -> Callable[[Any], SqlValue]:
-    return lambda value: storage.list_argument(convert(value))
-
-
 def plan_uids(selection: IrSelect, environment: Environment) -> Prepared:
     """Compiles the selection of an update's or delete's nodes: one uid per row."""
     scope, storage = environment.scope(), environment.storage
-    return prepare(storage.compile(lower_uids(scope, selection)), scope, storage)
+    return prepare(storage.compile(lower_uids(scope, with_steps(selection, environment))), scope, storage)

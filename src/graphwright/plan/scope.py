@@ -119,6 +119,8 @@ class Node:
         is_driven: Whether a condition's index finds the rows, and not the index of their order.
         enclosing: Tables of the surrounding selections, which inner ones correlate to.
         distance: How far it is from what was asked, where the nearest were.
+        depth, parent: How far it is below the node that a tree began with, and which node it hangs on.
+        subject: The node that the surrounding `Exists` is a condition of.
         host: The node into whose FROM clause this one's tables are joined; None: its own.
     """
 
@@ -132,6 +134,9 @@ class Node:
     enclosing: Sequence[FromClause] = ()
     host: Node | None = None
     distance: ColumnElement[float] | None = None
+    depth: ColumnElement[int] | None = None
+    parent: ColumnElement[int] | None = None
+    subject: Node | None = None
     _joined: FromClause | None = None
     _tables: list[FromClause] = field(default_factory=list)
 
@@ -158,7 +163,9 @@ class Node:
         host = self.host or self
         if len(host._tables) >= joined_tables_max:  # noqa: SLF001 - another of the same class
             return None
-        return Node(scope=self.scope, uid=uid, base=host.base, enclosing=host.enclosing, host=host)
+        return Node(
+            scope=self.scope, uid=uid, base=host.base, enclosing=host.enclosing, host=host, subject=self.subject
+        )
 
     def _join(self, alias: Any, uid: ColumnElement[int], *, is_outer: bool) -> None:
         self._joined = self.source.join(alias, alias.c.uid == uid, isouter=is_outer)

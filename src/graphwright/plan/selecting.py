@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
 import orjson
-from sqlalchemy import Integer, Select, case, func, literal_column, select
+from sqlalchemy import Integer, Select, case, func, literal_column, null, select
 from sqlalchemy.sql import ColumnElement
 
 from graphwright import limits
@@ -20,10 +20,12 @@ from graphwright.ir.nodes import (
     Aggregate,
     AggregateItem,
     Along,
+    Below,
     Between,
     Compare,
     Condition,
     Count,
+    Depth,
     Distance,
     Nearest,
     Nested,
@@ -32,6 +34,8 @@ from graphwright.ir.nodes import (
     OrderBy,
     Output,
     Page,
+    Parent,
+    Same,
     ShapeValue,
     TypeName,
     TypeNames,
@@ -58,6 +62,7 @@ from graphwright.plan.nearest import is_of_one_type, lower_nearest
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.shapes import shape_text
 from graphwright.plan.sources import lower_source
+from graphwright.plan.trees import Ordering, bounded_list, lower_below, lower_parent
 from graphwright.plan.values import single_value
 from graphwright.storage.elements import (
     Concat,
@@ -114,6 +119,8 @@ def lower_nested(scope: Scope, nested: Nested, outer: Node | None, choices: Choi
         missing = MissingMark() if nested.is_required else null_text
         return func.coalesce(texts.scalar_subquery(), missing)
     rows = texts.subquery(scope.name("s"))
+    if isinstance(nested.select.source, Below):
+        return bounded_list(rows).scalar_subquery()
     # Not a WHERE: a database that moves it into the rows makes each text twice, and 2^depth times in all.
     text = func.nullif(rows.c.j, empty_text) if nested.select.is_sparse else rows.c.j
     return select(ListOfTexts(text)).select_from(rows).scalar_subquery()
@@ -124,7 +131,7 @@ def _texts(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choic
     node, statement = _rows(scope, selection, outer, choices)
     if _is_sorted_page(node, selection, is_root=outer is None):
         return _texts_of_page(node, statement, selection)
-    finished = _finish(node, statement, _object_text(node, selection))
+    finished = _finish(node, statement, object_text(node, selection))
     if selection.is_single:
         one = finished.limit(one_row)
         if outer is None:
@@ -158,7 +165,7 @@ def _texts_of_page(node: Node, statement: Select[Any], selection: IrSelect) -> S
     A database that sorts makes whatever it selects for every row before it cuts the page.
     """
     scope = node.scope
-    keys = [_order_value(node, key).label(f"o{position}") for position, key in enumerate(selection.order)]
+    keys = [order_value(node, key).label(f"o{position}") for position, key in enumerate(selection.order)]
     page = (
         statement.with_only_columns(node.uid.label("u"), *keys)
         .select_from(node.source)
@@ -166,8 +173,8 @@ def _texts_of_page(node: Node, statement: Select[Any], selection: IrSelect) -> S
         .subquery(scope.name("s"))
     )
     chosen = Node(scope=scope, uid=page.c.u, base=page, node_type=node.node_type, enclosing=node.enclosing)
-    text = _object_text(chosen, selection)
-    order = [_directed(page.c[f"o{position}"], key) for position, key in enumerate(selection.order)]
+    text = object_text(chosen, selection)
+    order = [directed(page.c[f"o{position}"], key) for position, key in enumerate(selection.order)]
     return select(text.label("j")).select_from(chosen.source).order_by(*order, page.c.u).correlate(*node.enclosing)
 
 
@@ -184,13 +191,21 @@ def lower_value(scope: Scope, selection: IrSelect, home: ColumnHome) -> Select[A
     return statement.where(value.is_not(None)).with_only_columns(value).select_from(node.source)
 
 
+def lower_rows(scope: Scope, selection: IrSelect) -> tuple[Node, Select[Any]]:
+    """The node of a root selection and its statement, which has no columns yet."""
+    return _rows(scope, selection, None, Choices())
+
+
 def _rows(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices) -> tuple[Node, Select[Any]]:
     """The node and its statement without columns: conditions, order, page."""
     if isinstance(selection.source, Nearest):
         return _nearest_rows(scope, selection, selection.source)
+    if isinstance(selection.source, Below):
+        assert outer is not None, "only a selection inside another follows an edge"
+        return lower_below(scope, selection, selection.source, outer, Ordering(value=order_value, directed=directed))
     node, conditions = lower_source(scope, selection.source, outer)
-    conditions += _filter(scope, node, selection, outer is None, choices)
-    order = [_directed(_order_value(node, key), key) for key in selection.order]
+    conditions += lower_filter(scope, node, selection, outer is None, choices)
+    order = [directed(order_value(node, key), key) for key in selection.order]
     statement: Select[Any] = select().where(*conditions)
     page = selection.page or Page()
     if page.after is not None:
@@ -202,11 +217,18 @@ def _rows(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choice
 
 def _nearest_rows(scope: Scope, selection: IrSelect, source: Nearest) -> tuple[Node, Select[Any]]:
     """The nearest nodes and their statement, in the order of their distances."""
-    filtered = IrSelect(source=OfType(node_type=source.node_type), api_type=None, condition=selection.condition)
-    is_open = selection.condition is None and is_of_one_type(scope, source)
-    candidates = lower_uids(scope, filtered).order_by(None) if source.filters_first and not is_open else None
+    if source.found is not None:
+        node, conditions = lower_nearest(scope, source, null(), None)
+        # What filters first has done so when they were found.
+        parts = () if source.filters_first else conjuncts(selection.condition)
+        conditions += [lower_check(node, part) for part in parts]
+        return node, select().where(*conditions).order_by(node.distance, node.uid)
+    first = selection.condition if source.filters_first else source.visible
+    filtered = IrSelect(source=OfType(node_type=source.node_type), api_type=None, condition=first)
+    is_open = first is None and (not source.filters_first or is_of_one_type(scope, source))
+    candidates = None if is_open else lower_uids(scope, filtered).order_by(None)
     node, conditions = lower_nearest(scope, source, _asked_vector(scope, source), candidates)
-    if candidates is None:
+    if not source.filters_first:
         conditions += [lower_check(node, part) for part in conjuncts(selection.condition)]
     return node, select().where(*conditions).order_by(node.distance, node.uid)
 
@@ -221,7 +243,9 @@ def _asked_vector(scope: Scope, source: Nearest) -> ColumnElement[Any]:
     return statement.with_only_columns(vector).select_from(node.source).limit(one_row).scalar_subquery()
 
 
-def _filter(scope: Scope, node: Node, selection: IrSelect, is_root: bool, choices: Choices) -> list[ColumnElement[Any]]:
+def lower_filter(
+    scope: Scope, node: Node, selection: IrSelect, is_root: bool, choices: Choices
+) -> list[ColumnElement[Any]]:
     """The conditions of a selection, the most selective one as a driver where that pays."""
     parts = conjuncts(selection.condition)
     driving, driver = None, None
@@ -234,15 +258,21 @@ def _filter(scope: Scope, node: Node, selection: IrSelect, is_root: bool, choice
         driver = choices.next(scope, probe, driver)
         if driver is None:
             driving = None
-    node.by_index = scope.capabilities.chooses_plans
-    lowered = [lower_check(node, part) for part in parts if part is not driving]
-    node.by_index = True
+    lowered = lower_checks(node, [part for part in parts if part is not driving])
     if driving is not None and not selection.order and not is_kept_aside(scope, driving) and _is_own(node, driving):
         # Nothing to sort: the column's own index finds the rows without a detour.
         lowered.insert(0, lower_check(node, driving))
     elif driver is not None:
         node.is_driven = True
         lowered.insert(0, node.uid.in_(driver))
+    return lowered
+
+
+def lower_checks(node: Node, parts: Sequence[Condition]) -> list[ColumnElement[Any]]:
+    """Conditions of rows that are found otherwise."""
+    node.by_index = node.scope.capabilities.chooses_plans
+    lowered = [lower_check(node, part) for part in parts]
+    node.by_index = True
     return lowered
 
 
@@ -265,11 +295,11 @@ def _is_related(key: OrderBy) -> bool:
     return bool(key.along) or key.counted is not None
 
 
-def _order_value(node: Node, key: OrderBy) -> ColumnElement[Any]:
+def order_value(node: Node, key: OrderBy) -> ColumnElement[Any]:
     if key.along:
         hop, *rest = key.along
         other, conditions = follow(node, hop)
-        value = _order_value(other, replace(key, along=tuple(rest)))
+        value = order_value(other, replace(key, along=tuple(rest)))
         found = select(value).select_from(other.source).where(*conditions).limit(one_row)
         return found.correlate(*node.visible).scalar_subquery()
     if key.counted is not None:
@@ -279,7 +309,7 @@ def _order_value(node: Node, key: OrderBy) -> ColumnElement[Any]:
     return single_value(node, predicate, key.languages) if key.languages else node.order_key(predicate.home)
 
 
-def _directed(value: ColumnElement[Any], key: OrderBy) -> ColumnElement[Any]:
+def directed(value: ColumnElement[Any], key: OrderBy) -> ColumnElement[Any]:
     return value.desc().nulls_last() if key.is_descending else value.asc().nulls_last()
 
 
@@ -301,7 +331,7 @@ def _finish(node: Node, statement: Select[Any], text: ColumnElement[str]) -> Sel
 # ---- objects --------------------------------------------------------------------------------------
 
 
-def _object_text(node: Node, selection: IrSelect) -> ColumnElement[str]:
+def object_text(node: Node, selection: IrSelect) -> ColumnElement[str]:
     if selection.is_sparse:
         return _sparse_object(node, selection.output)
     if any(asked_types(output) for output in selection.output):
@@ -315,7 +345,7 @@ def _object_text(node: Node, selection: IrSelect) -> ColumnElement[str]:
 
 
 def _sparse_object(node: Node, outputs: Sequence[Output]) -> ColumnElement[str]:
-    """As `_object_text`, leaving out what has no value."""
+    """As `object_text`, leaving out what has no value."""
     if not outputs:
         return empty_text
     return SparseObject([_member(node, output) for output in outputs])
@@ -354,15 +384,15 @@ def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
             return shape_text(node, output)
         case Value(kind=kind):
             return JsonText(_value(node, output), kind)
-        case Uid():
-            return JsonText(node.uid, ValueKind.UID)
-        case Distance():
-            return null_text if node.distance is None else JsonText(node.distance, ValueKind.FLOAT)
+        case Uid() | Depth() | Parent() | Distance():
+            return _place_text(node, output)
         case TypeName(candidates=candidates):
             return lower_type_name(node, candidates)
         case TypeNames():
             return _type_names(node)
-        case Nested():
+        case Nested(select=selection):
+            if isinstance(selection.source, Same):
+                return object_text(node, selection)
             joined = _guest_text(node, output)
             return lower_nested(node.scope, output, node, Choices()) if joined is None else joined
         case Aggregate():
@@ -371,6 +401,21 @@ def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
             inner, statement = _rows(node.scope, selection, node, Choices())
             statement = statement.order_by(None).with_only_columns(func.count())
             return statement.select_from(inner.source).correlate(*inner.enclosing).scalar_subquery()
+    assert_never(output)
+
+
+def _place_text(node: Node, output: Uid | Depth | Parent | Distance) -> ColumnElement[Any]:
+    """Which node it is, and where it stands among others."""
+    match output:
+        case Uid():
+            return JsonText(node.uid, ValueKind.UID)
+        case Depth():
+            assert node.depth is not None, "only a node below another has a depth"
+            return JsonText(node.depth, ValueKind.INT)
+        case Parent(kind=kind):
+            return JsonText(lower_parent(node, output), kind)
+        case Distance():
+            return null_text if node.distance is None else JsonText(node.distance, ValueKind.FLOAT)
     assert_never(output)
 
 
@@ -389,7 +434,7 @@ def _guest_text(node: Node, nested: Nested) -> ColumnElement[Any] | None:
     if guest is None:
         return None
     missing = MissingMark() if nested.is_required else null_text
-    return case((target.is_(None), missing), else_=_object_text(guest, selection))
+    return case((target.is_(None), missing), else_=object_text(guest, selection))
 
 
 def _value(node: Node, output: Value) -> ColumnElement[Any]:
@@ -456,7 +501,7 @@ def _aggregate_text(node: Node, item: AggregateItem) -> ColumnElement[Any]:
     predicate = node.scope.predicate(item.predicate)
     home = predicate.home
     assert isinstance(home, ColumnHome), f"{predicate.name} is a list and has no {item.function}"
-    column = node.value(home)
+    column = single_value(node, predicate, item.languages)
     match item.function:
         case "count":
             return func.count(column)
@@ -466,7 +511,7 @@ def _aggregate_text(node: Node, item: AggregateItem) -> ColumnElement[Any]:
             return JsonText(func.avg(column), ValueKind.FLOAT)
         case "min" | "max":
             function = func.min if item.function == "min" else func.max
-            if home.key_column is None:
+            if home.key_column is None or item.languages:
                 return JsonText(function(column), predicate.kind)
             # The text that belongs to the least key: 21 digits of key, then the text.
             return JsonText(Substring(function(node.order_key(home).concat(column)), 22), predicate.kind)

@@ -16,6 +16,7 @@ from graphwright.ir.nodes import Lies, ShapeConstant, ShapeList, ShapeMember, Sh
 from graphwright.model.catalog import ColumnHome, ListHome, Predicate
 from graphwright.model.values import ValueKind
 from graphwright.plan.scope import Node, Scope
+from graphwright.plan.texts import refuse_test
 from graphwright.storage.elements import (
     Concat,
     InList,
@@ -34,20 +35,26 @@ _null_text = Quoted("null")
 def lies_check(node: Node, condition: Lies) -> ColumnElement[Any]:
     """The exact test of a node's shape, or of any one of its shapes."""
     scope, predicate = node.scope, node.scope.predicate(condition.predicate)
+    if condition.is_rough:
+        found: Any = lies_candidates(scope, condition).subquery(scope.name("d"))
+        return node.uid.in_(select(found.c.uid))
+    refuse_test(scope, condition.predicate, condition.relation)
     question = scope.parameter(condition.question, ValueKind.STRING)
     match predicate.home:
         case ColumnHome() as home:
             return ShapeMatches(node.value(home), question)
         case ListHome():
             table = scope.alias(scope.tables.values(predicate))
-            found = select(1).select_from(table).where(table.c.uid == node.uid, ShapeMatches(table.c.value, question))
-            return exists(found.correlate(*node.visible))
+            held = select(1).select_from(table).where(table.c.uid == node.uid, ShapeMatches(table.c.value, question))
+            return exists(held.correlate(*node.visible))
     raise AssertionError(f"{predicate.name} has no shapes")
 
 
 def lies_driver(scope: Scope, condition: Lies) -> Select[Any]:
     """The nodes that pass, found by the cells of their shapes."""
     candidates: Any = lies_candidates(scope, condition).subquery(scope.name("d"))
+    if condition.is_rough:
+        return select(candidates.c.uid)
     node = Node(scope=scope, uid=candidates.c.uid, base=candidates)
     test = lies_check(node, condition)
     return select(candidates.c.uid).select_from(node.source).where(test)

@@ -10,11 +10,12 @@ from typing import Any, assert_never
 from sqlalchemy import Integer, Select, literal, literal_column, select
 from sqlalchemy.sql import ColumnElement
 
-from graphwright.ir.nodes import Along, ByUid, Compare, HasValue, Nearest, OfType, OneOf, Source, Where
+from graphwright.ir.nodes import Along, Below, ByUid, Compare, HasValue, Nearest, OfType, OneOf, Same, Source, Where
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.model.values import ValueKind
 from graphwright.plan.conditions import is_sought, lower_check, lower_driver
 from graphwright.plan.edges import Conditions, lower_edge
+from graphwright.plan.existence import node_of_type
 from graphwright.plan.scope import Node, Scope
 from graphwright.storage.elements import InList, unnest_uids
 from graphwright.storage.tables import memberships_table
@@ -24,30 +25,22 @@ def lower_source(scope: Scope, source: Source, outer: Node | None) -> tuple[Node
     """The node of a selection and what makes it belong to the source."""
     match source:
         case OfType(node_type=name):
-            return _of_type(scope, name)
+            return node_of_type(scope, name)
         case ByUid(uids=uids, node_type=None):
             table: Any = unnest_uids(scope.list_parameter(uids), scope.name("u"))
             return Node(scope=scope, uid=table.c.value, base=table), []
         case ByUid(uids=uids, node_type=name):
             assert name is not None
-            node, conditions = _of_type(scope, name)
+            node, conditions = node_of_type(scope, name)
             return node, [*conditions, InList(node.uid, scope.list_parameter(uids), ValueKind.UID)]
         case Where(condition=condition):
             return _where(scope, condition)
         case Along(predicate=name):
             assert outer is not None, "only a selection inside another follows an edge"
             return lower_edge(scope, scope.predicate(name), outer)
-        case Nearest():
-            raise AssertionError("the nearest are lowered with their conditions, `selecting.py`")
+        case Nearest() | Below() | Same():
+            raise AssertionError(f"{type(source).__name__} is lowered with its conditions, `selecting.py`")
     assert_never(source)
-
-
-def _of_type(scope: Scope, name: str) -> tuple[Node, Conditions]:
-    node_type = scope.catalog.node_types[name]
-    table, flag = scope.tables.flag(node_type)
-    alias = scope.alias(table)
-    node = Node(scope=scope, uid=alias.c.uid, base=alias, families={node_type.table: alias}, node_type=node_type)
-    return node, [alias.c[flag.name] == literal_column("1", Integer())]
 
 
 def _where(scope: Scope, condition: Compare | OneOf | HasValue) -> tuple[Node, Conditions]:

@@ -1,5 +1,7 @@
 """Tests of a text that SQL has no words for: the database calls a function of ours.
 
+Where it cannot, `verifying.py` has put what passes in the place of the test.
+
 Does not know: what the tests do (`search/text_tests.py`).
 """
 
@@ -15,7 +17,7 @@ from graphwright.errors import NotSupportedYet
 from graphwright.ir.nodes import TextTest
 from graphwright.model.catalog import Predicate
 from graphwright.model.values import ValueKind
-from graphwright.plan.scope import Node
+from graphwright.plan.scope import Node, Scope
 from graphwright.search.text_tests import function_name
 
 AnyValue = Callable[[Node, Predicate, Callable[[Any], Any], tuple[str, ...]], ColumnElement[Any]]
@@ -25,14 +27,10 @@ def check_text(node: Node, condition: TextTest, any_value: AnyValue) -> ColumnEl
     """Whether the text, or any one of a list's, passes.
 
     Raises:
-        NotSupportedYet: The database cannot call our functions.
+        NotSupportedYet: The database cannot call our functions, and nobody took the test out (`verifying.py`).
     """
     scope = node.scope
-    if not scope.capabilities.calls_python:
-        raise NotSupportedYet(
-            f"the filter of {condition.predicate} ({condition.test}) is not supported yet on this database; "
-            "it is on SQLite"
-        )
+    refuse_test(scope, condition.predicate, condition.test)
     asked = scope.parameter(condition.asked, ValueKind.STRING)
     test = getattr(func, function_name(condition.test))
 
@@ -40,3 +38,11 @@ def check_text(node: Node, condition: TextTest, any_value: AnyValue) -> ColumnEl
         return test(asked, text, type_=Integer) == 1  # type: ignore[no-any-return]
 
     return any_value(node, scope.predicate(condition.predicate), passes, condition.languages)
+
+
+def refuse_test(scope: Scope, predicate: str, test: str) -> None:
+    """Refuses a test that the database would have to call Python for and cannot."""
+    if not scope.capabilities.calls_python:
+        raise NotSupportedYet(
+            f"the filter of {predicate} ({test}) is not supported yet in this place on this database; it is on SQLite"
+        )

@@ -21,7 +21,7 @@ from graphwright.schema.arguments import (
     written_predicate,
 )
 from graphwright.schema.auth_rules import read_auth_rules
-from graphwright.schema.constraints import read_constraint
+from graphwright.schema.constraints import read_constraint, read_field_rules
 from graphwright.schema.declarations import (
     Declarations,
     DirectiveUse,
@@ -33,6 +33,7 @@ from graphwright.schema.declarations import (
 from graphwright.schema.defaults import default_text
 from graphwright.schema.forwarded_headers import read_forwarded_headers
 from graphwright.schema.inverses import complete_inverses
+from graphwright.schema.permissions import read_permissions
 from graphwright.schema.remote import (
     find_lambdas,
     is_foreign_id,
@@ -43,7 +44,8 @@ from graphwright.schema.remote import (
     read_remote_unions,
     read_root_fields,
 )
-from graphwright.schema.scalars import enum_default_search, id_type_name, scalars
+from graphwright.schema.scalars import enum_default_search, id_type_name, resolved_search, scalars
+from graphwright.schema.strictness import read_strictness
 from graphwright.schema.type_directives import read_generates, read_secret
 from graphwright.search.hnsw import default_metric, hnsw_kind, hnsw_options
 
@@ -66,6 +68,7 @@ def assemble_api(schema: Declarations, authorization: AuthSettings | None) -> Ap
         lambdas=find_lambdas(schema),
         forwarded_headers=read_forwarded_headers(schema),
         authorization=authorization,
+        is_strict=read_strictness(schema),
     )
 
 
@@ -89,6 +92,7 @@ def _assemble_type(context: _Context, declared: TypeDeclaration) -> ApiType:
         description=declared.description,
         auth=read_auth_rules(declared),
         unique_sets=_unique_sets(declared),
+        field_rules=read_field_rules(declared),
         generates=read_generates(declared),
         secret=read_secret(context.schema, declared),
         remote_fields=read_remote_fields(declared),
@@ -96,6 +100,8 @@ def _assemble_type(context: _Context, declared: TypeDeclaration) -> ApiType:
         entity_key=text_argument(declared.directive("key"), "fields"),
         is_extension=declared.directive("extends") is not None,
         calls_lambda=_lambda_calls(declared),
+        renamed_from=text_argument(declared.directive("rename"), "from"),
+        permissions=read_permissions(declared.directives),
         line=declared.place.line,
         column=declared.place.column,
     )
@@ -128,6 +134,8 @@ def _assemble_field(context: _Context, declared: FieldDeclaration) -> ApiField:
         metric=_metric(declared),
         description=declared.description,
         deprecated=_deprecation(declared.directives),
+        renamed_from=text_argument(declared.directive("rename"), "from"),
+        permissions=read_permissions(declared.directives),
         line=declared.place.line,
         column=declared.place.column,
     )
@@ -193,7 +201,8 @@ def searches_of(declared: FieldDeclaration) -> tuple[str, ...]:
     if declared.directive("embedding") is not None:
         return () if use is None else (hnsw_kind.name,)
     if use is not None:
-        written = tuple(text_of(node) or "" for node in list_argument(use, "by") or ())
+        asked = (text_of(node) or "" for node in list_argument(use, "by") or ())
+        written = tuple(resolved_search(declared.type_name, search) for search in asked)
         searches = written or (scalar.default_search if scalar else enum_default_search,)
     if declared.directive("id") is None or scalar is None or scalar.key_search is None:
         return searches

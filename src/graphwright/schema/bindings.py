@@ -35,6 +35,13 @@ class QueryRoot:
 
 
 @dataclass(frozen=True, slots=True)
+class ConnectionRoot:
+    """`queryXConnection`: pages of `queryX` by cursors."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AggregateRoot:
     """`aggregateX`."""
 
@@ -120,6 +127,68 @@ class AggregateField:
 
 
 @dataclass(frozen=True, slots=True)
+class TreeField:
+    """`repliesTree` of the list `field`, `parentChain` of the single reference `field`."""
+
+    field: ApiField
+
+
+@dataclass(frozen=True, slots=True)
+class TreeDepth:
+    """`depth` of an element of a tree."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreeParent:
+    """`parentId` of an element of a tree: the ID, or the value of an `@id` field, which is `field`."""
+
+    field: ApiField
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """`node` of an element of a tree."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionEdges:
+    """`edges` of a connection."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionPageInfo:
+    """`pageInfo` of a connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionCount:
+    """`totalCount` of a connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeCursorField:
+    """`cursor` of an edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeNodeField:
+    """`node` of an edge."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfoFact:
+    """A field of `pageInfo`."""
+
+    fact: Literal["hasNextPage", "hasPreviousPage", "startCursor", "endCursor"]
+
+
+@dataclass(frozen=True, slots=True)
 class PayloadNodes:
     """The nodes that a mutation touched, in its payload."""
 
@@ -141,6 +210,18 @@ class AggregateCount:
     """`count` of an aggregate result."""
 
 
+@dataclass(frozen=True, slots=True)
+class GroupsRoot:
+    """`groupByX`."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKeys:
+    """`key` of a group; what is in it are fields of the type, bound as there."""
+
+
 AggregateFunction = Literal["min", "max", "sum", "avg"]
 
 
@@ -156,6 +237,7 @@ Binding = (
     GetRoot
     | CheckPasswordRoot
     | QueryRoot
+    | ConnectionRoot
     | AggregateRoot
     | SimilarRoot
     | DistanceField
@@ -168,9 +250,21 @@ Binding = (
     | ReferenceField
     | RemoteValue
     | AggregateField
+    | TreeField
+    | TreeDepth
+    | TreeParent
+    | TreeNode
+    | ConnectionEdges
+    | ConnectionPageInfo
+    | ConnectionCount
+    | EdgeCursorField
+    | EdgeNodeField
+    | PageInfoFact
     | PayloadNodes
     | PayloadNumUids
     | PayloadMessage
     | AggregateCount
     | AggregateOf
+    | GroupsRoot
+    | GroupKeys
 )

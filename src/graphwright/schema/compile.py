@@ -19,6 +19,7 @@ from graphwright.schema.inheritance import inherit_fields
 from graphwright.schema.reading import read_declarations
 from graphwright.schema.rules import rules_as_written, rules_of_fields, rules_of_interfaces, rules_of_predicates
 from graphwright.schema.rules.beyond_reference import check_no_own_directives
+from graphwright.schema.strictness import read_strictness
 
 
 def compile_schema(text: str, *, is_strict: bool = False) -> ApiSchema:
@@ -37,7 +38,7 @@ def compile_schema(text: str, *, is_strict: bool = False) -> ApiSchema:
         written = read_declarations(text)
     except SchemaError as error:
         raise ErrorList([error]) from None
-    if is_strict:
+    if is_strict or read_strictness(written):
         _check(written, (check_no_own_directives,))
     _check(written, rules_as_written)
     _check(written, rules_of_interfaces)

@@ -7,7 +7,8 @@ changes mean for stored data (index builds, refused types) is the engine's to sa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 from enum import StrEnum
 from typing import Literal
 
@@ -15,7 +16,9 @@ from graphwright.model.api import ApiEnum, ApiField, ApiSchema, ApiType, AuthRul
 from graphwright.schema.difference_of_constraints import constraint_changes, set_changes
 from graphwright.schema.remote_difference import remote_changes
 
-Subject = Literal["type", "field", "index", "key", "constraint", "inverse", "enum", "rule", "remote", "authorization"]
+Subject = Literal[
+    "type", "field", "index", "key", "constraint", "inverse", "enum", "rule", "remote", "authorization", "strictness"
+]
 
 
 class Action(StrEnum):
@@ -33,12 +36,14 @@ class SchemaChange:
     Attributes:
         name: The type, enum or field, such as `Film.title`; empty for the authorization line.
         text: One line that says it, without the closing full stop.
+        kind: Of an index that is built: its kind.
     """
 
     action: Action
     subject: Subject
     name: str
     text: str
+    kind: str = attribute(default="", compare=False)
 
 
 def describe_difference(old: ApiSchema | None, new: ApiSchema) -> list[SchemaChange]:
@@ -53,6 +58,7 @@ def describe_difference(old: ApiSchema | None, new: ApiSchema) -> list[SchemaCha
             for action, name, text in remote_changes(before, new)
         ),
         *_of_authorization(before, new),
+        *_of_strictness(before, new),
     ]
 
 
@@ -69,8 +75,13 @@ def _changed(subject: Subject, name: str, text: str) -> SchemaChange:
 
 
 def _of_types(old: ApiSchema, new: ApiSchema) -> Iterator[SchemaChange]:
+    gone = set(old.types) - set(new.types)
     for name, declared in new.types.items():
         before = old.types.get(name)
+        if before is None and declared.renamed_from in gone:
+            gone.discard(declared.renamed_from)
+            before = old.types[declared.renamed_from]
+            yield _changed("type", name, f"{before.name} is renamed to {name}; its data comes along")
         word = "interface" if declared.is_interface else "type"
         if before is None:
             listed = ", ".join(declared.fields)
@@ -80,7 +91,7 @@ def _of_types(old: ApiSchema, new: ApiSchema) -> Iterator[SchemaChange]:
         else:
             yield from _of_type(before, declared)
     for name in old.types:
-        if name not in new.types:
+        if name in gone:
             yield _removed("type", name, f"type {name} is removed; its data stays")
 
 
@@ -88,7 +99,7 @@ def _of_type(old: ApiType, new: ApiType) -> Iterator[SchemaChange]:
     name = new.name
     if old.is_interface != new.is_interface:
         yield _changed("type", name, f"{name} becomes {'an interface' if new.is_interface else 'a type'}")
-    if old.node_type != new.node_type:
+    if old.node_type != new.node_type and new.renamed_from is None:
         yield _changed("type", name, f"nodes of {name} are marked {new.node_type}, not {old.node_type}")
     if old.interfaces != new.interfaces:
         yield _changed("type", name, f"{name} implements {_listed(new.interfaces)}, not {_listed(old.interfaces)}")
@@ -101,18 +112,35 @@ def _of_type(old: ApiType, new: ApiType) -> Iterator[SchemaChange]:
         yield (_added if is_now else _removed)("constraint", name, text)
     for operation in dict.fromkeys((*new.auth, *old.auth)):
         yield from _of_rule(old, new, operation)
+    yield from _of_fields(old, new)
+
+
+def _of_fields(old: ApiType, new: ApiType) -> Iterator[SchemaChange]:
+    name = new.name
     was, now = {f.name: f for f in _own_fields(old)}, {f.name: f for f in _own_fields(new)}
     for field_name, field in now.items():
-        if field_name not in was:
+        before = was.get(field.renamed_from or "")
+        if field_name not in was and before is not None and before.name not in now:
+            del was[before.name]
+            shown = f"{name}.{field_name}"
+            yield _changed("field", shown, f"{name}.{before.name} is renamed to {shown}; its data comes along")
+            yield from _of_field(name, replace(before, predicate=field.predicate), field)
+        elif field_name not in was:
             shown = f"{name}.{field_name}"
             yield _added("field", shown, f"{shown}: {written_type(field)} is added")
             yield from _of_indexes(name, None, field)
         else:
-            yield from _of_field(name, was[field_name], field)
+            moved = new.renamed_from is not None or field.renamed_from == field_name
+            yield from _of_field(name, _moved(was[field_name], field) if moved else was[field_name], field)
     for field_name in was:
         if field_name not in now:
             shown = f"{name}.{field_name}"
             yield _removed("field", shown, f"{shown} is removed; its data stays")
+
+
+def _moved(old: ApiField, new: ApiField) -> ApiField:
+    """A field whose predicate gets another name with all that it has."""
+    return replace(old, predicate=new.predicate) if old.languages == new.languages else old
 
 
 def _of_unions(old: ApiSchema, new: ApiSchema) -> Iterator[SchemaChange]:
@@ -216,7 +244,9 @@ def _of_indexes(type_name: str, old: ApiField | None, new: ApiField) -> Iterator
     was = () if old is None else old.searches
     for kind in new.searches:
         if kind not in was:
-            yield _added("index", name, f"index {kind} on {name} is built")
+            yield SchemaChange(
+                action=Action.ADDED, subject="index", name=name, text=f"index {kind} on {name} is built", kind=kind
+            )
     for kind in was:
         if kind not in new.searches:
             yield _removed("index", name, f"index {kind} on {name} is dropped")
@@ -240,7 +270,7 @@ def _of_enum(old: ApiEnum, new: ApiEnum) -> Iterator[SchemaChange]:
             yield _added("enum", new.name, f"{new.name} gets the value {value}")
     for value in old.values:
         if value not in new.values:
-            yield _removed("enum", new.name, f"{new.name} loses the value {value}; nodes that have it keep it")
+            yield _removed("enum", new.name, f"{new.name} loses the value {value}")
     if (old.descriptions, old.description, old.deprecated) != (new.descriptions, new.description, new.deprecated):
         yield _changed("enum", new.name, f"descriptions or deprecations of {new.name} change")
 
@@ -254,6 +284,13 @@ def _of_authorization(old: ApiSchema, new: ApiSchema) -> Iterator[SchemaChange]:
         yield _added("authorization", "", f"tokens are read from the header {new.authorization.header}")
     else:
         yield _changed("authorization", "", "how tokens are read and checked changes")
+
+
+def _of_strictness(old: ApiSchema, new: ApiSchema) -> Iterator[SchemaChange]:
+    if new.is_strict and not old.is_strict:
+        yield _added("strictness", "", "the API becomes Dgraph's, without our additions (# Graphwright.Strict)")
+    elif old.is_strict and not new.is_strict:
+        yield _removed("strictness", "", "the API gets our additions to Dgraph's (no # Graphwright.Strict any more)")
 
 
 def written_type(field: ApiField) -> str:

@@ -26,7 +26,7 @@ def constraint_changes(name: str, old: ApiField, new: ApiField) -> Changes:
 
 
 def set_changes(old: ApiType, new: ApiType) -> Changes:
-    """The changes of what is unique together in a type; `fields` are named as in the schema."""
+    """The changes of what is asked of several fields of a type; `fields` are named as in the schema."""
     for fields in new.unique_sets:
         if fields not in old.unique_sets:
             # A native index: on SQLite writers wait while it is built.
@@ -34,3 +34,9 @@ def set_changes(old: ApiType, new: ApiType) -> Changes:
     for fields in old.unique_sets:
         if fields not in new.unique_sets:
             yield False, f"{' and '.join(fields)} of {new.name} need no longer be unique together"
+    for rule in new.field_rules:
+        if rule not in old.field_rules:
+            yield True, f"{rule.told(new.name)} from now on; what is stored is not looked at"
+    for rule in old.field_rules:
+        if rule not in new.field_rules:
+            yield False, f"no longer: {rule.told(new.name)}"

@@ -10,8 +10,12 @@ from graphql import GraphQLSchema
 
 from graphwright.model.api import ApiSchema
 from graphwright.schema.generation.aggregates import make_aggregate_result
+from graphwright.schema.generation.auth_directive import with_own_rules
+from graphwright.schema.generation.connections import make_connections
+from graphwright.schema.generation.deep_updates import make_deep_updates
 from graphwright.schema.generation.federation import federation_directives, make_federation_types
 from graphwright.schema.generation.filters import make_filter
+from graphwright.schema.generation.groups import make_groups
 from graphwright.schema.generation.inputs import make_inputs
 from graphwright.schema.generation.introspection import ReferenceSchema, request_directives
 from graphwright.schema.generation.orders import make_has_filter, make_order
@@ -24,6 +28,7 @@ from graphwright.schema.generation.relations import make_relation_filters
 from graphwright.schema.generation.remote import make_input, make_remote_type, make_remote_union
 from graphwright.schema.generation.roots import make_mutation, make_query, make_subscription
 from graphwright.schema.generation.similar import make_embedding_enum
+from graphwright.schema.generation.trees import make_tree_items
 from graphwright.schema.generation.unions import make_union
 from graphwright.schema.generation.workshop import Workshop
 
@@ -60,6 +65,10 @@ def generate_api(api: ApiSchema, *, is_strict: bool = False) -> GraphQLSchema:
     if not is_strict:
         make_relation_filters(workshop)
         make_related_orders(workshop)
+        make_groups(workshop)
+        make_connections(workshop)
+        make_tree_items(workshop)
+        make_deep_updates(workshop)
     made_as = ReferenceSchema if is_strict else GraphQLSchema
     return made_as(
         query=make_query(workshop),
@@ -67,7 +76,7 @@ def generate_api(api: ApiSchema, *, is_strict: bool = False) -> GraphQLSchema:
         subscription=make_subscription(workshop),
         types=tuple(workshop.types.values()),
         directives=(
-            *prelude.directives,
+            *(prelude.directives if is_strict else with_own_rules(prelude.directives)),
             *(federation_directives() if "_Entity" in workshop.types else ()),
             *request_directives,
             *(() if is_strict else own_directives),

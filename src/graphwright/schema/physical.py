@@ -97,6 +97,7 @@ class _Planner:
             key_scopes=tuple(s for s in self.scopes if (s.predicate, s.node_type) in self.declared_scopes),
             unique_sets=tuple(self.unique_sets),
             api=api,
+            authorization=self.old.authorization,
         )
         return PhysicalChange(
             catalog=catalog,
@@ -144,8 +145,13 @@ class _Planner:
             # What data without a schema brought along is text already.
             before = replace(before, kind=ValueKind.STRING)
         if before is None or (before.kind, before.is_list) != (field.kind, field.holds_many):
+            tag_table = None
             if before is not None:
                 self.replaced.append(name)
+                # The values of its keys may be written differently now; they are taken anew.
+                self.scopes = [scope for scope in self.scopes if scope.predicate != name]
+                if field.kind is ValueKind.STRING and not field.holds_many:
+                    tag_table = before.tag_table
             identifier = self._new_id()
             before = Predicate(
                 id=identifier,
@@ -154,6 +160,7 @@ class _Planner:
                 is_list=field.holds_many,
                 home=self._home(identifier, name, owner, field, inverse),
                 inverse=inverse,
+                tag_table=tag_table,
             )
         elif before.inverse != inverse:
             before = self._change_inverse(before, owner, field, inverse)

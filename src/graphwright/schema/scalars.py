@@ -106,5 +106,12 @@ enum_searches: Final = ("hash", "exact", "trigram", "regexp")
 
 id_type_name: Final = "ID"
 
-later_searches: Final = ("geo", "point", "polygon", "multiPolygon", "hnsw")
-"""Index kinds that Dgraph has and that come with a later version."""
+geo_search: Final = "geo"
+"""The index of any shape, under whichever name it has for the field's type; Dgraph's `DgraphIndex` names it."""
+
+
+def resolved_search(type_name: str, search: str) -> str:
+    """The index kind that a name in `@search(by:)` means on a field of a type."""
+    scalar = scalars.get(type_name)
+    is_shape = scalar is not None and scalar.kind is ValueKind.GEO
+    return scalar.default_search if scalar is not None and is_shape and search == geo_search else search

@@ -31,7 +31,7 @@ from graphwright.schema.inverses import complete_inverses
 from graphwright.schema.printing import field_directives, generated_types, print_section, print_type, type_directives
 from graphwright.schema.reading import read_declarations
 
-_hidden: Final = frozenset(("auth", "cacheControl", "cascade", "custom", "generate"))
+_hidden: Final = frozenset(("auth", "cacheControl", "cascade", "custom", "generate", "permission"))
 
 
 def add_service(schema: GraphQLSchema | None, api: ApiSchema | None) -> None:

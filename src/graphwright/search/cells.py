@@ -37,7 +37,8 @@ def _row(latitude: float, level: int) -> int:
 
 
 def _name(x: int, y: int, level: int) -> str:
-    return "".join(_digits[(x >> bit & 1) | (y >> bit & 1) << 1] for bit in range(level - 1, -1, -1))
+    # Each digit is a bit of x and twice one of y: their binary digits, read as decimal ones, add up without a carry.
+    return str(int(f"{x:b}") + 2 * int(f"{y:b}")).zfill(level) if level else ""
 
 
 def cover(geometry: Any) -> list[str]:
@@ -59,13 +60,34 @@ def cover(geometry: Any) -> list[str]:
     return cells
 
 
+def cover_box(west: float, south: float, east: float, north: float) -> list[str]:
+    """What `cover` gives for a rectangle that lies on the map, by arithmetic alone."""
+    level = _level_of_box(west, south, east, north)
+    columns, rows = _ranges(west, south, east, north, level)
+    while level < levels_max:
+        finer_columns, finer_rows = _ranges(west, south, east, north, level + 1)
+        if len(finer_columns) * len(finer_rows) > cells_max:
+            break
+        level, columns, rows = level + 1, finer_columns, finer_rows
+    return [_name(x, y, level) for y in rows for x in columns]
+
+
 def _cells_of_box(west: float, south: float, east: float, north: float) -> list[str]:
     """The few cells, about as large as a box, that it lies in; one level higher than that, lest they be many."""
-    width = max(east - west, 2 * (north - south), 360.0 / (1 << levels_max))
-    level = min(levels_max, max(0, int(math.log2(360.0 / width)) - 1))
-    columns = range(_column(west - _edge, level), _column(east + _edge, level) + 1)
-    rows = range(_row(south - _edge, level), _row(north + _edge, level) + 1)
+    level = _level_of_box(west, south, east, north)
+    columns, rows = _ranges(west, south, east, north, level)
     return [_name(x, y, level) for y in rows for x in columns]
+
+
+def _level_of_box(west: float, south: float, east: float, north: float) -> int:
+    width = max(east - west, 2 * (north - south), 360.0 / (1 << levels_max))
+    return min(levels_max, max(0, int(math.log2(360.0 / width)) - 1))
+
+
+def _ranges(west: float, south: float, east: float, north: float, level: int) -> tuple[range, range]:
+    """The columns and the rows of a level that a box lies in."""
+    columns = range(_column(west - _edge, level), _column(east + _edge, level) + 1)
+    return columns, range(_row(south - _edge, level), _row(north + _edge, level) + 1)
 
 
 def _bounds(cell: str) -> tuple[float, float, float, float]:
@@ -81,4 +103,10 @@ def _bounds(cell: str) -> tuple[float, float, float, float]:
 
 def cells_around(cells: Iterable[str]) -> list[str]:
     """The cells that the given ones lie in, without themselves."""
-    return list(dict.fromkeys(cell[:length] for cell in cells for length in range(len(cell))))
+    around: dict[str, None] = {}
+    for cell in cells:
+        for length in range(len(cell) - 1, -1, -1):
+            if cell[:length] in around:
+                break
+            around[cell[:length]] = None
+    return list(around)

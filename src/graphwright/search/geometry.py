@@ -18,7 +18,7 @@ import orjson
 
 from graphwright import limits
 from graphwright.model.values import StoredValue
-from graphwright.search.cells import cell_at, cover
+from graphwright.search.cells import cell_at, cover, cover_box
 
 # shapely is imported where it is needed: it takes 0.1 s, which stores with points alone need not pay.
 
@@ -134,7 +134,7 @@ def cells_of_question(question: Question) -> Sequence[str]:
     asked = question.shapes[0]
     match question.relation:
         case "near":
-            return cover(_surroundings(position_of(asked), question.distance_m))
+            return _cells_around_position(position_of(asked), question.distance_m)
         case "contains":
             # What contains a shape contains each of its positions.
             return [cell_at(*_first_position(geometry_of(asked)))]
@@ -149,18 +149,21 @@ def _first_position(geometry: Any) -> Position:
     return (float(coordinates[0][0]), float(coordinates[0][1])) if len(coordinates) else (0.0, 0.0)
 
 
-def _surroundings(centre: Position, distance_m: float) -> Any:
-    """Rectangles with everything that is nearer to a position than a distance."""
-    import shapely  # noqa: PLC0415
-
+def _cells_around_position(centre: Position, distance_m: float) -> Sequence[str]:
+    """The cells of everything that is nearer to a position than a distance."""
     longitude, latitude = centre
     angle = distance_m / earth_radius_m * (1 + 1e-9) + 1e-12
     height = math.degrees(angle)
     south, north = latitude - height, latitude + height
     if south <= -90.0 or north >= 90.0:
-        return shapely.box(-180.0, max(south, -90.0), 180.0, min(north, 90.0))
+        return cover_box(-180.0, max(south, -90.0), 180.0, min(north, 90.0))
     width = math.degrees(math.asin(math.sin(angle) / math.cos(math.radians(latitude))))
-    return _on_the_map(shapely.box(longitude - width, south, longitude + width, north))
+    west, east = longitude - width, longitude + width
+    if west >= -180.0 and east <= 180.0:
+        return cover_box(west, south, east, north)
+    import shapely  # noqa: PLC0415
+
+    return cover(_on_the_map(shapely.box(west, south, east, north)))
 
 
 # ---- reading shapes -------------------------------------------------------------------------------

@@ -20,12 +20,26 @@ async def admin_schema(services: Services, request: Request) -> Response:
     """POST (or PUT) puts a schema into effect; GET shows it, which the reference refuses."""
     match request.method:
         case "POST" | "PUT":
-            await apply_schema(services.database, await schema_text_of(request))
-            return done()
-        case "GET" | "HEAD" if not services.options.is_strict:
+            text = await schema_text_of(request)
+            unsafe, pause = (_allows(services, request, name) for name in ("allowUnsafe", "allowPause"))
+            report = await apply_schema(services.database, text, allow_unsafe=unsafe, allow_pause=pause)
+            return done({"lost": list(report.lost)}) if unsafe else done()
+        case "GET" | "HEAD" if not services.is_strict:
             return Response(services.database.schema_text(), media_type="text/plain")
         case method:
             return error_response(RequestError(f"Invalid method {method}: POST a schema to /admin/schema"), 400)
+
+
+def _allows(services: Services, request: Request, name: str) -> bool:
+    """Whether the URL asks for more than is done without being asked; the reference knows no such parameter.
+
+    Raises:
+        RequestError: Its value is neither true nor false.
+    """
+    given = "" if services.options.is_strict else request.query_params.get(name, "")
+    if given not in {"", "true", "false"}:
+        raise RequestError(f"{name} is true or false, not {given[:40]!r}")
+    return given == "true"
 
 
 async def schema_text_of(request: Request) -> str:

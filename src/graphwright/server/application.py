@@ -22,6 +22,7 @@ from graphwright.server.admin_schema import admin_schema
 from graphwright.server.admin_schema_validate import admin_schema_validate
 from graphwright.server.administrative import AdministrativeAccess
 from graphwright.server.alter import alter
+from graphwright.server.audit import AuditLog
 from graphwright.server.counters import Counters
 from graphwright.server.dql_query import dql_query
 from graphwright.server.error_answers import error_response
@@ -53,6 +54,7 @@ class Endpoint:
         name: Of its counters, one of `counters.ENDPOINTS`.
         is_open: Served to everybody; all others are administrative (`access.py`).
         is_read: Answers GET and HEAD only; the others choose by the method themselves.
+        is_write: Its other methods change the store, so a read-only key may not use them.
     """
 
     path: str
@@ -60,6 +62,7 @@ class Endpoint:
     handler: Handler
     is_open: bool = False
     is_read: bool = False
+    is_write: bool = False
 
 
 ENDPOINTS: Final = (
@@ -67,10 +70,10 @@ ENDPOINTS: Final = (
     Endpoint(path="/health", name="health", handler=health, is_open=True, is_read=True),
     Endpoint(path="/probe/graphql", name="probe", handler=probe, is_open=True, is_read=True),
     Endpoint(path="/admin", name="admin", handler=admin_graphql),
-    Endpoint(path="/admin/schema", name="admin_schema", handler=admin_schema),
+    Endpoint(path="/admin/schema", name="admin_schema", handler=admin_schema, is_write=True),
     Endpoint(path="/admin/schema/validate", name="admin_schema_validate", handler=admin_schema_validate),
-    Endpoint(path="/alter", name="alter", handler=alter),
-    Endpoint(path="/mutate", name="mutate", handler=mutate),
+    Endpoint(path="/alter", name="alter", handler=alter, is_write=True),
+    Endpoint(path="/mutate", name="mutate", handler=mutate, is_write=True),
     Endpoint(path="/query", name="query", handler=dql_query),
     Endpoint(path="/metrics", name="metrics", handler=metrics, is_read=True),
 )
@@ -86,7 +89,9 @@ def build_application(
         counters: Those that the workers of a server share; own ones unless given.
     """
     options = options or ServerOptions()
-    services = Services(database=database, options=options, counters=counters or Counters())
+    services = Services(
+        database=database, options=options, counters=counters or Counters(), audit=AuditLog(options.audit_path)
+    )
     application = Application(services)
     return RequestLog(application) if options.logs_requests else application
 
@@ -130,7 +135,7 @@ def _wrapped(endpoint: Endpoint, services: Services) -> ASGIApp:
 
     # Failures inside: the page that may read an answer may read an error too.
     handled = Failures(application)
-    guarded = handled if endpoint.is_open else AdministrativeAccess(handled)
+    guarded = handled if endpoint.is_open else AdministrativeAccess(handled, services, is_write=endpoint.is_write)
     return RequestCounts(GZipMiddleware(guarded, minimum_size=0), endpoint.name, services.counters)
 
 

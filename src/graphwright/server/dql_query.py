@@ -11,7 +11,7 @@ from graphwright.errors import NotSupportedYet, RequestError
 from graphwright.model.caller import trusted
 from graphwright.server.envelope import json_object, text_of
 from graphwright.server.error_answers import JSON_MEDIA_TYPE, error_response
-from graphwright.server.headers import collect
+from graphwright.server.headers import collect, position_of
 from graphwright.server.media_types import BodyKind, body_kind
 from graphwright.server.options import Services
 from graphwright.server.request_body import read_body
@@ -29,7 +29,7 @@ async def dql_query(services: Services, request: Request) -> Response:
     headers = collect(request.headers.raw)
     body = await read_body(request.receive, headers, services.options.body_bytes_max)
     text, variables = _query(body_kind(headers.get(b"content-type")), body)
-    answer = await services.database.execute_dql(text, variables, trusted)
+    answer = await services.database.execute_dql(text, variables, trusted, position=position_of(headers))
     if not answer.was_executed:
         request.scope[OUTCOME] = "refused"
     return Response(answer.body, media_type=JSON_MEDIA_TYPE)

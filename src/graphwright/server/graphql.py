@@ -4,7 +4,8 @@ In: GET, POST and OPTIONS in ASGI messages. Out: the engine's answer with its me
 cross-origin and position headers. Does not know: GraphQL, rules, storage.
 
 Under `application/json` every answer has status 200, errors included, as the reference; under
-`application/graphql-response+json` requests that were not executed have the status of their error.
+`application/graphql-response+json` requests that were not executed have the status of their error. A key that is not
+good, or is missing where one is needed, is 401 under both.
 """
 
 from __future__ import annotations
@@ -15,14 +16,20 @@ from typing import Any, Final
 
 from starlette.types import Receive, Scope, Send
 
+from graphwright.auth.jwks import KeysMissing
+from graphwright.auth.keys import KeyRefused
 from graphwright.engine.requests import Answer, CallerOutdated, GraphqlRequest
 from graphwright.errors import GraphwrightError, RequestError
-from graphwright.model.caller import Caller, anonymous
+from graphwright.model.caller import Caller
+from graphwright.model.keys import ApiKey, KeyKind
+from graphwright.server.api_keys import CHALLENGE, enforces_rules, has_key_header
+from graphwright.server.audit import Use, peer_of
 from graphwright.server.content_encoding import accepts_gzip, pack
 from graphwright.server.cross_origin import ANY_ORIGIN, Header
 from graphwright.server.envelope import MediaTypeRefused, from_body, from_query_string
 from graphwright.server.error_answers import error_body, internal_error_body, status_of
 from graphwright.server.headers import Headers, collect, position_of
+from graphwright.server.identity import caller_by_token, caller_with_keys, identify
 from graphwright.server.logs import logger
 from graphwright.server.media_types import GRAPHQL_RESPONSE, JSON, AnswerKind, answer_kind, body_kind
 from graphwright.server.options import Services
@@ -44,12 +51,13 @@ class MethodRefused(RequestError):
 
 @dataclass(slots=True)
 class _Reply:
-    """What to send: `status` is that of the form with statuses, `headers` come on top of the usual ones."""
+    """What to send: `status` is that of the form with statuses, or `keeps_status`; `headers` come beside the usual ones."""
 
     body: bytes
     outcome: str = "answered"
     status: int = 200
     headers: tuple[Header, ...] = ()
+    keeps_status: bool = False
 
 
 class GraphqlEndpoint:
@@ -59,9 +67,10 @@ class GraphqlEndpoint:
         self._database = services.database
         self._has_replica = services.database.has_replica
         self._counters = services.counters
-        self._is_strict = services.options.is_strict
         self._body_bytes_max = services.options.body_bytes_max
         self._views = SchemaViews(services.database, is_strict=services.options.is_strict)
+        self._denies_anonymous = services.options.denies_anonymous
+        self._audit = services.audit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
@@ -70,6 +79,9 @@ class GraphqlEndpoint:
         if scope["method"] == "OPTIONS":
             await _send_preflight(send, view, headers)
             return
+        # Most requests have no key, and pay for looking only.
+        is_keyed = self._denies_anonymous or has_key_header(headers)
+        request, key = None, None
         try:
             if scope["method"] == "POST":
                 kind = body_kind(headers.get(b"content-type"))
@@ -77,21 +89,31 @@ class GraphqlEndpoint:
             else:
                 request = _request_of_get(scope)
             if b"x-graphwright-transaction" in headers or b"x-graphwright-dry-run" in headers:
-                self._ask_for_transaction(request, headers)
+                _ask_for_transaction(request, headers, view)
             if self._has_replica and b"x-graphwright-position" in headers:
                 request.position = position_of(headers)
-            caller = _caller(headers, view)
+            if is_keyed:
+                caller, key = await self._identify(headers, view)
+                request.may_write = key is None or not key.is_read_only
+            else:
+                try:
+                    caller = caller_by_token(headers, view)
+                except KeysMissing as missing:
+                    caller = await caller_with_keys(missing, headers, view)
             answer = self._database.answer_at_once(request, caller)
             if answer is None:
                 answer = await self._answer(request, caller, headers)
-            reply = _reply_of(answer, caller, is_strict=self._is_strict)
+            reply = _reply_of(answer, caller, is_strict=view.is_strict)
         except ClientGone:
             return
         except GraphwrightError as error:
             reply = _refused(error)
+            key = error.key if isinstance(error, KeyRefused) else key
         except Exception:  # noqa: BLE001 -- a bug of ours: the client learns that much, the log the rest
             logger().exception("request failed", endpoint="graphql")
             reply = _Reply(internal_error_body(), "failed", 500)
+        if key is not None and key.kind is KeyKind.ADMIN:
+            reply = self._written_down(scope, headers, request, key, reply)
         is_packed = b"accept-encoding" in headers and accepts_gzip(headers[b"accept-encoding"])
         if is_packed:
             reply.body = await pack(reply.body)
@@ -99,16 +121,40 @@ class GraphqlEndpoint:
         await send({"type": "http.response.body", "body": reply.body})
         self._counters.record("graphql", reply.outcome, started)
 
-    def _ask_for_transaction(self, request: GraphqlRequest, headers: Headers) -> None:
-        if not self._is_strict:
-            request.is_transaction = headers.get(b"x-graphwright-transaction", b"").lower() == b"true"
-            request.is_dry_run = headers.get(b"x-graphwright-dry-run", b"").lower() == b"true"
-
     async def _answer(self, request: GraphqlRequest, caller: Caller, headers: Headers) -> Answer:
         try:
             return await self._database.execute_graphql(request, caller)
         except CallerOutdated:  # by an alter in another process
-            return await self._database.execute_graphql(request, _caller(headers, self._views.current()))
+            caller, _ = await self._identify(headers, self._views.current())
+            return await self._database.execute_graphql(request, caller)
+
+    async def _identify(self, headers: Headers, view: SchemaView) -> tuple[Caller, ApiKey | None]:
+        return await identify(self._database, headers, view, denies_anonymous=self._denies_anonymous)
+
+    def _written_down(
+        self, scope: Scope, headers: Headers, request: GraphqlRequest | None, key: ApiKey, reply: _Reply
+    ) -> _Reply:
+        """The reply, once the use of an admin key stands in the audit log; without that there is none."""
+        use = Use(
+            key_id=key.id,
+            endpoint="/graphql",
+            operation=None if request is None else self._database.describe_operation(request),
+            peer=peer_of(scope),
+            result=reply.outcome,
+            enforces=enforces_rules(headers),
+        )
+        try:
+            self._audit.record(use)
+        except OSError:
+            logger().exception("the audit log cannot be written")
+            return _Reply(internal_error_body(), "failed", 500)
+        return reply
+
+
+def _ask_for_transaction(request: GraphqlRequest, headers: Headers, view: SchemaView) -> None:
+    if not view.is_strict:
+        request.is_transaction = headers.get(b"x-graphwright-transaction", b"").lower() == b"true"
+        request.is_dry_run = headers.get(b"x-graphwright-dry-run", b"").lower() == b"true"
 
 
 def _request_of_get(scope: Scope) -> GraphqlRequest:
@@ -117,19 +163,14 @@ def _request_of_get(scope: Scope) -> GraphqlRequest:
     return from_query_string(scope["query_string"])
 
 
-def _caller(headers: Headers, view: SchemaView) -> Caller:
-    """Who asks. Where a request comes from never makes anybody trusted by rules."""
-    if view.token_header is None or view.token_header not in headers:
-        return anonymous
-    return view.tokens.caller(headers[view.token_header].decode("latin-1"))
-
-
 def _reply_of(answer: Answer, caller: Caller, *, is_strict: bool) -> _Reply:
     if not answer.was_executed:
         return _Reply(answer.body, "refused", 400)
     if answer.cache_s is not None:
         # What somebody may see by a token is not for caches that others share; the reference lets them.
-        scope = b"private" if caller.claims and not is_strict else b"public"
+        # What a trusted caller sees is for nobody else in any case.
+        is_own = caller.is_trusted or (caller.claims and not is_strict)
+        scope = b"private" if is_own else b"public"
         return _Reply(answer.body, headers=((b"cache-control", b"%b,max-age=%d" % (scope, answer.cache_s)),))
     if answer.position is None or is_strict:
         return _Reply(answer.body)
@@ -138,6 +179,8 @@ def _reply_of(answer: Answer, caller: Caller, *, is_strict: bool) -> _Reply:
 
 def _refused(error: GraphwrightError) -> _Reply:
     match error:
+        case KeyRefused():
+            return _Reply(error_body(error), "refused", 401, CHALLENGE, keeps_status=True)
         case BodyTooLarge():
             return _Reply(error_body(error), "refused", 413, _CLOSE)
         case MethodRefused():
@@ -169,7 +212,7 @@ def _head(scope: Scope, headers: Headers, view: SchemaView, reply: _Reply, *, is
         answer_headers += reply.headers
     if is_packed:
         answer_headers.append(_GZIP)
-    status = 200 if is_json and reply.outcome == "refused" else reply.status
+    status = 200 if is_json and reply.outcome == "refused" and not reply.keeps_status else reply.status
     return {"type": "http.response.start", "status": status, "headers": answer_headers}
 
 

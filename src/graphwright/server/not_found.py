@@ -17,7 +17,7 @@ _AS_REFERENCE: Final = "404 page not found\n"
 
 async def not_found(paths: Sequence[str], services: Services, request: Request) -> Response:
     """The endpoints by name; under `--strict-dgraph` the plain text of the reference."""
-    if services.options.is_strict:
+    if services.is_strict:
         return Response(_AS_REFERENCE, 404, media_type="text/plain")
     message = f"there is nothing at {request.scope['path'][:200]}; the endpoints are {', '.join(paths)}"
     error = {"message": message, "extensions": {"code": "NOT_FOUND"}}

@@ -23,11 +23,13 @@ class SchemaView:
 
     Attributes:
         token_header: Lower-case name of the header with the token; None where the schema names none.
+        is_strict: Answers have the reference's headers only.
     """
 
     tokens: TokenReader
     token_header: bytes | None
     cross_origin: CrossOrigin
+    is_strict: bool
 
 
 class SchemaViews:
@@ -47,8 +49,9 @@ class SchemaViews:
 
 
 def _view_of(api: ApiSchema | None, *, is_strict: bool) -> SchemaView:
+    is_strict = is_strict or (api is not None and api.is_strict)
     settings = api.authorization if api else None
     if settings:
         prepare()
     token_header = settings.header.lower().encode("latin-1", "replace") if settings else None
-    return SchemaView(TokenReader(settings), token_header, cross_origin(api, is_strict=is_strict))
+    return SchemaView(TokenReader(settings), token_header, cross_origin(api, is_strict=is_strict), is_strict)

@@ -13,7 +13,10 @@ from typing import Any, Final
 
 import orjson
 
-from graphwright.errors import GraphwrightError, NonNullViolation
+from graphwright import limits
+from graphwright.errors import GraphwrightError, LimitError, NonNullViolation
+from graphwright.ir.connections import Connection, EdgeNode, Edges
+from graphwright.ir.groups import Groups
 from graphwright.ir.nodes import Aggregate, Nested, Output, Query, ShapeValue, TypeName, Value
 
 missing_mark: Final = "\x01"
@@ -31,7 +34,24 @@ def propagate_nulls(text: str, query: Query) -> tuple[dict[str, Any], list[Graph
     for root in query.roots:
         if isinstance(root, Nested):
             data[root.key] = _nested(data[root.key], root, (root.key,), errors)
+        elif isinstance(root, Groups):
+            if data[root.key] is None:
+                errors.append(_too_many_groups(root.key))
+        elif isinstance(root, Connection):
+            _connection(data[root.key], root, errors)
     return data, errors
+
+
+def _connection(value: dict[str, Any], connection: Connection, errors: list[GraphwrightError]) -> None:
+    """A node that lacks something required is null in its edge."""
+    for edges in connection.members:
+        if isinstance(edges, Edges):
+            for number, edge in enumerate(value[edges.key]):
+                for member in edges.members:
+                    if isinstance(member, EdgeNode):
+                        outputs = connection.select.output[member.start : member.end]
+                        path = (connection.key, edges.key, number, member.key)
+                        edge[member.key] = _object(edge[member.key], outputs, path, errors)
 
 
 def _nested(value: Any, nested: Nested, path: Path, errors: list[GraphwrightError]) -> Any:
@@ -42,6 +62,9 @@ def _nested(value: Any, nested: Nested, path: Path, errors: list[GraphwrightErro
                 errors.append(_violation(path))
             raise _Propagated
         return completed
+    if value is None:
+        errors.append(_too_many(path))
+        raise _Propagated
     items = [_object(item, nested.select.output, (*path, i), errors) for i, item in enumerate(value)]
     if nested.is_element_required and None in items:
         if nested.is_required:
@@ -81,6 +104,23 @@ def _one_for_each_key(outputs: Iterable[Output]) -> Iterable[Output]:
         else:
             found.setdefault(output.key, output)
     return found.values()
+
+
+def _too_many(path: Path) -> GraphwrightError:
+    """Of lists only trees are marked as missing."""
+    return LimitError(
+        f"the tree {path[-1]} has more than {limits.tree_nodes_max:,} nodes (tree_nodes_max); ask for a smaller "
+        "`depth`, or leave nodes out by a `filter`",
+        path=path,
+    )
+
+
+def _too_many_groups(key: str) -> GraphwrightError:
+    return LimitError(
+        f"there are more than {limits.groups_max} groups (groups_max); ask for the first ones, choose by `having`, or "
+        "group by less",
+        path=(key,),
+    )
 
 
 def _violation(path: Path) -> GraphwrightError:

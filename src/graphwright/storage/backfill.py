@@ -74,6 +74,19 @@ def fill_key_scope(
     Returns:
         (value, uid, uid) of values that two nodes have; then nothing was taken.
     """
+    doubled = doubled_values(storage, connection, catalog, scope)
+    if doubled:
+        return doubled
+    source, condition, value, uid = scope_source(Tables(catalog), scope)
+    rows = select(bindparam("v_scope", value=scope.id), value, uid).select_from(source).where(condition)
+    _run(storage, connection, insert(keys_table).from_select(["scope", "value", "uid"], rows))
+    return []
+
+
+def doubled_values(
+    storage: Storage, connection: Connection, catalog: Catalog, scope: KeyScope
+) -> list[tuple[str, int, int]]:
+    """(value, uid, uid) of values that two nodes have where they are to be unique."""
     source, condition, value, uid = scope_source(Tables(catalog), scope)
     doubled = (
         select(value, func.min(uid), func.max(uid))
@@ -83,12 +96,7 @@ def fill_key_scope(
         .having(func.count() > 1)
         .limit(100)
     )
-    found = _run(storage, connection, doubled)
-    if found:
-        return [(str(text), int(first), int(second)) for text, first, second in found]
-    rows = select(bindparam("v_scope", value=scope.id), value, uid).select_from(source).where(condition)
-    _run(storage, connection, insert(keys_table).from_select(["scope", "value", "uid"], rows))
-    return []
+    return [(str(text), int(first), int(second)) for text, first, second in _run(storage, connection, doubled)]
 
 
 def scope_source(tables: Tables, scope: KeyScope) -> tuple[Any, Any, Any, Any]:

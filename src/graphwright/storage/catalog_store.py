@@ -33,6 +33,7 @@ from graphwright.model.catalog import (
 from graphwright.model.values import ValueKind
 from graphwright.storage.interface import Connection, SqlValue, Storage
 from graphwright.storage.migrations import Step, migrate, read_format, steps
+from graphwright.storage.store_settings import authorization_setting, read_setting
 from graphwright.storage.tables import (
     key_scopes_table,
     node_types_table,
@@ -44,7 +45,7 @@ from graphwright.storage.tables import (
 
 _set_mark: Final = "\x1f"
 """Begins the predicates of a `UniqueSet`, a JSON list, where a scope has a predicate's name."""
-format_number: Final = 1
+format_number: Final = 2
 """The form of a store. Raised with every change of it, together with a step in `migrations.py`."""
 
 _homes: Final[Mapping[str, type[Home]]] = {
@@ -133,6 +134,7 @@ def read_catalog(storage: Storage, connection: Connection) -> tuple[Catalog, str
             for i, p, t in sorted(scopes)
             if _is_set(p)
         ),
+        authorization=read_setting(storage, connection, authorization_setting),
     )
     return catalog, texts[0][0] if texts else ""
 

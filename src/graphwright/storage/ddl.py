@@ -26,7 +26,7 @@ from graphwright.model.catalog import (
 from graphwright.model.values import ValueKind
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree
-from graphwright.storage.elements import AddColumn, DescendingKey, insert_ignoring
+from graphwright.storage.elements import AddColumn, DescendingKey, IndexKey, insert_ignoring
 from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.tables import Tables, home_columns, memberships_table
 
@@ -92,7 +92,7 @@ def _tree_indexes(tables: Tables, predicate: Predicate, is_ordered: bool) -> Ite
     A backward scan of the first would put missing values first and turn the uids round.
     """
     table, value = compared_column(tables, predicate)
-    yield _index(f"ix_{predicate.id}_up", table, value, table.c.uid)
+    yield _index(f"ix_{predicate.id}_up", table, IndexKey(value), table.c.uid)
     if is_ordered and isinstance(predicate.home, ColumnHome):
         yield _index(f"ix_{predicate.id}_down", table, DescendingKey(value), table.c.uid)
 
@@ -169,7 +169,7 @@ def carry_edges(storage: Storage, connection: Connection, old: Catalog, new: Cat
     after = new.predicates[target]
     if isinstance(before.home, ReverseHome):
         return 0
-    edges = _edges_seen(old, before, old.predicates.get(target))
+    edges = edges_seen(old, before, old.predicates.get(target))
     tables = Tables(new)
     if isinstance(after.home, EdgeHome):
         statement = insert_ignoring(tables.edges(after.home.table), ["src", "dst"], select(edges.c.dst, edges.c.src))
@@ -179,7 +179,7 @@ def carry_edges(storage: Storage, connection: Connection, old: Catalog, new: Cat
     return _carry_into_column(storage, connection, tables, after, edges)
 
 
-def _edges_seen(old: Catalog, source: Predicate, target: Predicate | None) -> Any:
+def edges_seen(old: Catalog, source: Predicate, target: Predicate | None) -> Any:
     """The edges of a predicate that its inverse showed: all, or those of nodes of one type."""
     edges = edges_of(Tables(old), source)
     home = None if target is None else target.home
@@ -218,6 +218,20 @@ def _carry_into_column(
     return 0
 
 
+def drop_left(storage: Storage, connection: Connection, old: Catalog, new: Catalog) -> None:
+    """Drops the tables and indexes of what the new catalog has not; it holds nothing."""
+    tables = Tables(old)
+    kept = {predicate.id for predicate in new.predicates.values()}
+    for predicate in old.predicates.values():
+        if predicate.id not in kept and not isinstance(predicate.home, ReverseHome):
+            for index in native_indexes(tables, predicate):
+                _execute(storage, connection, DropIndex(index, if_exists=True))
+    left = {table.name for table in user_tables(new)}
+    for table in user_tables(old):
+        if table.name not in left:
+            _execute(storage, connection, DropTable(table, if_exists=True))
+
+
 def abandon_homes(storage: Storage, connection: Connection, old: Catalog, new: Catalog) -> None:
     """Drops the tables of homes that are left, and empties their columns; what they held has been carried away."""
     tables = Tables(old)
@@ -232,7 +246,8 @@ def abandon_homes(storage: Storage, connection: Connection, old: Catalog, new: C
                 _execute(storage, connection, DropTable(table, if_exists=True))
         if isinstance(predicate.home, ColumnHome):
             family, columns = tables.family(predicate.home.table), [c for c, _ in home_columns(predicate)]
-            _execute(storage, connection, update(family).values(dict.fromkeys(columns)))
+            used = family.c[predicate.home.column].is_not(None)
+            _execute(storage, connection, update(family).where(used).values(dict.fromkeys(columns)))
 
 
 def edges_of(tables: Tables, predicate: Predicate) -> Any:

@@ -11,14 +11,29 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import BigInteger, Boolean, Column, Double, Select, Table, Text, bindparam, func, null, select, true
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    func,
+    literal_column,
+    null,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import ExecutableDDLElement
 from sqlalchemy.sql import ColumnElement, operators
 from sqlalchemy.sql.elements import BindParameter, Grouping
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import NullType, TypeEngine
 
 from graphwright.model.values import ValueKind
 
@@ -142,6 +157,18 @@ class SparseObject(FunctionElement[str]):
     def __init__(self, members: Sequence[Member]) -> None:
         super().__init__(*[member.text for member in members])
         self.members = tuple(members)
+
+
+class CursorText(FunctionElement[str]):
+    """The cursor of a node (`model/cursors.py`): a mark of its order, its uid and its values as one text."""
+
+    __visit_name__ = "cursor_text"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, mark: str, uid: ColumnElement[int], values: Sequence[ColumnElement[Any]]) -> None:
+        super().__init__(uid, *values)
+        self.mark = mark
 
 
 class JsonText(FunctionElement[str]):
@@ -298,10 +325,18 @@ def insert_ignoring(table: Table, columns: Sequence[str], rows: Select[Any] | No
     return Insert(table).values(values).on_conflict_do_nothing()
 
 
-def upsert(table: Table, keys: Sequence[str], columns: Sequence[str]) -> Insert:
+def _insert(table: Table, columns: Sequence[str], rows: Select[Any] | None) -> Insert:
+    """An INSERT of parameters named `v_…`, or of the rows of a SELECT, for a clause ON CONFLICT."""
+    if rows is not None:
+        return Insert(table).from_select(list(columns), rows.where(true()))
+    return Insert(table).values({column: bindparam(f"v_{column}", type_=table.c[column].type) for column in columns})
+
+
+def upsert(
+    table: Table, keys: Sequence[str], columns: Sequence[str], rows: Select[Any] | None = None
+) -> Insert:
     """An INSERT of parameters named `v_…` that overwrites `columns` where the key is there."""
-    values = {column: bindparam(f"v_{column}", type_=table.c[column].type) for column in (*keys, *columns)}
-    statement = Insert(table).values(values)
+    statement = _insert(table, [*keys, *columns], rows)
     if not columns:
         return statement.on_conflict_do_nothing()
     return statement.on_conflict_do_update(
@@ -310,10 +345,11 @@ def upsert(table: Table, keys: Sequence[str], columns: Sequence[str]) -> Insert:
     )
 
 
-def merge(table: Table, keys: Sequence[str], columns: Sequence[str]) -> Insert:
+def merge(
+    table: Table, keys: Sequence[str], columns: Sequence[str], rows: Select[Any] | None = None
+) -> Insert:
     """As `upsert`, but NULL leaves a column as it was."""
-    values = {column: bindparam(f"v_{column}", type_=table.c[column].type) for column in (*keys, *columns)}
-    statement = Insert(table).values(values)
+    statement = _insert(table, [*keys, *columns], rows)
     if not columns:
         return statement.on_conflict_do_nothing()
     return statement.on_conflict_do_update(
@@ -377,6 +413,17 @@ class Substring(FunctionElement[str]):
         self.start = start
 
 
+class IndexKey(FunctionElement[Any]):
+    """An index key, or as much of it as the database's indexes can hold."""
+
+    __visit_name__ = "index_key"
+    inherit_cache = False
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        super().__init__(column)
+        self.type = column.type
+
+
 class DescendingKey(FunctionElement[Any]):
     """An index key, descending, with missing values last (SQLite has them there by itself)."""
 
@@ -426,6 +473,49 @@ def nearest_vectors(
         among = select(UidList(chosen.c[0])).select_from(chosen).scalar_subquery()
     function = nearest_function(*asked, among)
     function.search = search
+    return function.table_valued(Column("uid", BigInteger()), Column("distance", Double())).alias(name)
+
+
+class Trail(FunctionElement[Any]):
+    """Numbers in the order in which they were met: one alone, or one behind those met before."""
+
+    __visit_name__ = "trail"
+    inherit_cache = False
+    type = NullType()
+
+    def __init__(self, number: ColumnElement[int], before: ColumnElement[Any] | None = None) -> None:
+        super().__init__(*(part for part in (before, number) if part is not None))
+
+
+class TrailHolds(FunctionElement[bool]):
+    """Whether a number is in a `Trail`."""
+
+    __visit_name__ = "trail_holds"
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, trail: ColumnElement[Any], number: ColumnElement[int]) -> None:
+        super().__init__(trail, number)
+
+
+def bounded_recursion(begin: CTE, step: Select[Any], order: Sequence[ColumnElement[Any]], rows_max: int) -> CTE:
+    """A recursive query that goes on with its rows in an order and ends at a number of them (`orders_recursion`)."""
+    assert isinstance(begin.element, Select)
+    rows = begin.element.union_all(step).order_by(*order).limit(literal_column(str(rows_max), BigInteger()))
+    # What `begin.union_all(step)` does, which has no place for an order.
+    return CTE._construct(rows, name=begin.name, recursive=True, nesting=True, _restates=begin)  # noqa: SLF001
+
+
+class found_function(GenericFunction[Any]):  # noqa: N801 - SQLAlchemy takes the SQL name from the class
+    """Table function; see `found_vectors`."""
+
+    inherit_cache = False
+    name = "graphwright_found"
+
+
+def found_vectors(pairs: BindParameter[Any], name: str) -> Any:
+    """As `nearest_vectors`, of what was found before: a JSON list [[uid, distance], …]."""
+    function = found_function(pairs)
     return function.table_valued(Column("uid", BigInteger()), Column("distance", Double())).alias(name)
 
 

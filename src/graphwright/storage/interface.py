@@ -6,17 +6,37 @@ differ in is a flag of `Capabilities`, never a name. Does not know: which databa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from sqlalchemy import Index
 from sqlalchemy.sql import ClauseElement
+
+from graphwright import limits
 
 alter_busy = "errIndexingInProgress. Please retry: another schema change is under way and its indexes are being built"
 """What a second schema change hears; clients of the reference look for the first words."""
 
-SqlValue = int | float | str | bytes | bool | list[Any] | None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """An argument that has to be found first, by SQL and Python together (`verifying.py`).
+
+    Attributes:
+        text: Gives the candidates, as rows (uid, value). `arguments`: its own.
+        keep: From the candidates and `before`'s value to the argument.
+        before: A statement and its arguments, whose one value is read first; None: there is none.
+    """
+
+    text: str
+    arguments: Sequence[Any]
+    keep: Callable[[Iterator[tuple[Any, ...]], Any], Any]
+    before: tuple[str, Sequence[Any]] | None = None
+
+
+SqlValue = int | float | str | bytes | bool | list[Any] | Verified | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +48,22 @@ class Capabilities:
         calls_python: SQL may call functions of ours (regular expressions, fuzzy match, …).
         chooses_plans: Has statistics good enough that we need not choose check or driver for it.
         lists_as_json: A list parameter is a JSON text, not an array.
+        unions_in_turn: The parts of a UNION ALL run one after the other, as far as its LIMIT needs them.
+        orders_recursion: A recursive query goes on with its rows in the order that is asked for, and gives them in it.
+        builds_indexes_online: `build_index` holds up neither readers nor writers.
+        changes_lock_readers: A transaction that changes a table lets nobody read it until its end.
+        copies_rows: `copy_rows` is by far the fastest way for many rows.
     """
 
     runs_in_event_loop: bool
     calls_python: bool
     chooses_plans: bool
     lists_as_json: bool
+    unions_in_turn: bool
+    orders_recursion: bool
+    builds_indexes_online: bool = False
+    changes_lock_readers: bool = False
+    copies_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +107,12 @@ class Connection(Protocol):
     def execute_many(self, text: str, rows: Iterable[Sequence[SqlValue]]) -> None:
         """Runs a statement once for each row of arguments."""
 
+    def stream(self, text: str, arguments: Sequence[SqlValue] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement as they come, for more than has room; in a transaction, with nothing else meanwhile."""
+
+    def copy_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[SqlValue]]) -> None:
+        """Adds rows to a table, where `copies_rows`; UniqueViolation if one is there."""
+
     def read_transaction(self) -> AbstractContextManager[None]:
         """One snapshot for several statements."""
 
@@ -91,10 +127,55 @@ class ReadConnection(Connection, Protocol):
         """As `rows`, but raises OverBudget when it takes longer."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreOptions:
+    """How a store is used; what a database has no use for is refused by it.
+
+    Attributes:
+        read_store: The address of a replica that reads are asked of.
+        read_connections: Connections at most on which each process reads; of each server.
+        statement_ms_max: Milliseconds that one statement of a read may take.
+    """
+
+    read_store: str | None = None
+    read_connections: int = 8
+    statement_ms_max: int = limits.read_ms_max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """What a read must see at least.
+
+    Attributes:
+        position: The `commit_ts` of a write that the asker knows of.
+        version: The catalog that the statement was made for.
+        is_newest: Everything: no replica will do.
+    """
+
+    position: int = 0
+    version: int = 0
+    is_newest: bool = False
+
+
+class EventLoopReads(Protocol):
+    """Reads that are waited for in an event loop, without a thread."""
+
+    has_replica: bool
+
+    async def rows(self, text: str, arguments: Sequence[SqlValue], freshness: Freshness) -> list[tuple[Any, ...]]:
+        """Runs a statement that reads and gives all its rows; raises OverBudget after `statement_ms_max`."""
+
+    def close(self) -> None: ...
+
+
 class Storage(Protocol):
     """A store that can be opened as often as needed."""
 
     capabilities: Capabilities
+    options: StoreOptions
+
+    def open_event_loop_reads(self) -> EventLoopReads | None:
+        """None where reads run in the event loop or on threads."""
 
     def compile(self, statement: ClauseElement) -> CompiledSql: ...
 
@@ -111,12 +192,21 @@ class Storage(Protocol):
     def alter_lock(self) -> AbstractContextManager[None]:
         """One schema change at a time over all processes; raises StoreBusyError when one is under way."""
 
+    def build_index(self, index: Index) -> None:
+        """Builds a native index outside of any transaction; what is left of an attempt that broke off is built anew.
+
+        Where the database cannot do that beside writers, they wait for it.
+        """
+
     def keep_copy(self, name: str) -> str | None:
         """Copies the store beside itself before its form changes.
 
         Returns:
             Where the copy is; None where the database has backups of its own and is changed in transactions.
         """
+
+    def refresh_statistics(self, connection: Connection, tables: Sequence[str]) -> None:
+        """After much was written: what the database's planner knows of these tables, where it has one."""
 
     def describe(self) -> str:
         """The store's address without secrets."""

@@ -21,6 +21,7 @@ class LoadState(StrEnum):
     LOADING = "loading"
     FINISHING = "finishing"  # everything is read; keys and indexes are being built
     UNDOING = "undoing"
+    COPYING = "copying"  # the store is the target of a copy; its row holds the copy's checkpoint
     FINISHED = "finished"
 
 
@@ -60,6 +61,8 @@ def unfinished_in_words(storage: Storage, connection: Connection) -> tuple[str, 
     row = unfinished_load(storage, connection)
     if row is None:
         return ()
+    if row.state is LoadState.COPYING:
+        return (f"a copy of {row.description} into this store is not finished; if it no longer runs, run it again",)
     advice = "if it no longer runs: graphwright load --resume, or graphwright load --undo"
     return (f"load {row.id} of {row.description} is {row.state}; {advice}",)
 

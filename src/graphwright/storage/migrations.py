@@ -19,6 +19,7 @@ from sqlalchemy import Integer, bindparam, column, select, table, update
 from graphwright import limits
 from graphwright.errors import StoreBusyError
 from graphwright.storage.interface import Connection, OutdatedSchema, Storage
+from graphwright.storage.step_keys import add_keys
 
 # Of the state table every form has this column; the others may come and go.
 _state: Final = table("gw_state", column("format", Integer))
@@ -36,8 +37,8 @@ class Step:
     run: Callable[[Storage, Connection], None]
 
 
-steps: Final[tuple[Step, ...]] = ()
-"""In order, without gaps; there is one form so far."""
+steps: Final[tuple[Step, ...]] = (Step(source=1, run=add_keys),)
+"""In order, without gaps."""
 
 
 def read_format(storage: Storage, connection: Connection) -> int | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from graphwright.errors import StoreError
-from graphwright.storage.interface import Storage
+from graphwright.storage.interface import Storage, StoreOptions
 
 
-def open_storage(address: str) -> Storage:
+def open_storage(address: str, options: StoreOptions | None = None) -> Storage:
     """The storage behind an address: a path, ":memory:", or postgresql://….
 
     Raises:
@@ -20,10 +20,10 @@ def open_storage(address: str) -> Storage:
                 "PostgreSQL needs the driver psycopg: pip install 'graphwright[postgres]'; see ./dev setup"
             ) from None
 
-        return PostgresStorage(address)
+        return PostgresStorage(address, options)
     if "://" in address:
         kind = address.split("://", 1)[0]
         raise StoreError(f"{kind}:// is no kind of store; give a file's path or postgresql://user@host/database")
     from graphwright.storage.sqlite.storage import SqliteStorage  # noqa: PLC0415 - beside its twin
 
-    return SqliteStorage(address)
+    return SqliteStorage(address, options=options)

@@ -6,7 +6,8 @@ physical pass and only repeated here. Does not know: statements, dialects (type 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Final
 
@@ -33,6 +34,11 @@ text_type: Final[TypeEngine[str]] = Text().with_variant(Text(collation="C"), "po
 float_type: Final[TypeEngine[float]] = Double().with_variant(REAL(), "sqlite")
 bool_type: Final[TypeEngine[Any]] = Boolean().with_variant(Integer(), "sqlite")
 blob_type: Final[TypeEngine[bytes]] = LargeBinary()
+
+by_prefix: Final = {"by_prefix": True}
+"""Marks a text column (`Column.info`) whose index may hold the beginnings of values, where whole ones do not fit."""
+by_digest: Final = {"by_digest": True}
+"""Marks a text column of a primary key that may hold a digest of it, where whole values do not fit."""
 
 _no_rowid: Final[dict[str, Any]] = {"sqlite_with_rowid": False, "sqlite_strict": True}
 _strict: Final[dict[str, Any]] = {"sqlite_strict": True}
@@ -88,7 +94,7 @@ keys_table: Final = Table(
     "gw_keys",
     system,
     Column("scope", Integer, primary_key=True),
-    Column("value", text_type, primary_key=True),
+    Column("value", text_type, primary_key=True, info=by_digest),
     Column("uid", uid_type, nullable=False),
     **_no_rowid,
 )
@@ -123,6 +129,26 @@ blank_nodes_table: Final = Table(
     Column("uid", uid_type, nullable=False),
     **_no_rowid,
 )
+api_keys_table: Final = Table(
+    "gw_api_keys",
+    system,
+    Column("kind", text_type, primary_key=True),
+    Column("digest", text_type, primary_key=True),
+    Column("id", text_type, nullable=False, unique=True),
+    Column("name", text_type, nullable=False),
+    Column("created_at", uid_type, nullable=False),
+    Column("expires_at", uid_type),
+    Column("is_read_only", Integer, nullable=False),
+    Column("revoked_at", uid_type),
+    **_no_rowid,
+)
+settings_table: Final = Table(
+    "gw_settings",
+    system,
+    Column("name", text_type, primary_key=True),
+    Column("value", text_type, nullable=False),
+    **_no_rowid,
+)
 
 
 def value_type(kind: ValueKind) -> TypeEngine[Any]:
@@ -149,6 +175,8 @@ class Tables:
         self.catalog = catalog
         self.metadata = MetaData()
         self._aliases: dict[tuple[str, str], Any] = {}
+        self._finished: dict[str, Table] = {}
+        self._lock = threading.Lock()
 
     def alias(self, table: Table, name: str) -> Any:
         """A table under another name; the same object each time, for making one costs 0.1 ms."""
@@ -168,22 +196,47 @@ class Tables:
                 families.setdefault(predicate.home.table, []).extend(home_columns(predicate))
         return families
 
+    @cached_property
+    def _indexed_texts(self) -> dict[str, set[str]]:
+        """Family table to its columns of texts with a native index."""
+        found: dict[str, set[str]] = {}
+        for predicate in self.catalog.predicates.values():
+            if isinstance(predicate.home, ColumnHome) and _has_text_index(predicate):
+                found.setdefault(predicate.home.table, set()).add(predicate.home.column)
+        return found
+
     def families(self) -> dict[str, list[str]]:
         """Family table to the names of its columns, uid aside."""
         return {table: [column for column, _ in columns] for table, columns in self._columns.items()}
 
+    def _once(self, name: str, make: Callable[[], Table]) -> Table:
+        """A table, whole: SQLAlchemy shows one to other threads before it has its columns."""
+        present = self._finished.get(name)
+        if present is None:
+            with self._lock:
+                present = self._finished.get(name)
+                if present is None:
+                    present = self._finished[name] = make()
+        return present
+
     def family(self, name: str) -> Table:
         """A family table: uid, type flags, single values."""
-        if name in self.metadata.tables:
-            return self.metadata.tables[name]
-        columns = (Column(column, type_) for column, type_ in self._columns[name])
+        return self._once(name, lambda: self._family(name))
+
+    def _family(self, name: str) -> Table:
+        indexed = self._indexed_texts.get(name, ())
+        columns = (
+            Column(column, type_, info=by_prefix if column in indexed else None)
+            for column, type_ in self._columns[name]
+        )
         uid = Column("uid", uid_type, primary_key=True, autoincrement=False)
         return Table(name, self.metadata, uid, *columns, **_strict)
 
     def edges(self, name: str) -> Table:
         """A table of references."""
-        if name in self.metadata.tables:
-            return self.metadata.tables[name]
+        return self._once(name, lambda: self._edges(name))
+
+    def _edges(self, name: str) -> Table:
         table = Table(
             name,
             self.metadata,
@@ -198,54 +251,60 @@ class Tables:
         """The table of a list of values."""
         home = predicate.home
         assert isinstance(home, ListHome)
-        if home.table in self.metadata.tables:
-            return self.metadata.tables[home.table]
+        return self._once(home.table, lambda: self._values(predicate, home))
+
+    def _values(self, predicate: Predicate, home: ListHome) -> Table:
         key = [Column("key", text_type)] if home.has_key else []
+        value = value_type(predicate.kind)
+        marks = {**(by_digest if value is text_type else {}), **(by_prefix if _has_text_index(predicate) else {})}
         return Table(
             home.table,
             self.metadata,
             Column("uid", uid_type, primary_key=True),
-            Column("value", value_type(predicate.kind), primary_key=True),
+            Column("value", value, primary_key=True, info=marks),
             *key,
             **_no_rowid,
         )
 
     def tagged(self, name: str) -> Table:
         """A table of values with language tags."""
-        if name in self.metadata.tables:
-            return self.metadata.tables[name]
-        return Table(
+        return self._once(
             name,
-            self.metadata,
-            Column("uid", uid_type, primary_key=True),
-            Column("lang", text_type, primary_key=True),
-            Column("value", text_type, nullable=False),
-            **_no_rowid,
+            lambda: Table(
+                name,
+                self.metadata,
+                Column("uid", uid_type, primary_key=True),
+                Column("lang", text_type, primary_key=True),
+                Column("value", text_type, nullable=False),
+                **_no_rowid,
+            ),
         )
 
     def tokens(self, name: str) -> Table:
         """A token table."""
-        if name in self.metadata.tables:
-            return self.metadata.tables[name]
-        return Table(
+        return self._once(
             name,
-            self.metadata,
-            Column("token", text_type, primary_key=True),
-            Column("uid", uid_type, primary_key=True),
-            **_no_rowid,
+            lambda: Table(
+                name,
+                self.metadata,
+                Column("token", text_type, primary_key=True),
+                Column("uid", uid_type, primary_key=True),
+                **_no_rowid,
+            ),
         )
 
     def facets(self, name: str) -> Table:
         """A side table of facets: one JSON object per value or edge."""
-        if name in self.metadata.tables:
-            return self.metadata.tables[name]
-        return Table(
+        return self._once(
             name,
-            self.metadata,
-            Column("uid", uid_type, primary_key=True),
-            Column("target", text_type, primary_key=True),
-            Column("facets", text_type, nullable=False),
-            **_no_rowid,
+            lambda: Table(
+                name,
+                self.metadata,
+                Column("uid", uid_type, primary_key=True),
+                Column("target", text_type, primary_key=True),
+                Column("facets", text_type, nullable=False),
+                **_no_rowid,
+            ),
         )
 
     def flag(self, node_type: NodeType) -> tuple[Table, Column[Any]]:
@@ -267,6 +326,12 @@ class Tables:
         for index in predicate.indexes:
             if index.table:
                 yield self.tokens(index.table)
+
+
+def _has_text_index(predicate: Predicate) -> bool:
+    """Whether a native index holds texts of any length."""
+    is_text = predicate.kind in (ValueKind.STRING, ValueKind.DEFAULT)
+    return is_text and any(not index.table for index in predicate.indexes)
 
 
 def home_columns(predicate: Predicate) -> list[tuple[str, TypeEngine[Any]]]:

@@ -69,7 +69,7 @@ def change_unique_sets(storage: Storage, connection: Connection, old: Catalog, n
             _run(storage, connection, DropIndex(_index(Tables(old), unique, place), if_exists=True))
     for unique, place in after.items():
         if before.get(unique) != place:
-            _refuse_duplicates(storage, connection, Tables(new), unique, place)
+            refuse_duplicates(storage, connection, new, unique)
             _run(storage, connection, CreateIndex(_index(Tables(new), unique, place)))
 
 
@@ -91,9 +91,13 @@ def _present(table: Table, place: Place) -> Any:
     return and_(*parts, *([table.c[place.flag] == literal_column("1", Integer())] if place.flag else []))
 
 
-def _refuse_duplicates(
-    storage: Storage, connection: Connection, tables: Tables, unique: UniqueSet, place: Place
-) -> None:
+def refuse_duplicates(storage: Storage, connection: Connection, catalog: Catalog, unique: UniqueSet) -> None:
+    """Looks whether stored nodes let values be unique together.
+
+    Raises:
+        SchemaChangeRefused: Two agree in all of them.
+    """
+    tables, place = Tables(catalog), place_of_set(catalog, unique)
     table = tables.family(place.table)
     columns = [table.c[column] for column in place.columns]
     doubled = (
@@ -131,7 +135,8 @@ def conflict_in(session: Session, table: str, columns: Sequence[str], rows: Sequ
             if found is not None:
                 owner, asked = found
                 return DuplicateKeyError(
-                    f"{_shown(unique, asked)}: together these values are unique, and node {format_uid(owner)} has them"
+                    f"{_shown(unique, asked)}: together these values are unique, and node {format_uid(owner)} has them",
+                    owners=[owner],
                 )
     return DuplicateKeyError(f"two nodes of the mutation have the same values where {table} has them unique together")
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from graphwright import limits
-from graphwright.engine.alter import building_indexes
 from graphwright.engine.database import Database
+from graphwright.engine.indexing import building_indexes
 from graphwright.engine.writer import Lease
 from graphwright.errors import LoadError
 from graphwright.model.catalog import Index, IndexState, KeyScope, Predicate
+from graphwright.storage import ddl
 from graphwright.storage.bulk.indexes import (
     build_index,
     indexes_of,
@@ -32,6 +33,7 @@ from graphwright.storage.catalog_store import read_state, write_catalog
 from graphwright.storage.commits import record_everything
 from graphwright.storage.interface import Connection
 from graphwright.storage.loads import LoadState, update_load
+from graphwright.storage.tables import keys_table, memberships_table
 from graphwright.storage.writing.session import Session
 from graphwright.transfer.batch import Load
 from graphwright.transfer.requests import shown_duplicate
@@ -64,6 +66,7 @@ def finish_load(database: Database, load: Load, enter: Callable[[str], None]) ->
     enter("indexes")
     build_aside(database, load)
     submit(database, load, lambda session: _end(session, load))
+    submit(database, load, _refresh_statistics)
     database.newest()
 
 
@@ -156,6 +159,12 @@ def _end(session: Session, load: Load) -> None:
     drop_images(session)
     record_everything(session)
     save(session, load, LoadState.FINISHED)
+
+
+def _refresh_statistics(session: Session) -> None:
+    """By itself the database would come to it a minute later, and plan for empty tables until then."""
+    names = [table.name for table in (*ddl.user_tables(session.catalog), keys_table, memberships_table)]
+    session.statements.storage.refresh_statistics(session.connection, names)
 
 
 def submit(database: Database, load: Load, run: Callable[[Session], Result]) -> Result:

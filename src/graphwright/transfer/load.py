@@ -101,6 +101,7 @@ def _unfinished(database: Database) -> LoadRow:
     row = _unfinished_or_none(database)
     if row is None:
         raise LoadError(f"there is no unfinished load in {database.storage.describe()}")
+    _refuse_copy(row)
     return row
 
 
@@ -109,9 +110,17 @@ def _unfinished_or_none(database: Database) -> LoadRow | None:
     return found
 
 
+def _refuse_copy(row: LoadRow) -> None:
+    if row.state is LoadState.COPYING:
+        raise LoadError(
+            f"{row.description} is being copied into this store: let it end, or run the same graphwright copy again"
+        )
+
+
 def _refuse_second(database: Database) -> None:
     row = _unfinished_or_none(database)
     if row is not None:
+        _refuse_copy(row)
         raise LoadError(
             f"load {row.id} of {row.description} is not finished: let it end if it still runs, go on with it "
             "(--resume), or take it back (--undo)"

@@ -10,11 +10,13 @@ Does not know: tables.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal
 
 from graphwright.bind.graphql.defaults import default_values, present_moment
 from graphwright.bind.graphql.drafts import Draft, Key
+from graphwright.bind.graphql.patches import Patches
 from graphwright.errors import DuplicateKeyError, InputError, NodeReferenceError
 from graphwright.model.api import ApiField, ApiSchema, Role
 from graphwright.model.changes import ChangeSet
@@ -44,14 +46,14 @@ class Written:
     Attributes:
         roots: Uids of the top objects of an add, or the updated ones.
         new_count: How many nodes are new.
-        created: Types of the new nodes; `updated`: of those that an upsert found.
+        created: The new nodes, by type; `updated`: those that were there and are changed.
     """
 
     changes: ChangeSet
     roots: list[int] = field(default_factory=list)
     new_count: int = 0
-    created: set[str] = field(default_factory=set)
-    updated: set[str] = field(default_factory=set)
+    created: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    updated: dict[str, list[int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -100,6 +102,13 @@ class _Building:
             self.link_reserved(next(iter(self.reserved.values())))
         return len(self.new_drafts)
 
+    def created(self) -> dict[str, list[int]]:
+        """The new nodes, by type."""
+        found: dict[str, list[int]] = {}
+        for draft in self.new_drafts:
+            found.setdefault(draft.api_type.name, []).append(self.uids[id(draft)])
+        return found
+
     def existing(self, draft: Draft) -> int | None:
         """The stored node that a draft refers to by ID or key."""
         if draft.uid is not None:
@@ -115,12 +124,14 @@ class _Building:
         """The stored node that a draft's keys name."""
         if foreign := [key for key in draft.keys if key in self.found.foreign]:
             raise DuplicateKeyError(
-                f"{_shown(foreign)} already exists: a node of another type that implements the interface has it"
+                f"{_shown(foreign)} already exists: a node of another type that implements the interface has it",
+                owners=[self.found.keys[key] for key in foreign],
             )
         found = {self.found.keys[key] for key in draft.keys if key in self.found.keys}
         if len(found) > 1:
             raise DuplicateKeyError(
-                f"the keys {_shown(draft.keys)} belong to {len(found)} different nodes; name one of them"
+                f"the keys {_shown(draft.keys)} belong to {len(found)} different nodes; name one of them",
+                owners=found,
             )
         return found.pop() if found else None
 
@@ -217,9 +228,14 @@ def build_add(
     allocate: Callable[[], int],
     fresh: range,
     *,
-    upsert: bool,
+    upsert: AbstractSet[int] | None,
 ) -> Written:
-    """The changes of an `add`."""
+    """The changes of an `add`.
+
+    Args:
+        upsert: None refuses keys that are taken; else their nodes are updated, but for these, which are left as they
+            are with what would hang on them.
+    """
     building = _Building(api, found, allocate, ChangeSet(fresh=fresh), chosen=_choose(drafts))
     written = Written(changes=building.changes)
     roots = [draft for draft in drafts if draft.is_root]
@@ -227,10 +243,12 @@ def build_add(
     for draft in roots:
         existing = building.by_keys(draft)
         if existing is not None:
-            if not upsert:
+            if upsert is None:
                 raise _taken(draft, found)
             building.uids[id(draft)] = existing
-            written.updated.add(draft.api_type.name)
+            if existing in upsert:
+                continue
+            written.updated.setdefault(draft.api_type.name, []).append(existing)
             building.set_values(existing, draft)
             building.set_defaults(existing, draft, "update")
             building.link(existing, draft)
@@ -240,7 +258,7 @@ def build_add(
             building.create(draft)
         written.roots.append(building.uids[id(draft)])
     written.new_count = building.finish()
-    written.created = {draft.api_type.name for draft in building.new_drafts}
+    written.created = building.created()
     return written
 
 
@@ -257,7 +275,8 @@ def _taken(draft: Draft, found: Found) -> DuplicateKeyError:
     taken = [key for key in draft.keys if key in found.keys]
     return DuplicateKeyError(
         f"{_shown(taken)} already exists: node {format_uid(found.keys[taken[0]])} has it; "
-        "add with `upsert: true` to update that node, or use another value"
+        "add with `upsert: true` to update that node, or use another value",
+        owners=[found.keys[key] for key in taken],
     )
 
 
@@ -277,37 +296,73 @@ def _shown(keys: Sequence[Key]) -> str:
     return ", ".join(f"{value!r} for field {name} of type {type_name}" for type_name, name, value in keys)
 
 
+Replaced = dict[str, set[tuple[int, int]]]
+"""By predicate the edges of nodes whose references are replaced, as they are stored."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patches:
-    """What an update sets and removes, and the drafts inside both."""
+class Update:
+    """An update that knows its nodes.
 
-    set: Draft | None
-    remove: Draft | None
+    Attributes:
+        groups: Nodes and what becomes of them; first those that the filter found, then linked ones.
+        drafts: What the patches refer to.
+    """
+
+    groups: Sequence[tuple[Sequence[int], Patches]]
     drafts: Sequence[Draft]
+    stored: Replaced
 
 
-def build_update(
-    api: ApiSchema,
-    targets: Sequence[int],
-    patches: Patches,
-    found: Found,
-    allocate: Callable[[], int],
-    fresh: range,
-) -> Written:
+def build_update(api: ApiSchema, update: Update, found: Found, allocate: Callable[[], int], fresh: range) -> Written:
     """The changes of an `update`: removals first, then what is set."""
-    building = _Building(api, found, allocate, ChangeSet(fresh=fresh), chosen=_choose(patches.drafts))
-    written = Written(changes=building.changes, roots=list(targets))
+    building = _Building(api, found, allocate, ChangeSet(fresh=fresh), chosen=_choose(update.drafts))
+    written = Written(changes=building.changes, roots=list(update.groups[0][0]))
+    for targets, patches in update.groups:
+        _patch(building, targets, patches, update.stored)
+    for uids, patches in update.groups:
+        written.updated.setdefault(patches.api_type.name, []).extend(uids)
+    written.new_count = building.finish()
+    written.created = building.created()
+    return written
+
+
+def _patch(building: _Building, targets: Sequence[int], patches: Patches, stored: Replaced) -> None:
     if patches.remove is not None:
         _remove(building, targets, patches.remove)
     if patches.set is not None:
-        _check_new_keys(targets, patches.set, found)
+        _check_new_keys(targets, patches.set, building.found)
         for uid in targets:
             building.set_values(uid, patches.set)
-            building.set_defaults(uid, patches.set, "update")
             building.link(uid, patches.set)
-    written.new_count = building.finish()
-    written.created = {draft.api_type.name for draft in building.new_drafts}
-    return written
+    if patches.replace is not None:
+        _replace(building, targets, patches.replace, stored)
+    given = [draft.mentioned for draft in (patches.set, patches.replace) if draft is not None]
+    if given:
+        whole = Draft(api_type=patches.api_type, mentioned=frozenset().union(*given))
+        for uid in targets:
+            building.set_defaults(uid, whole, "update")
+
+
+def _replace(building: _Building, targets: Sequence[int], draft: Draft, stored: Replaced) -> None:
+    """Lists of values are cleared and set; of edges those that stay are not touched, so they keep their facets."""
+    changes = building.changes
+    wanted: Replaced = {}
+    for uid in targets:
+        building.set_values(uid, draft)
+        for member, target in draft.edges:
+            wanted.setdefault(member.name, set()).add((uid, building.resolve(target)))
+    for name in draft.mentioned:
+        member = draft.api_type.member(name)
+        if member.role is not Role.REFERENCE:
+            changes.clear.setdefault(member.predicate, []).extend(targets)
+            continue
+        asked = set(targets)
+        present = {edge for edge in stored[member.predicate] if edge[0] in asked}
+        new = wanted.get(name, set())
+        for edges, group in ((present - new, changes.remove_edges), (new - present, changes.set_edges)):
+            if edges:
+                group.setdefault(member.predicate, []).extend(sorted(edges))
 
 
 def refuse_removed_vectors(draft: Draft) -> None:

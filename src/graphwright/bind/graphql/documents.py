@@ -37,6 +37,8 @@ from graphwright.bind.graphql.trees import Binding, Tree, grow, scalar_shape, sl
 from graphwright.bind.graphql.validation import check_document
 from graphwright.bind.slots import Values
 from graphwright.errors import GraphwrightError, InputError, NotSupportedYet, ParseError, ValidationError
+from graphwright.ir.connections import Connection
+from graphwright.ir.groups import Groups
 from graphwright.ir.mutations import Mutation, Mutations
 from graphwright.ir.nodes import Aggregate, Nested, PasswordCheck, Query, TypeName
 from graphwright.lang.graphql import Lifted, parse_document
@@ -286,7 +288,7 @@ def _bind_query(
     # A subscription that is sent as a request is answered once, like a query.
     parent = schema.subscription_type if operation.kind is OperationType.SUBSCRIPTION else schema.query_type
     assert isinstance(parent, GraphQLObjectType)
-    roots: list[Nested | Aggregate | TypeName] = []
+    roots: list[Nested | Aggregate | Connection | Groups | TypeName] = []
     for key, nodes in selecting.collect(parent, [operation.node.selection_set]).items():
         if nodes[0].name.value in introspection_fields:
             continue

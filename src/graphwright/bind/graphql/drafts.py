@@ -57,6 +57,7 @@ class Drafting:
     api: ApiSchema
     drafts: list[Draft] = field(default_factory=list)
     depth: int = 0
+    children: int = 0
 
     def draft(
         self,
@@ -67,10 +68,7 @@ class Drafting:
         is_root: bool = False,
     ) -> Draft:
         """The draft of an object and of everything inside it."""
-        if len(self.drafts) >= limits.mutation_nodes_max:
-            raise LimitError(
-                f"the mutation writes more than {limits.mutation_nodes_max} nodes (mutation_nodes_max); split it"
-            )
+        self._check_count()
         if self.depth > limits.mutation_depth_max:
             raise LimitError(
                 f"the mutation's objects nest deeper than {limits.mutation_depth_max} (mutation_depth_max); "
@@ -96,6 +94,17 @@ class Drafting:
                 continue
             self._read_member(draft, member, value)
         return draft
+
+    def count_child(self) -> None:
+        """Notes a linked node that is to be changed, which needs no draft of its own."""
+        self.children += 1
+        self._check_count()
+
+    def _check_count(self) -> None:
+        if len(self.drafts) + self.children >= limits.mutation_nodes_max:
+            raise LimitError(
+                f"the mutation writes more than {limits.mutation_nodes_max} nodes (mutation_nodes_max); split it"
+            )
 
     def _reads_id(self, draft: Draft, given: Mapping[str, Any]) -> bool:
         id_field = draft.api_type.id_field

@@ -136,6 +136,10 @@ def _bind_operator(binding: Binding, field: ApiField, operator: str, tree: Tree)
 
 
 def _compare(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Condition:
+    if isinstance(tree, LeafList):  # a claim, in a rule: any of its values
+        if operator != "eq":
+            raise InputError(f"a claim that is a list cannot be compared by {operator} of {field.name}")
+        return _one_of(binding, field, operator, tree)
     assert isinstance(tree, Leaf | Fixed)
     return Compare(
         predicate=field.predicate,

@@ -63,20 +63,22 @@ def bind_mutation(
             return UpdateNodes(
                 key=key,
                 api_type=type_name,
-                select=_targets(selecting, type_name, patch.members.get("filter", null)),
+                select=_targets(selecting, type_name, "update", patch.members.get("filter", null)),
                 set=source(patch.members.get("set", null)),
                 remove=source(patch.members.get("remove", null)),
+                update=source(patch.members.get("update", null)),
+                replace=source(patch.members.get("replace", null)),
                 payload=payload,
             )
         case DeleteRoot(type_name=type_name):
-            select = _targets(selecting, type_name, arguments.get("filter", null))
+            select = _targets(selecting, type_name, "delete", arguments.get("filter", null))
             return DeleteNodes(key=key, api_type=type_name, select=select, payload=payload)
         case RemoteValue(field=remote):
             raise refuse_remote(parent.name, remote, **position_of(nodes[0]))
     raise AssertionError(f"Mutation.{name} has no binding")
 
 
-def _targets(selecting: Selecting, type_name: str, tree: Tree) -> Select:
+def _targets(selecting: Selecting, type_name: str, operation: str, tree: Tree) -> Select:
     """The nodes that an update or delete is about."""
     api_type: ApiType = selecting.api.types[type_name]
     return Select(
@@ -84,6 +86,7 @@ def _targets(selecting: Selecting, type_name: str, tree: Tree) -> Select:
         api_type=type_name,
         condition=bind_filter(selecting.binding, api_type, tree),
         output=(Uid(key="uid"),),
+        operation=operation,
     )
 
 

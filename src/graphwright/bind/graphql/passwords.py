@@ -46,7 +46,7 @@ def bind_password_check(
     fits = Compare(
         predicate=secret.predicate, operator="eq", value=Param(slot=slot, convert=_same, label="password hash")
     )
-    return replace(found, select=replace(found.select, condition=And(parts=(condition, fits))))
+    return replace(found, select=replace(found.select, condition=And(parts=(condition, fits)), operation="password"))
 
 
 def _same(value: Any) -> Any:

@@ -6,11 +6,10 @@ Does not know: what the filters of the other type say (`filters.py` hands over a
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal
 
 from graphwright.bind.graphql.trees import Binding, Fields, Fixed, Leaf, LeafList, Many, Null, Tree
-from graphwright.errors import InputError
-from graphwright.ir.nodes import And, Comparison, Condition, Constant, Not, Or, Param, Related, RelatedCount
+from graphwright.ir.nodes import And, Comparison, Condition, Constant, Not, Param, Related, RelatedCount
 from graphwright.model.api import ApiField
 
 BindInner = Callable[[Tree], Condition | None]
@@ -36,8 +35,9 @@ def bind_relation(binding: Binding, field: ApiField, tree: Fields, bind_inner: B
             case "none":
                 conditions.append(Not(part=_some(field, inner)))
             case _:
-                # An empty filter lets every node pass.
-                conditions += [] if inner is None else [Not(part=_some(field, Not(part=inner)))]
+                # An empty filter lets every node pass, which is something to say: `not` turns it round.
+                none_fails = Constant(value=True) if inner is None else Not(part=_some(field, Not(part=inner)))
+                conditions.append(none_fails)
     return conditions
 
 
@@ -61,16 +61,11 @@ def _count(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Cond
                     _compared(field, "le", binding.param(high, _whole, "count")),
                 )
             )
-        case Many(items=items):
-            given = [item for item in items if isinstance(item, Leaf | Fixed)]
-            if not given:
-                return Constant(value=False)
-            return Or(parts=tuple(_compared(field, "eq", binding.param(item, _whole, "count")) for item in given))
-        case LeafList():
-            raise InputError(f"count of {field.name}: write the list `in` into the query; a variable cannot hold it")
+        case Many() | LeafList():
+            return _compared(field, "one of", binding.list_param(tree, _whole, "counts"))
 
 
-def _compared(field: ApiField, operator: Comparison, value: Param) -> Condition:
+def _compared(field: ApiField, operator: Comparison | Literal["one of"], value: Param) -> Condition:
     return RelatedCount(
         predicate=field.predicate, node_type=field.type_name, condition=None, operator=operator, value=value
     )

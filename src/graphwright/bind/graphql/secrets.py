@@ -6,7 +6,7 @@ which runs while others wait to write. Does not know: threads, what is stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from graphwright import limits
@@ -22,15 +22,18 @@ class HashedPassword(str):
     __slots__ = ()
 
 
-def find_passwords(api: ApiSchema, type_name: str, given: Any) -> list[tuple[dict[str, Any], str]]:
-    """Each object of an input that gives a password, and the name by which it does.
+def find_passwords(api: ApiSchema, inputs: Iterable[tuple[str, Any]]) -> list[tuple[dict[str, Any], str]]:
+    """Each object of inputs that gives a password, and the name by which it does.
+
+    Args:
+        inputs: Inputs with the types that they are about.
 
     Raises:
         LimitError: There are too many to hash.
     """
     if all(declared.secret is None for declared in api.types.values()):
         return []
-    found = list(_find(api, type_name, given))
+    found = [each for type_name, given in inputs for each in _find(api, type_name, given)]
     if len(found) > limits.passwords_per_mutation_max:
         raise LimitError(
             f"the mutation writes {len(found)} passwords, over the limit of {limits.passwords_per_mutation_max} "

@@ -29,6 +29,7 @@ from graphql import (
 
 from graphwright import limits
 from graphwright.bind.graphql.cascades import bind_cascade
+from graphwright.bind.graphql.connections import bind_connection
 from graphwright.bind.graphql.entities import EntityRoot, bind_entities
 from graphwright.bind.graphql.filters import (
     bind_filter,
@@ -40,13 +41,17 @@ from graphwright.bind.graphql.filters import (
     value_converter,
 )
 from graphwright.bind.graphql.fragments import Asked, Composite, FragmentScope, collect_by_type
+from graphwright.bind.graphql.groups import bind_groups
 from graphwright.bind.graphql.passwords import bind_password_check
+from graphwright.bind.graphql.recursion import bind_tree
 from graphwright.bind.graphql.remote import refuse_remote
 from graphwright.bind.graphql.shapes import shape_value
 from graphwright.bind.graphql.similar import bind_similar
 from graphwright.bind.graphql.trees import Binding, Fixed, Leaf, Many, Null, Tree, null
 from graphwright.bind.graphql.unions import bind_union_filter
 from graphwright.errors import InputError, LimitError, NodeIdError, NotSupportedYet
+from graphwright.ir.connections import Connection
+from graphwright.ir.groups import Groups
 from graphwright.ir.nodes import (
     Aggregate,
     AggregateItem,
@@ -81,14 +86,17 @@ from graphwright.schema.bindings import (
     AggregateOf,
     AggregateRoot,
     CheckPasswordRoot,
+    ConnectionRoot,
     DistanceField,
     EntitiesRoot,
     GetRoot,
+    GroupsRoot,
     IdField,
     QueryRoot,
     ReferenceField,
     RemoteValue,
     SimilarRoot,
+    TreeField,
     ValueField,
 )
 
@@ -238,6 +246,8 @@ class Selecting:
                 )
             case AggregateField(field=reference):
                 return self.aggregate(key, Along(predicate=reference.predicate), reference.type_name, definition, nodes)
+            case TreeField(field=reference):
+                return bind_tree(self, key, reference, definition, nodes, depth)
             case RemoteValue(field=remote):
                 raise refuse_remote(parent.name, remote, **position_of(nodes[0]))
         raise AssertionError(f"{parent.name}.{name} has no binding")
@@ -297,7 +307,8 @@ class Selecting:
             if kind == "last" and has_order:
                 raise refuse_last_with_order()
             limit, last = (param, None) if kind == "first" else (None, param if kind == "last" else None)
-        skip = self.binding.param(offset, to_offset, "offset") if isinstance(offset, Leaf) else None
+        # As the reference: a negative `first` counts from the end and leaves `offset` out.
+        skip = self.binding.param(offset, to_offset, "offset") if isinstance(offset, Leaf) and last is None else None
         if limit is None and last is None and skip is None:
             return None
         return Page(first=limit, last=last, offset=skip)
@@ -334,12 +345,14 @@ class Selecting:
             case AggregateCount():
                 return AggregateItem(key=key, function="count")
             case AggregateOf(field=value, function=function):
-                return AggregateItem(key=key, function=function, predicate=value.predicate)
+                return AggregateItem(key=key, function=function, predicate=value.predicate, languages=value.languages)
         raise AssertionError(f"{parent.name}.{name} has no binding")
 
     # -- roots
 
-    def query_root(self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Nested | Aggregate | TypeName:
+    def query_root(
+        self, parent: GraphQLObjectType, key: str, nodes: list[FieldNode]
+    ) -> Nested | Aggregate | Connection | Groups | TypeName:
         """A field of Query."""
         self.count(nodes[0])
         name = nodes[0].name.value
@@ -354,10 +367,14 @@ class Selecting:
             case QueryRoot(type_name=type_name):
                 source = OfType(node_type=self.api.types[type_name].node_type)
                 return Nested(key=key, select=self.select(source, definition, nodes, 0, is_single=False))
+            case ConnectionRoot() as root:
+                return bind_connection(self, key, root, definition, nodes)
             case EntitiesRoot():
                 return bind_entities(self, key, nodes)
             case SimilarRoot() as root:
                 return bind_similar(self, key, root, definition, nodes)
+            case GroupsRoot() as root:
+                return bind_groups(self, key, root, definition, nodes)
             case AggregateRoot(type_name=type_name):
                 source = OfType(node_type=self.api.types[type_name].node_type)
                 return self.aggregate(key, source, type_name, definition, nodes)

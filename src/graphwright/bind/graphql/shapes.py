@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 
 from graphql import FieldNode, GraphQLObjectType, SelectionSetNode, get_named_type
 
-from graphwright.bind.graphql.trees import Binding, Leaf, Tree
+from graphwright.bind.graphql.trees import Binding, Tree
 from graphwright.errors import InputError
 from graphwright.ir.nodes import Condition, Lies, Param, ShapeConstant, ShapeList, ShapeMember, ShapeNumber, ShapeValue
 from graphwright.model.api import ApiField
@@ -72,22 +72,16 @@ def _member(selecting: Collecting, parent: GraphQLObjectType, key: str, nodes: l
 def bind_shape_filter(binding: Binding, field: ApiField, operator: str, tree: Tree) -> Condition:
     """The condition of a geo operator."""
     relation = _relations[operator]
-
-    def question(value: Any) -> Question:
-        return _question(field, relation, value)
-
-    def cells(value: Any) -> Sequence[str]:
-        return cells_of_question(question(value))
-
     source = binding.source(tree)
-    slot = tree.slot if isinstance(tree, Leaf) else binding.extra(source)
+    # Worked out once for the three parameters.
+    slot = binding.extra(lambda values: _read(field, relation, source(values)))
     return Lies(
         predicate=field.predicate,
         index=field.searches[0],
         relation=relation,
-        question=Param(slot=slot, convert=lambda value: question(value).as_text(), label=f"{relation} of a shape"),
-        cells=Param(slot=slot, convert=cells, label="cells"),
-        around=Param(slot=slot, convert=lambda value: cells_around(cells(value)), label="cells around"),
+        question=Param(slot=slot, convert=lambda read: _asked(read).as_text(), label=f"{relation} of a shape"),
+        cells=Param(slot=slot, convert=_cells, label="cells"),
+        around=Param(slot=slot, convert=lambda read: cells_around(_cells(read)), label="cells around"),
     )
 
 
@@ -97,6 +91,24 @@ _relations: Final[dict[str, Relation]] = {
     "contains": "contains",
     "intersects": "intersects",
 }
+
+
+def _read(field: ApiField, relation: Relation, given: Mapping[str, Any]) -> Question | InputError:
+    """The question, or what is wrong with it: a plan is not to blame for a request's value."""
+    try:
+        return _question(field, relation, given)
+    except InputError as error:
+        return error
+
+
+def _asked(read: Question | InputError) -> Question:
+    if isinstance(read, InputError):
+        raise read
+    return read
+
+
+def _cells(read: Question | InputError) -> Sequence[str]:
+    return cells_of_question(_asked(read))
 
 
 def _question(field: ApiField, relation: Relation, given: Mapping[str, Any]) -> Question:

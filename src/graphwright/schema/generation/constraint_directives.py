@@ -1,4 +1,4 @@
-"""The directives of schemas that the reference does not have: constraints, and what goes with a node.
+"""The directives of schemas that the reference does not have: constraints, what goes with a node, renames.
 
 Refused under `--strict-dgraph`. Does not know: what they mean (rules and `schema/assembly.py` do).
 """
@@ -13,6 +13,7 @@ from graphql import GraphQLDirective, build_schema
 constraint_directives_text: Final = """
 directive @unique(fields: [String!]) repeatable on OBJECT | INTERFACE | FIELD_DEFINITION
 directive @cascadeDelete on FIELD_DEFINITION
+directive @rename(from: String!) on OBJECT | INTERFACE | FIELD_DEFINITION
 directive @validate(
 	min: Float
 	max: Float
@@ -21,12 +22,21 @@ directive @validate(
 	pattern: String
 	oneOf: [String!]
 	format: String
-) on FIELD_DEFINITION
+	field: String
+	lt: String
+	le: String
+	gt: String
+	ge: String
+	eq: String
+	ne: String
+	requires: [String!]
+	message: String
+) repeatable on OBJECT | INTERFACE | FIELD_DEFINITION
 """
 
 
 @cache
 def constraint_directives() -> tuple[GraphQLDirective, ...]:
-    """`@unique`, `@cascadeDelete`, `@validate`."""
+    """`@unique`, `@cascadeDelete`, `@rename`, `@validate`."""
     built = build_schema(constraint_directives_text + "type Query { unused: Int }", assume_valid=True)
     return tuple(directive for directive in built.directives if directive.ast_node is not None)

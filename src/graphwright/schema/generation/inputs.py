@@ -10,6 +10,7 @@ from graphql import GraphQLID, GraphQLInputField, GraphQLNonNull
 from graphwright.model.api import ApiField, ApiType, Role
 from graphwright.model.values import ValueKind
 from graphwright.schema.generation import names
+from graphwright.schema.generation.deep_updates import update_members
 from graphwright.schema.generation.facts import writable_fields
 from graphwright.schema.generation.workshop import Workshop, input_field, listed, wrapped
 
@@ -54,6 +55,7 @@ def _update(workshop: Workshop, type_name: str) -> dict[str, GraphQLInputField]:
         "filter": input_field(GraphQLNonNull(workshop.types[names.filter_name(type_name)])),
         "set": input_field(patch),
         "remove": input_field(patch),
+        **update_members(workshop, type_name),
     }
 
 

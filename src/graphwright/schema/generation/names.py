@@ -58,6 +58,36 @@ def patch_name(type_name: str) -> str:
     return f"{type_name}Patch"
 
 
+def child_name(type_name: str) -> str:
+    """`FilmChildInput`, a linked film to be changed; beyond the reference."""
+    return f"{type_name}ChildInput"
+
+
+def children_name(type_name: str) -> str:
+    """`FilmChildrenInput`, by field the linked nodes of a film to be changed; beyond the reference."""
+    return f"{type_name}ChildrenInput"
+
+
+def replace_name(type_name: str) -> str:
+    """`FilmReplaceInput`, lists and references that become what is given; beyond the reference."""
+    return f"{type_name}ReplaceInput"
+
+
+def connection_name(type_name: str) -> str:
+    """`FilmConnection`; beyond the reference."""
+    return f"{type_name}Connection"
+
+
+def edge_name(type_name: str) -> str:
+    """`FilmEdge`, an element of `edges` of a connection; beyond the reference."""
+    return f"{type_name}Edge"
+
+
+def connection_query_name(type_name: str) -> str:
+    """`queryFilmConnection`; beyond the reference."""
+    return f"query{type_name}Connection"
+
+
 def aggregate_name(type_name: str) -> str:
     """`FilmAggregateResult`."""
     return f"{type_name}AggregateResult"
@@ -102,6 +132,35 @@ def enum_filter_name(enum_name: str, index_kind: str) -> str:
 def aggregate_field_name(field_name: str) -> str:
     """`filmsAggregate`."""
     return f"{field_name}Aggregate"
+
+
+def tree_field_name(field_name: str) -> str:
+    """`repliesTree`, of a list of nodes of the own type; beyond the reference."""
+    return f"{field_name}Tree"
+
+
+def chain_field_name(field_name: str) -> str:
+    """`parentChain`, of a single reference to a node of the own type; beyond the reference."""
+    return f"{field_name}Chain"
+
+
+def item_name(field_name: str) -> str:
+    """`RepliesTreeItem`, an element of `repliesTree`."""
+    return f"{field_name[0].upper()}{field_name[1:]}Item"
+
+
+group_parts = ("", "Field", "Key", "KeyOrder", "Result", "Having", "Order")
+"""What of a type's groups there are types for."""
+
+
+def group_name(type_name: str, part: str) -> str:
+    """`FilmGroupBy`, `FilmGroupByKey`, …, one of `group_parts`; beyond the reference."""
+    return f"{type_name}GroupBy{part}"
+
+
+def group_query_name(type_name: str) -> str:
+    """`groupByFilm`; beyond the reference."""
+    return f"groupBy{type_name}"
 
 
 def names_taken_by(type_name: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from graphwright.schema.bindings import AggregateField, IdField, ReferenceField,
 from graphwright.schema.generation import names
 from graphwright.schema.generation.remote import remote_fields
 from graphwright.schema.generation.similar import distance_field
+from graphwright.schema.generation.trees import tree_fields
 from graphwright.schema.generation.workshop import Workshop, enum_value, output_field, wrapped
 
 
@@ -49,7 +50,7 @@ def _make_fields(workshop: Workshop, declared: ApiType) -> dict[str, GraphQLFiel
                 AggregateField(field),
                 workshop.filter_arguments(field.type_name),
             )
-    return fields | distance_field(declared)
+    return fields | distance_field(declared) | tree_fields(workshop, declared)
 
 
 def _make_field(workshop: Workshop, field: ApiField) -> GraphQLField:

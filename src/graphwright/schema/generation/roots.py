@@ -1,6 +1,6 @@
 """The fields of `Query`, `Mutation` and `Subscription`.
 
-In the order of the schema, per type: get, check, query, aggregate; add, update, delete.
+In the order of the schema, per type: get, check, query, aggregate, groups; add, update, delete.
 Does not know: how they are carried out.
 """
 
@@ -27,7 +27,9 @@ from graphwright.schema.bindings import (
     UpdateRoot,
 )
 from graphwright.schema.generation import names
+from graphwright.schema.generation.connections import connection_query
 from graphwright.schema.generation.federation import federation_queries
+from graphwright.schema.generation.groups import group_query
 from graphwright.schema.generation.remote import remote_fields
 from graphwright.schema.generation.similar import similar_queries
 from graphwright.schema.generation.workshop import Workshop, argument, output_field, wrapped
@@ -45,6 +47,7 @@ def make_query(workshop: Workshop) -> GraphQLObjectType:
         made = federation_queries(workshop)
         for declared in workshop.api.types.values():
             made.update(_queries_of(workshop, declared))
+            made.update(group_query(workshop, declared))
         return made | remote_fields(workshop, workshop.api.queries)
 
     return GraphQLObjectType("Query", fields, description="")
@@ -68,6 +71,7 @@ def _queries_of(workshop: Workshop, declared: ApiType) -> dict[str, GraphQLField
         )
     if generates.query:
         made[f"query{name}"] = output_field(GraphQLList(own), QueryRoot(name), workshop.list_arguments(name))
+    made |= connection_query(workshop, declared)
     if generates.aggregate:
         made[f"aggregate{name}"] = output_field(
             workshop.types[names.aggregate_name(name)], AggregateRoot(name), workshop.filter_arguments(name)

@@ -22,6 +22,7 @@ from graphql import (
     GraphQLList,
     GraphQLNamedType,
     GraphQLNonNull,
+    GraphQLObjectType,
 )
 
 from graphwright.model.api import ApiField, ApiSchema, ApiType
@@ -39,12 +40,14 @@ class Workshop:
         types: Everything made so far, by name; begins with the prelude.
         is_strict: Nothing is made that the reference does not make.
         relation_filters: The filter of each reference, by type and field; not under `is_strict`.
+        tree_items: The element of each tree, by type and field; not under `is_strict`.
     """
 
     api: ApiSchema
     types: dict[str, GraphQLNamedType]
     is_strict: bool = False
     relation_filters: dict[tuple[str, str], GraphQLInputType] = field(default_factory=dict)
+    tree_items: dict[tuple[str, str], GraphQLObjectType] = field(default_factory=dict)
     referable: frozenset[str] = field(init=False)
     page_arguments: dict[str, GraphQLArgument] = field(init=False)
 

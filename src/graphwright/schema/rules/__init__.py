@@ -36,9 +36,11 @@ from graphwright.schema.rules.inverse import check_inverse
 from graphwright.schema.rules.keys import check_keys
 from graphwright.schema.rules.lambda_calls import check_lambda_calls
 from graphwright.schema.rules.languages import check_languages
+from graphwright.schema.rules.permissions import check_permissions
 from graphwright.schema.rules.predicates import check_predicates
 from graphwright.schema.rules.remote_names import check_remote_names
 from graphwright.schema.rules.remote_types import check_remote_types
+from graphwright.schema.rules.rename import check_rename
 from graphwright.schema.rules.roots import check_roots
 from graphwright.schema.rules.search import check_search
 from graphwright.schema.rules.secret import check_secret
@@ -47,6 +49,7 @@ from graphwright.schema.rules.type_names import check_type_names
 from graphwright.schema.rules.unions import check_unions
 from graphwright.schema.rules.unique import check_unique
 from graphwright.schema.rules.validate import check_validate
+from graphwright.schema.rules.validate_fields import check_validate_fields
 
 rules_as_written: Final[tuple[Rule, ...]] = (
     check_definitions,
@@ -85,11 +88,14 @@ rules_of_fields: Final[tuple[Rule, ...]] = (
     check_unique,
     check_cascade_delete,
     check_validate,
+    check_validate_fields,
+    check_rename,
     check_dgraph_names,
     check_languages,
     check_inverse,
     check_defaults,
     check_secret,
+    check_permissions,
     check_subscriptions,
     check_generated_operations,
 )

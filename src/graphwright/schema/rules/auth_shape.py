@@ -9,8 +9,9 @@ from graphql import ConstValueNode, ListValueNode, ObjectValueNode, StringValueN
 
 from graphwright.schema.declarations import Declarations, place_of
 from graphwright.schema.findings import Findings, broken
+from graphwright.schema.generation.auth_directive import own_operations
 
-_operations = ("password", "query", "add", "update", "delete")
+_operations = ("password", "query", "add", "update", "delete", *own_operations)
 _members = ("and", "or", "not", "rule")
 
 

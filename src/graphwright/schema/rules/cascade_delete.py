@@ -17,10 +17,5 @@ def check_cascade_delete(schema: Declarations) -> Findings:
                 use.place, f"{named(owner, field)} is {field.written_type}; @cascadeDelete stands on references"
             )
             continue
-        targets = [
-            declared
-            for declared in schema.types
-            if declared.name == field.type_name or any(one.name == field.type_name for one in declared.interfaces)
-        ]
-        if field.type_name in schema.union_named or any(target.directive("auth") is not None for target in targets):
-            yield not_yet(use.place, f"@cascadeDelete to a union or to types with @auth ({named(owner, field)})")
+        if field.type_name in schema.union_named:
+            yield not_yet(use.place, f"@cascadeDelete to a union ({named(owner, field)})")

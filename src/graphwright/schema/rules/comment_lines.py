@@ -1,4 +1,4 @@
-"""Comments that begin with `# Dgraph.` are settings, and follow their form."""
+"""Comments that begin with `# Dgraph.` or `# Graphwright.` are settings, and follow their form."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from graphwright.errors import GraphwrightError
 from graphwright.schema.authorization import authorization_lines, read_authorization
 from graphwright.schema.declarations import Declarations
 from graphwright.schema.findings import Findings, broken
+from graphwright.schema.strictness import check_strictness
 
 _forms = (
     (
@@ -36,3 +37,4 @@ def check_comment_lines(schema: Declarations) -> Findings:
         for prefix, form, wanted in _forms:
             if text.strip().startswith(prefix) and not form.fullmatch(text):
                 yield broken(place, wanted)
+    yield from check_strictness(schema)

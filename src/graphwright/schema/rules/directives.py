@@ -8,8 +8,10 @@ from graphql import DirectiveDefinitionNode, DirectiveLocation, GraphQLDeprecate
 
 from graphwright.schema.declarations import Declarations, DirectiveUse, TypeDeclaration
 from graphwright.schema.findings import Findings, broken, perhaps
+from graphwright.schema.generation.auth_directive import with_own_rules
 from graphwright.schema.generation.constraint_directives import constraint_directives
 from graphwright.schema.generation.federation import federation_directives
+from graphwright.schema.generation.permission_directive import permission_directives
 from graphwright.schema.generation.prelude import load_prelude
 
 supported_directives = (
@@ -28,9 +30,11 @@ supported_directives = (
     "key",
     "lambda",
     "lambdaOnMutate",
+    "permission",
     "provides",
     "remote",
     "remoteResponse",
+    "rename",
     "requires",
     "search",
     "secret",
@@ -55,7 +59,9 @@ _places = {
 
 def known_directives() -> dict[str, GraphQLDirective]:
     """The directives of schemas and requests by name."""
-    found = (*load_prelude().directives, *federation_directives(), *constraint_directives(), GraphQLDeprecatedDirective)
+    reference = with_own_rules(load_prelude().directives)
+    own = (*federation_directives(), *constraint_directives(), *permission_directives())
+    found = (*reference, *own, GraphQLDeprecatedDirective)
     return {directive.name: directive for directive in found}
 
 

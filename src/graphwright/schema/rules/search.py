@@ -7,7 +7,7 @@ from graphql import ConstValueNode
 from graphwright.schema.arguments import list_argument, text_of, written_predicate
 from graphwright.schema.declarations import Declarations, FieldDeclaration, TypeDeclaration, place_of
 from graphwright.schema.findings import Findings, broken, named, perhaps
-from graphwright.schema.scalars import enum_searches, id_type_name, later_searches, scalars
+from graphwright.schema.scalars import enum_searches, geo_search, id_type_name, resolved_search, scalars
 from graphwright.search.kinds import index_kinds
 
 
@@ -37,7 +37,7 @@ def check_search(schema: Declarations) -> Findings:
 def _check_kinds(owner: TypeDeclaration, field: FieldDeclaration, nodes: tuple[ConstValueNode, ...]) -> Findings:
     seen: set[str] = set()
     for node in nodes:
-        kind = text_of(node) or ""
+        kind = resolved_search(field.type_name, text_of(node) or "")
         yield from _check_kind(owner, field, node, kind)
         if kind in seen:
             yield broken(place_of(node), f"{named(owner, field)} names the index {kind} twice; keep one")
@@ -59,7 +59,7 @@ def _check_kind(owner: TypeDeclaration, field: FieldDeclaration, node: ConstValu
     base = kind.partition("(")[0].strip()
     if kind in allowed or field.directive("embedding") is not None or (base == "hnsw" and field.type_name == "Float"):
         return  # vectors have a rule of their own, `embedding.py`
-    if base in index_kinds or base in later_searches:
+    if base in index_kinds or base == geo_search:
         yield broken(
             place_of(node),
             f"{named(owner, field)} has the type {field.type_name}, to which the index {kind} does not apply; "

@@ -8,6 +8,7 @@ from graphwright.model.constraints import compiled, forms
 from graphwright.schema.arguments import list_argument, number_argument, text_argument
 from graphwright.schema.declarations import Declarations, DirectiveUse, FieldDeclaration, TypeDeclaration
 from graphwright.schema.findings import Findings, broken, named, perhaps
+from graphwright.schema.rules.validate_fields import of_types
 
 _of_numbers = ("min", "max")
 _of_texts = ("minLength", "maxLength", "pattern", "oneOf", "format")
@@ -17,9 +18,11 @@ _applying = {"Int": _of_numbers, "Int64": _of_numbers, "Float": _of_numbers, "St
 def check_validate(schema: Declarations) -> Findings:
     """Findings for each use."""
     for owner, field in schema.own_fields():
-        use = field.directive("validate")
-        if use is not None:
+        uses = [use for use in field.directives if use.name == "validate"]
+        for use in uses[:1]:
             yield from _check_use(owner, field, use)
+        for use in uses[1:]:
+            yield broken(use.place, f"@validate stands twice on {named(owner, field)}; give all arguments to one")
 
 
 def _check_use(owner: TypeDeclaration, field: FieldDeclaration, use: DirectiveUse) -> Findings:
@@ -30,7 +33,9 @@ def _check_use(owner: TypeDeclaration, field: FieldDeclaration, use: DirectiveUs
     if not use.arguments:
         yield broken(use.place, f"@validate on {named(owner, field)} asks nothing; give {', '.join(applying)}")
     for name in use.arguments:
-        if name in (*_of_numbers, *_of_texts) and name not in applying:
+        if name in of_types:
+            yield broken(use.place, f"`{name}` of @validate stands on a type, not on {named(owner, field)}")
+        elif name in (*_of_numbers, *_of_texts) and name not in applying:
             yield broken(
                 use.place,
                 f"{named(owner, field)} is {field.written_type}, to which `{name}` does not apply; "

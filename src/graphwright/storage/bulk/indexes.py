@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Index as SqlIndex
@@ -17,6 +18,7 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 
 from graphwright.model.catalog import Catalog, ColumnHome, EdgeHome, IndexState, ListHome, Predicate, ReverseHome
 from graphwright.storage import ddl
+from graphwright.storage.bulk.adding import Target, put_rows
 from graphwright.storage.elements import insert_ignoring
 from graphwright.storage.tables import Tables
 from graphwright.storage.writing.derived import token_rows
@@ -138,4 +140,5 @@ def sorted_tokens(kind: str, rows: Iterable[tuple[int, Any]]) -> list[tuple[str,
 def write_tokens(session: Session, name: str, rows: Iterable[tuple[str, int]]) -> None:
     """Adds rows to a token table."""
     table = session.tables.tokens(name)
-    session.many(("insert token", name), lambda: insert_ignoring(table, ["token", "uid"]), ("v_token", "v_uid"), rows)
+    target = Target("ignore", table, ("token", "uid"))
+    put_rows(session, target, rows, partial(insert_ignoring, table, ["token", "uid"]))

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Text, bindparam, insert, select, update
+from sqlalchemy import Text, bindparam, select, update
 
 from graphwright.model.values import ValueKind
+from graphwright.storage.bulk.adding import add_rows
 from graphwright.storage.elements import InList
 from graphwright.storage.tables import blank_nodes_table, state_table
 from graphwright.storage.writing.session import Session
@@ -35,12 +36,7 @@ def find_names(session: Session, names: Sequence[str]) -> dict[str, int]:
 
 def keep_names(session: Session, names: Iterable[tuple[str, int]]) -> None:
     """Remembers new names."""
-    session.many(
-        "keep names",
-        lambda: insert(blank_nodes_table).values(name=bindparam("v_name"), uid=bindparam("v_uid")),
-        ("v_name", "v_uid"),
-        sorted(names),
-    )
+    add_rows(session, blank_nodes_table, ("name", "uid"), sorted(names))
 
 
 def raise_lease(session: Session, next_uid: int) -> None:

@@ -10,11 +10,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Integer, Table, Text, bindparam, insert, select
+from sqlalchemy import Integer, Table, Text, bindparam, select
 
 from graphwright.model.catalog import ListHome, NodeType, Predicate
+from graphwright.storage.bulk.adding import Target, add_rows, put_rows
 from graphwright.storage.elements import insert_ignoring, merge, unnest_uids, upsert
 from graphwright.storage.interface import SqlValue, UniqueViolation
 from graphwright.storage.tables import memberships_table
@@ -66,21 +68,14 @@ def _write_rows(session: Session, table: Table, columns: list[str], rows: Iterab
     names = ("uid", *columns)
     listed = list(rows) if session.catalog.unique_sets else rows
     try:
-        session.many(
-            ("bulk rows", table.name, names, is_fresh),
-            lambda: _insert(table, names) if is_fresh else merge(table, ["uid"], columns),
-            tuple(f"v_{name}" for name in names),
-            listed,
-        )
+        if is_fresh:
+            add_rows(session, table, names, listed)
+        else:
+            put_rows(session, Target("merge", table, names), listed, partial(merge, table, ["uid"], columns))
     except UniqueViolation:
         if not isinstance(listed, list):
             raise
         raise conflict_in(session, table.name, columns, listed) from None
-
-
-def _insert(table: Table, columns: Iterable[str]) -> Any:
-    values: dict[str, Any] = {name: bindparam(f"v_{name}", type_=table.c[name].type) for name in columns}
-    return insert(table).values(values)
 
 
 def write_memberships(session: Session, members: Mapping[int, Iterable[int]]) -> None:
@@ -99,7 +94,8 @@ def write_memberships(session: Session, members: Mapping[int, Iterable[int]]) ->
 def write_edges(session: Session, name: str, edges: Iterable[tuple[int, int]]) -> None:
     """Adds edges to an edge table."""
     table = session.tables.edges(name)
-    session.many(("insert", name), lambda: insert_ignoring(table, ["src", "dst"]), ("v_src", "v_dst"), sorted(edges))
+    target = Target("ignore", table, ("src", "dst"))
+    put_rows(session, target, sorted(edges), partial(insert_ignoring, table, ["src", "dst"]))
 
 
 def write_list(session: Session, predicate: Predicate, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -107,31 +103,24 @@ def write_list(session: Session, predicate: Predicate, rows: Iterable[tuple[Any,
     assert isinstance(predicate.home, ListHome)
     table = session.tables.values(predicate)
     columns = ("uid", "value", "key") if predicate.home.has_key else ("uid", "value")
-    session.many(
-        ("insert value", table.name),
-        lambda: insert_ignoring(table, columns),
-        tuple(f"v_{column}" for column in columns),
-        sorted(rows),
-    )
+    put_rows(session, Target("ignore", table, columns), sorted(rows), partial(insert_ignoring, table, columns))
 
 
 def write_tagged(session: Session, name: str, values: Mapping[tuple[int, str], str]) -> None:
     """Sets values of (uid, language)."""
     table = session.tables.tagged(name)
-    session.many(
-        ("upsert tag", name),
-        lambda: upsert(table, ["uid", "lang"], ["value"]),
-        ("v_uid", "v_lang", "v_value"),
-        ((uid, language, text) for (uid, language), text in sorted(values.items())),
-    )
+    rows = [(uid, language, text) for (uid, language), text in sorted(values.items())]
+    target = Target("upsert", table, ("uid", "lang", "value"))
+    put_rows(session, target, rows, partial(upsert, table, ["uid", "lang"], ["value"]))
 
 
 def write_facets(session: Session, name: str, facets: Mapping[tuple[int, str], str]) -> None:
     """Sets the facets of (uid, target)."""
     table = session.tables.facets(name)
-    session.many(
-        ("upsert facets", name),
-        lambda: upsert(table, ["uid", "target"], ["facets"]),
-        ("v_uid", "v_target", "v_facets"),
-        ((uid, target, text) for (uid, target), text in sorted(facets.items())),
+    rows = [(uid, target, text) for (uid, target), text in sorted(facets.items())]
+    put_rows(
+        session,
+        Target("upsert", table, ("uid", "target", "facets")),
+        rows,
+        partial(upsert, table, ["uid", "target"], ["facets"]),
     )

@@ -57,6 +57,24 @@ def parse_address(url: str) -> Address:
     return Address(schema=schema, parameters=parameters, shown=_shown(parameters, schema))
 
 
+def replica_address(url: str | None, store: Address) -> Address | None:
+    """The address of a replica: another server with the same schema, which the URL need not repeat.
+
+    Raises:
+        StoreError: It is no PostgreSQL URL, or names another schema.
+    """
+    if url is None:
+        return None
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise StoreError("the address of --read-store is no PostgreSQL URL: a replica is of the store's own kind")
+    found = parse_address(url)
+    if "schema=" in url.partition("?")[2] and found.schema != store.schema:
+        raise StoreError(
+            f'--read-store names the schema "{found.schema}" and --store "{store.schema}"; a replica has the same'
+        )
+    return Address(schema=store.schema, parameters=found.parameters, shown=_shown(found.parameters, store.schema))
+
+
 def _shown(parameters: Mapping[str, Any], schema: str) -> str:
     hosts = str(parameters.get("host") or parameters.get("hostaddr") or "").split(",")
     ports = str(parameters.get("port") or "").split(",")

@@ -7,18 +7,22 @@ copying of ever longer texts grows with the number of fields. Does not know: the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
-from sqlalchemy.sql import ColumnElement
+from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDDLCompiler, PGDialect
+from sqlalchemy.sql import ColumnElement, operators
 from sqlalchemy.types import Double, String
 
 from graphwright.errors import NotSupportedYet
+from graphwright.model.cursors import check_bytes
 from graphwright.model.values import ValueKind
 from graphwright.storage.elements import (
     Concat,
     ConcatTail,
+    CursorText,
     DescendingKey,
+    IndexKey,
     InList,
     JsonPart,
     JsonText,
@@ -32,11 +36,18 @@ from graphwright.storage.elements import (
     SparseObject,
     Substring,
     TextWhen,
+    Trail,
+    TrailHolds,
     UidList,
 )
+from graphwright.storage.group_elements import ExactNumber, ExactSum, ExactText, PeriodOf, PeriodText
+from graphwright.storage.postgres import long_texts
+from graphwright.storage.postgres.periods import period_of, period_text
 
 _operands_max: Final = 50
 """Operands of one chain of `||`; a longer one is a chain of chains."""
+
+_nulls: Final[Mapping[Any, str]] = {operators.nulls_last_op: "NULLS LAST", operators.nulls_first_op: "NULLS FIRST"}
 
 _array_types: Final = {
     ValueKind.UID: "bigint[]",
@@ -77,11 +88,18 @@ class Compiler(PGCompiler):
         text = self.process(part, **kw)
         return text if isinstance(part.type, String) else f"CAST({text} AS text)"
 
+    def visit_cursor_text(self, element: CursorText, **kw: Any) -> str:
+        parts = [f"coalesce(to_json({self.process(part, **kw)})::text, 'null')" for part in element.clauses]
+        payload = f"""'["{element.mark}",' || {" || ',' || ".join(parts)} || ']'"""
+        check = f"decode(left(md5({payload}), {2 * check_bytes}), 'hex')"
+        # Base64 comes in lines, with `=` at the end; what stands for nothing in the second list is left out.
+        return f"translate(encode({check} || convert_to({payload}, 'UTF8'), 'base64'), '+/=' || chr(10), '-_')"
+
     def visit_json_text(self, element: JsonText, **kw: Any) -> str:
         value = self.process(element.clauses, **kw)
         match element.kind:
             case ValueKind.VECTOR:
-                raise NotSupportedYet("@embedding is not supported yet on PostgreSQL")
+                return _vector_text(value)
             case ValueKind.UID:
                 return f"""'"0x' || to_hex({value}) || '"'"""
             case ValueKind.INT | ValueKind.BOOL:
@@ -100,14 +118,44 @@ class Compiler(PGCompiler):
     def visit_list_of_texts(self, element: ListOfTexts, **kw: Any) -> str:
         return f"'[' || coalesce(string_agg({self.process(element.clauses, **kw)}, ','), '') || ']'"
 
+    def visit_trail(self, element: Trail, **kw: Any) -> str:
+        *before, number = (self.process(part, **kw) for part in element.clauses)
+        return f"({before[0]} || {number})" if before else f"ARRAY[{number}]"
+
+    def visit_trail_holds(self, element: TrailHolds, **kw: Any) -> str:
+        trail, number = (self.process(part, **kw) for part in element.clauses)
+        return f"({number} = ANY ({trail}))"
+
     def visit_not_by_index(self, element: NotByIndex, **kw: Any) -> str:
         return self.process(element.clauses, **kw)
 
     def visit_substring(self, element: Substring, **kw: Any) -> str:
         return f"substr({self.process(element.clauses, **kw)}, {element.start})"
 
+    def visit_index_key(self, element: IndexKey, **kw: Any) -> str:
+        [column] = element.clauses
+        text = self.process(column, **kw)
+        return long_texts.beginning(text) if long_texts.is_by_prefix(column) else text
+
     def visit_descending_key(self, element: DescendingKey, **kw: Any) -> str:
-        return f"{self.process(element.clauses, **kw)} DESC NULLS LAST"
+        [column] = element.clauses
+        return f"{self.process(IndexKey(column), **kw)} DESC NULLS LAST"
+
+    def visit_binary(self, binary: Any, *args: Any, **kw: Any) -> str:
+        """Comparisons of columns whose indexes do not hold whole texts say so."""
+        plain: str = super().visit_binary(binary, *args, **kw)  # type: ignore[no-untyped-call]
+        return long_texts.lower_comparison(binary, lambda operand: self.process(operand, **kw), plain) or plain
+
+    def visit_unary(self, unary: Any, *args: Any, **kw: Any) -> str:
+        """An order by such a column is one by the beginnings first."""
+        inner = unary.element
+        nulls = _nulls.get(unary.modifier)
+        if nulls is not None and long_texts.is_by_prefix(getattr(inner, "element", None)):
+            column = self.process(inner.element, **kw)
+            direction = "DESC" if inner.modifier is operators.desc_op else "ASC"
+            return ", ".join(f"{each} {direction} {nulls}" for each in (long_texts.beginning(column), column))
+        text: str = super().visit_unary(unary, *args, **kw)  # type: ignore[no-untyped-call]
+        return text
 
     def visit_uid_list(self, element: UidList, **kw: Any) -> str:
         return f"array_agg({self.process(element.clauses, **kw)})"
@@ -120,7 +168,11 @@ class Compiler(PGCompiler):
 
     def visit_in_list(self, element: InList, **kw: Any) -> str:
         value, parameter = (self.process(clause, **kw) for clause in element.clauses)
-        return f"{value} = ANY (CAST({parameter} AS {_array_types[element.kind]}))"
+        array = f"CAST({parameter} AS {_array_types[element.kind]})"
+        column = next(iter(element.clauses))
+        return long_texts.lower_in_list(
+            column, lambda operand: self.process(operand, **kw), array, f"{value} = ANY ({array})"
+        )
 
     def visit_json_part(self, element: JsonPart, **kw: Any) -> str:
         step = element.step if isinstance(element.step, int) else f"'{element.step}'"
@@ -137,6 +189,28 @@ class Compiler(PGCompiler):
     def visit_graphwright_nearest_func(self, _function: Any, **_: Any) -> str:
         raise NotSupportedYet("searching for the nearest vectors is not supported yet on PostgreSQL")
 
+    def visit_period_of(self, element: PeriodOf, **kw: Any) -> str:
+        key, *zone = (self.process(clause, **kw) for clause in element.clauses)
+        return period_of(element.bucket, key, zone[0] if zone else None)
+
+    def visit_period_text(self, element: PeriodText, **kw: Any) -> str:
+        period, *zone = (self.process(clause, **kw) for clause in element.clauses)
+        return period_text(element.bucket, period, zone[0] if zone else None)
+
+    def visit_exact_sum(self, element: ExactSum, **kw: Any) -> str:
+        return f"sum({self.process(element.clauses, **kw)})"
+
+    def visit_exact_number(self, element: ExactNumber, **kw: Any) -> str:
+        return self.process(element.clauses, **kw)
+
+    def visit_exact_text(self, element: ExactText, **kw: Any) -> str:
+        return f"coalesce(CAST({self.process(element.clauses, **kw)} AS text), 'null')"
+
+    def visit_graphwright_found_func(self, function: Any, **kw: Any) -> str:
+        pairs = f"CAST({self.process(function.clauses, **kw)} AS json)"
+        columns = "CAST(value ->> 0 AS bigint) AS uid, CAST(value ->> 1 AS double precision) AS distance"
+        return f"(SELECT {columns} FROM json_array_elements({pairs}))"  # noqa: S608 - compiled
+
     def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
         return f"unnest(CAST({self.process(function.clauses, **kw)} AS {_array_types[function.kind]}))"
 
@@ -146,7 +220,20 @@ class Compiler(PGCompiler):
         # SQLAlchemy comes here twice for a named table: for the name, then for the function behind it.
         outer = kw.get("enclosing_alias")
         is_named = kw.get("asfrom") and (outer is None or outer.element is not element)
-        return f"{text}(value)" if is_named else text
+        return f"{text}(value)" if is_named and list(element.c.keys()) == ["value"] else text
+
+
+def _vector_text(value: str) -> str:
+    """A vector, stored as IEEE 754 binary32, little-endian, as a JSON list; no function of PostgreSQL reads it."""
+    byte = [f"get_byte(gw_v.bytes, 4 * gw_i + {position})" for position in range(4)]
+    mantissa = f"{byte[0]} + 256 * {byte[1]} + 65536 * ({byte[2]} & 127)"
+    exponent = f"2 * ({byte[3]} & 127) + ({byte[2]} >> 7)"
+    parts = f"{mantissa} AS m, {exponent} AS e, 1 - ({byte[3]} >> 7) * 2 AS sign"
+    # Without the exponent the leading bit of the mantissa is no 1.
+    number = "sign * CASE e WHEN 0 THEN m * power(2::float8, -149) ELSE (m + 8388608) * power(2::float8, e - 150) END"
+    rows = f"generate_series(0, length(gw_v.bytes) / 4 - 1) AS gw_i, LATERAL (SELECT {parts}) AS gw_p"
+    listed = f"string_agg(CAST(CAST({number} AS real) AS text), ',' ORDER BY gw_i)"
+    return f"(SELECT '[' || coalesce({listed}, '') || ']' FROM (SELECT {value} AS bytes) AS gw_v, {rows})"  # noqa: S608
 
 
 def _concatenated(parts: list[str]) -> str:
@@ -158,6 +245,27 @@ def _concatenated(parts: list[str]) -> str:
     return " || ".join(parts)
 
 
+class DdlCompiler(PGDDLCompiler):
+    """Primary keys hold digests of long texts."""
+
+    def get_column_specification(self, column: Any, **kw: Any) -> str:
+        text: str = super().get_column_specification(column, **kw)  # type: ignore[no-untyped-call]
+        if not long_texts.is_by_digest(column):
+            return text
+        value = long_texts.digest_of(self.preparer.format_column(column))
+        return f"{text}, {long_texts.digest} {long_texts.digest_type} GENERATED ALWAYS AS ({value}) STORED"
+
+    def visit_primary_key_constraint(self, constraint: Any, **kw: Any) -> str:
+        if not any(map(long_texts.is_by_digest, constraint)):
+            text: str = super().visit_primary_key_constraint(constraint, **kw)  # type: ignore[no-untyped-call]
+            return text
+        names = [
+            long_texts.digest if long_texts.is_by_digest(column) else self.preparer.format_column(column)
+            for column in constraint
+        ]
+        return f"PRIMARY KEY ({', '.join(names)})"
+
+
 class GraphwrightPostgresDialect(PGDialect):
     """SQLAlchemy's dialect for text only: statements run on psycopg, not on SQLAlchemy's driver.
 
@@ -166,6 +274,7 @@ class GraphwrightPostgresDialect(PGDialect):
     """
 
     statement_compiler = Compiler
+    ddl_compiler = DdlCompiler
     supports_statement_cache = False
 
     def __init__(self) -> None:

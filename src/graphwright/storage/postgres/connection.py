@@ -6,9 +6,11 @@ sends them as they are. Does not know: what the statements mean.
 
 from __future__ import annotations
 
+import select
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 import psycopg
@@ -17,12 +19,22 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 
 from graphwright import limits
-from graphwright.errors import LimitError, NotSupportedYet, StoreBusyError, StoreError
-from graphwright.storage.interface import OutdatedSchema, OverBudget, SqlValue, UniqueViolation
+from graphwright.errors import StoreError
+from graphwright.storage.interface import OverBudget, SqlValue
 from graphwright.storage.postgres.address import Address
+from graphwright.storage.postgres.problems import said, translated
+from graphwright.storage.postgres.wire import Statement, Wire
+from graphwright.storage.verifying import needs_steps, resolve
 
 _connect_seconds_max: Final = 10
+_open_again_s: Final = 0.1
+_rows_kept_max: Final = 64
+_meets_nothing: Final = "ON CONFLICT DO NOTHING"
+"""Ends inserts that no other row can refuse."""
 _statements_prepared_max: Final = 400
+_rows_at_once: Final = 1_000
+"""Rows that a streamed result has in memory."""
+_fetch: Final = f"FETCH {_rows_at_once} FROM gw_step"
 _runs_before_prepared: Final = 1
 """A statement that comes again is one of a cached plan, so it is worth preparing at its second run."""
 
@@ -30,7 +42,8 @@ _settings: Final = sql.SQL(
     "SET search_path TO {schema}; SET default_transaction_read_only TO {is_reader}; SET lock_timeout TO {wait_ms};"
     # Texts that write JSON look expensive to the planner; compiling them to machine code costs more than running them.
     "SET jit TO off; SET standard_conforming_strings TO on; SET extra_float_digits TO 1;"
-    "SET client_min_messages TO warning"
+    # What is read through a cursor is read to its end.
+    "SET cursor_tuple_fraction TO 1; SET client_min_messages TO warning"
 )
 
 
@@ -40,52 +53,178 @@ class PostgresConnection:
     def __init__(self, address: Address, *, is_writer: bool) -> None:
         self._address = address
         self._is_writer = is_writer
+        self._was_lost = False
         self._open()
 
     def _open(self) -> None:
         self.raw = connect(self._address, is_writer=self._is_writer)
+        self.wire = Wire(self.raw)
         self._budget_ms = 0
         self._depth = 0
         self._is_undone = False
+        self._is_unbegun = False
+        self._kept: list[tuple[str, Sequence[SqlValue]]] = []
 
     # -- statements
 
     def rows(self, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
         """Runs a statement and gives all its rows."""
-        raw = self._ready()
+        if needs_steps(arguments):
+            return self._rows_in_steps(None, text, arguments)
+        self._ready()
         try:
-            cursor = raw.execute(text.encode(), arguments)
-            return cursor.fetchall() if cursor.description is not None else []
+            found = self._execute(text, arguments)
+            self._was_lost = False
+            return found
         except psycopg.Error as error:
+            if self._may_ask_again():
+                return self.rows(text, arguments)
             raise self._failed(error) from error
 
     def rows_within(self, budget_ms: float, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
         """As `rows`; raises OverBudget when it takes longer than the budget."""
-        raw = self._ready()
+        if needs_steps(arguments):
+            return self._rows_in_steps(budget_ms, text, arguments)
+        self._ready()
         budget = max(1, int(budget_ms))
         began = time.perf_counter()
         try:
             if budget != self._budget_ms:
-                raw.execute("SELECT set_config('statement_timeout', $1, false)", (str(budget),))
+                self.wire.run([("SELECT set_config('statement_timeout', $1, false)", (str(budget),))])
                 self._budget_ms = budget
                 began = time.perf_counter()
-            cursor = raw.execute(text.encode(), arguments)
-            return cursor.fetchall() if cursor.description is not None else []
+            found = self._execute(text, arguments)
+            self._was_lost = False
+            return found
         except errors.QueryCanceled as error:
             if (time.perf_counter() - began) * 1000 < budget:
                 raise self._failed(error) from error
             raise OverBudget from error
         except psycopg.Error as error:
+            if self._may_ask_again():
+                return self.rows_within(budget_ms, text, arguments)
             raise self._failed(error) from error
 
-    def execute_many(self, text: str, rows: Iterable[Sequence[SqlValue]]) -> None:
-        """Runs a statement once for each row of arguments, without waiting between them."""
-        raw = self._ready()
+    def _rows_in_steps(
+        self, budget_ms: float | None, text: str, arguments: Sequence[SqlValue]
+    ) -> list[tuple[Any, ...]]:
+        """As `rows`, for arguments that have to be found first; all in one snapshot, and within one budget."""
+        if not self._depth:
+            try:
+                with self.read_transaction():
+                    return self._rows_in_steps(budget_ms, text, arguments)
+            except StoreError:
+                if not self._may_ask_again():
+                    raise
+                with self.read_transaction():
+                    return self._rows_in_steps(budget_ms, text, arguments)
+        began = time.perf_counter()
+        found = resolve(arguments, partial(self._stream, budget_ms))
+        if budget_ms is None:
+            return self.rows(text, found)
+        left_ms = budget_ms - (time.perf_counter() - began) * 1000
+        if left_ms <= 0:
+            raise OverBudget
+        return self.rows_within(left_ms, text, found)
+
+    def _stream(self, budget_ms: float | None, text: str, arguments: Sequence[SqlValue]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement as they come, so that they need no room; raises OverBudget."""
+        end = None if budget_ms is None else time.perf_counter() + budget_ms / 1000
+        # Not a cursor of psycopg's: these statements are prepared, and two of them go in one go.
+        found = self._rows_of([(f"DECLARE gw_step NO SCROLL CURSOR FOR {text}", arguments), (_fetch, ())])
+        while len(found) == _rows_at_once:
+            yield from found
+            if end is not None and time.perf_counter() > end:
+                raise OverBudget
+            found = self._rows_of([(_fetch, ())])
+        yield from found
+        self._kept.append(("CLOSE gw_step", ()))
+
+    def _rows_of(self, statements: Sequence[tuple[str, Sequence[SqlValue]]]) -> list[tuple[Any, ...]]:
+        """The rows of the last of some statements that are sent together, behind those that were kept."""
         try:
-            with raw.cursor() as cursor:
-                cursor.executemany(text.encode(), rows)
+            return self._run_behind_kept(statements)
         except psycopg.Error as error:
             raise self._failed(error) from error
+
+    def _may_ask_again(self) -> bool:
+        """Whether a read failed because its connection was lost: it changed nothing, so a new one may be asked.
+
+        A server that is starting is waited for; a second loss in a row is an error.
+        """
+        if self._is_writer or self._depth or not self.raw.closed or self._was_lost:
+            return False
+        end = time.monotonic() + limits.read_retry_ms_max / 1000
+        while True:
+            try:
+                self._open()
+            except StoreError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(_open_again_s)
+            else:
+                self._was_lost = True
+                return True
+
+    def execute_many(self, text: str, rows: Iterable[Sequence[SqlValue]]) -> None:
+        """Runs a statement once for each row of arguments, without waiting between them.
+
+        A few rows that can meet nothing are sent together with the next statement: inside of a savepoint only, so
+        that what still goes wrong with them is undone with what they belong to.
+        """
+        self._ready()
+        if isinstance(rows, list) and self._depth > 1 and text.endswith(_meets_nothing) and len(rows) <= _rows_kept_max:
+            self._kept += [(text, row) for row in rows]
+            return
+        try:
+            if isinstance(rows, list) and len(rows) <= _rows_kept_max:
+                if rows:
+                    self._run_behind_kept([(text, row) for row in rows])
+                return
+            self._send_kept()
+            self.wire.run_many(text, rows)
+        except psycopg.Error as error:
+            raise self._failed(error) from error
+
+    def stream(self, text: str, arguments: Sequence[SqlValue] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement as they come."""
+        yield from self._stream(None, text, arguments)
+
+    def copy_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[SqlValue]]) -> None:
+        """Adds rows to a table by COPY."""
+        statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+            sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
+        )
+        try:
+            self._send_kept()
+            with self._ready().cursor() as cursor, cursor.copy(statement) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.Error as error:
+            raise self._failed(error) from error
+
+    def _execute(self, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
+        """Runs a statement, behind those that were kept: all in one go."""
+        return self._run_behind_kept([(text, arguments)])
+
+    def _run_behind_kept(self, statements: Sequence[Statement]) -> list[tuple[Any, ...]]:
+        kept, self._kept = self._kept, []
+        try:
+            return self.wire.run([*kept, *statements])
+        except psycopg.Error:
+            if self.wire.failed_at is None:
+                self._kept = kept  # a value that cannot be sent: nothing was
+                raise
+            places = [place for place, (text, _) in enumerate(kept) if text == "SAVEPOINT step"]
+            if places and self.wire.failed_at <= places[-1]:
+                self._is_unbegun = True
+            raise
+
+    def _send_kept(self) -> None:
+        if self._kept:
+            *kept, last = self._kept
+            self._kept = kept
+            self._run_behind_kept([last])
 
     def _ready(self) -> psycopg.Connection[tuple[Any, ...]]:
         if self.raw.closed:
@@ -100,8 +239,8 @@ class PostgresConnection:
         A failed statement spoils its transaction. Who meets a taken key wants to look whose it is, so
         the innermost savepoint is undone here and now; it can then only be left by raising.
         """
-        if isinstance(error, errors.UniqueViolation) and self._depth > 1:
-            self.raw.execute("ROLLBACK TO step")
+        if isinstance(error, errors.UniqueViolation) and self._depth > 1 and not self._is_unbegun:
+            self.wire.run([("ROLLBACK TO step", ())])
             self._is_undone = True
         return translated(error, self._address)
 
@@ -110,7 +249,6 @@ class PostgresConnection:
     @contextmanager
     def read_transaction(self) -> Iterator[None]:
         """One snapshot for several statements."""
-        # Not ROLLBACK at the end: psycopg forgets all prepared statements at one.
         with self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"):
             yield
 
@@ -121,8 +259,8 @@ class PostgresConnection:
         READ COMMITTED, whatever the server's default: a snapshot for the whole transaction would be
         taken before the wait, and miss what the writer before has written.
         """
-        begin = sql.SQL("BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({})")
-        with self._transaction(begin.format(sql.Literal(lock)).as_string()):
+        begin = ("BEGIN ISOLATION LEVEL READ COMMITTED", ())
+        with self._transaction(begin, ("SELECT pg_advisory_xact_lock($1)", (lock,)), waits=True):
             yield
 
     @contextmanager
@@ -132,53 +270,94 @@ class PostgresConnection:
             with self._transaction("BEGIN"):
                 yield
             return
-        self._run("SAVEPOINT step")
+        self._kept.append(("SAVEPOINT step", ()))
         self._depth += 1
         try:
             yield
             assert not self._is_undone, "a savepoint in which a key was taken is left by raising"
+            self._end_savepoint()
         except BaseException:
             if not self.raw.closed:
-                self._run("ROLLBACK TO step; RELEASE step")
+                self._undo_savepoint()
             raise
-        else:
-            self._run("RELEASE step")
         finally:
             self._depth -= 1
             self._is_undone = False
 
+    def _end_savepoint(self) -> None:
+        """Sends what is kept, whose faults are this savepoint's; with nothing kept, the end itself can wait."""
+        if self._kept and self._kept != [("RELEASE step", ())]:
+            self._run("RELEASE step")
+        else:
+            self._kept.append(("RELEASE step", ()))
+
+    def _undo_savepoint(self) -> None:
+        if self._is_unbegun:
+            return  # its beginning failed, and with it the whole transaction
+        kept, self._kept = self._kept, []
+        beginnings = [place for place, (text, _) in enumerate(kept) if text == "SAVEPOINT step"]
+        if beginnings:  # it was never sent
+            self._kept = kept[: beginnings[-1]]
+            return
+        # Ends of inner ones that wait to be sent come first: all have one name.
+        ends = ["RELEASE step"] * kept.count(("RELEASE step", ()))
+        self._run(*ends, "ROLLBACK TO step", "RELEASE step")
+
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
+    def _transaction(self, *begin: str | Statement, waits: bool = False) -> Iterator[None]:
+        """A transaction; one that waits is begun together with its first statement."""
         assert not self._depth, "transactions do not nest; use a savepoint"
         self._ready()
         try:
-            self._run(begin)
+            if waits and self._is_alive():
+                self._kept = [one for one in begin if not isinstance(one, str)]
+            else:
+                self._begin(*begin)
             self._depth = 1
             yield
             self._commit()
         except BaseException:
+            self._kept.clear()
             if not self.raw.closed and self.raw.info.transaction_status != TransactionStatus.IDLE:
                 self._run("ROLLBACK")
             raise
         finally:
             self._depth = 0
+            self._is_unbegun = False
+
+    def _is_alive(self) -> bool:
+        """Whether the server has said nothing since: its last word would be waiting to be read."""
+        poll = select.poll()
+        poll.register(self.raw.pgconn.socket, select.POLLIN)
+        return not poll.poll(0)
+
+    def _begin(self, *statements: str | Statement) -> None:
+        try:
+            self._run(*statements)
+        except StoreError:
+            # A connection that idled may be gone by now; nothing was done on it yet.
+            if not self.raw.closed:
+                raise
+            self._open()
+            self._run(*statements)
 
     def _commit(self) -> None:
         try:
-            done = self.raw.execute("COMMIT").statusmessage
-        except psycopg.OperationalError as error:
+            kept, self._kept = self._kept, []
+            done = self.wire.status([*kept, ("COMMIT", ())])
+        except psycopg.Error as error:
+            if not self.raw.closed:
+                raise translated(error, self._address) from error
             raise StoreError(
                 f"the connection to {self._address.shown} was lost while it committed: look whether the change is "
                 "there before you send it again"
             ) from error
-        except psycopg.Error as error:
-            raise translated(error, self._address) from error
         assert done == "COMMIT", "a statement failed inside the transaction and nobody undid it"
 
-    def _run(self, text: str) -> None:
-        """Several statements of ours, without arguments, in one go."""
+    def _run(self, *statements: str | Statement) -> None:
+        """Statements of ours, behind what is kept, in one go."""
         try:
-            self.raw.execute(text.encode())
+            self._run_behind_kept([(one, ()) if isinstance(one, str) else one for one in statements])
         except psycopg.Error as error:
             raise translated(error, self._address) from error
 
@@ -193,73 +372,71 @@ def connect(address: Address, *, is_writer: bool) -> psycopg.Connection[tuple[An
     Raises:
         StoreError: The server is not there, or does not let us in.
     """
-    parameters = {
-        "connect_timeout": _connect_seconds_max,
-        "application_name": "graphwright",
-        **address.parameters,
-        "client_encoding": "utf8",
-    }
     try:
         raw = psycopg.connect(
-            **parameters,
+            **_parameters(address),
             autocommit=True,
-            prepare_threshold=_runs_before_prepared,
+            prepare_threshold=None,  # `wire.py` does so
             cursor_factory=psycopg.RawCursor,
         )
     except psycopg.Error as error:
-        raise StoreError(
-            f"no connection to {address.shown}: {_said(error)}; see that the server runs there, that the database "
-            "exists, and that user and password are right"
-        ) from None
-    raw.prepared_max = _statements_prepared_max
+        raise _no_connection(address, error) from None
     # Always eight bytes: a statement is prepared once, whatever the size of its numbers.
     raw.adapters.register_dumper(int, Int8Dumper)
-    raw.execute(
-        _settings.format(
-            schema=sql.Identifier(address.schema),
-            is_reader=sql.SQL("off" if is_writer else "on"),
-            wait_ms=sql.Literal(limits.write_wait_ms_max),
-        )
-    )
+    try:
+        raw.execute(_session(address, is_writer=is_writer))
+    except psycopg.Error as error:  # the server lets in and goes away
+        raw.close()
+        raise _no_connection(address, error) from None
     return raw
 
 
-def translated(error: psycopg.Error, address: Address) -> Exception:
-    """A driver's error in our words, with what to do about it."""
-    text = _said(error)
-    match error:
-        case errors.UniqueViolation():
-            return UniqueViolation(text)
-        case errors.UndefinedTable() | errors.UndefinedColumn():
-            return OutdatedSchema(text)
-        case errors.UndefinedFunction() if "graphwright_" in text:
-            return NotSupportedYet("a filter of this request is not supported yet on this database; it is on SQLite")
-        case errors.LockNotAvailable():
-            return StoreBusyError(
-                f"other writers held the store for longer than {limits.write_wait_ms_max} ms (write_wait_ms_max); "
-                "try again"
-            )
-        case errors.DeadlockDetected() | errors.SerializationFailure():
-            return StoreBusyError(f"another writer was in the way ({text}): nothing was written; try again")
-        case errors.DiskFull():
-            return StoreError("the server's disk is full: nothing was written; make room and try again")
-        case errors.InsufficientPrivilege():
-            return StoreError(
-                f"the database user may not do this ({text}); give it the rights to create and change tables in the "
-                f'schema "{address.schema}"'
-            )
-        case errors.ReadOnlySqlTransaction():
-            return StoreError(f"{address.shown} takes no writes ({text}); it may be a replica: name the primary server")
-        case errors.ProgramLimitExceeded() | errors.StatementTooComplex():
-            return LimitError(f"a value or statement is too large for the store ({text})")
-        case errors.QueryCanceled():
-            return StoreError(f"somebody stopped the statement on the server ({text}); try again")
-        case errors.OperationalError():
-            return StoreError(f"the server of {address.shown} failed or went away: {text}; try again")
-        case _:
-            return StoreError(f"the store failed: {text}")
+async def open_async(address: Address, *, statement_ms: int) -> psycopg.AsyncConnection[tuple[Any, ...]]:
+    """As `connect`, for reads in an event loop.
+
+    Args:
+        statement_ms: Milliseconds that the server gives each statement.
+
+    Raises:
+        StoreError: The server is not there, or does not let us in.
+    """
+    try:
+        raw = await psycopg.AsyncConnection.connect(**_parameters(address), autocommit=True)
+    except psycopg.Error as error:
+        raise _no_connection(address, error) from None
+    raw.adapters.register_dumper(int, Int8Dumper)
+    try:
+        await raw.execute(_session(address, is_writer=False))
+        await raw.execute(sql.SQL("SET statement_timeout TO {}").format(sql.Literal(statement_ms)))
+    except psycopg.Error as error:
+        await raw.close()
+        raise _no_connection(address, error) from None
+    return raw
 
 
-def _said(error: psycopg.Error) -> str:
-    """What the server or libpq said, on one line."""
-    return " ".join((error.diag.message_primary or str(error)).split())
+def _parameters(address: Address) -> dict[str, Any]:
+    return {
+        "connect_timeout": _connect_seconds_max,
+        "application_name": "graphwright",
+        # A server that vanished without a word is noticed in 20 s, and not after the system's two hours.
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 2,
+        **address.parameters,
+        "client_encoding": "utf8",
+    }
+
+
+def _session(address: Address, *, is_writer: bool) -> sql.Composed:
+    return _settings.format(
+        schema=sql.Identifier(address.schema),
+        is_reader=sql.SQL("off" if is_writer else "on"),
+        wait_ms=sql.Literal(limits.write_wait_ms_max),
+    )
+
+
+def _no_connection(address: Address, error: psycopg.Error) -> StoreError:
+    return StoreError(
+        f"no connection to {address.shown}: {said(error)}; see that the server runs there, that the database "
+        "exists, and that user and password are right"
+    )

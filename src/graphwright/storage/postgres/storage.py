@@ -12,16 +12,37 @@ from typing import Any, Final
 
 import psycopg
 from psycopg import errors, sql
+from sqlalchemy import Index
+from sqlalchemy.schema import CreateIndex, DropIndex
 from sqlalchemy.sql import ClauseElement
 
 from graphwright.errors import StoreBusyError, StoreError, StoreFormatError
 from graphwright.storage.compiling import compile_statement
-from graphwright.storage.interface import Capabilities, CompiledSql, Connection, SqlValue, alter_busy
-from graphwright.storage.postgres.address import Address, parse_address
+from graphwright.storage.interface import (
+    Capabilities,
+    CompiledSql,
+    Connection,
+    SqlValue,
+    StoreOptions,
+    alter_busy,
+)
+from graphwright.storage.postgres.address import Address, parse_address, replica_address
 from graphwright.storage.postgres.compiler import GraphwrightPostgresDialect
-from graphwright.storage.postgres.connection import PostgresConnection, connect, translated
+from graphwright.storage.postgres.connection import PostgresConnection, connect
+from graphwright.storage.postgres.problems import translated
+from graphwright.storage.postgres.replicas import Reads
 
-capabilities = Capabilities(runs_in_event_loop=False, calls_python=False, chooses_plans=True, lists_as_json=False)
+capabilities = Capabilities(
+    runs_in_event_loop=False,
+    calls_python=False,
+    chooses_plans=True,
+    lists_as_json=False,
+    unions_in_turn=False,
+    orders_recursion=False,
+    builds_indexes_online=True,
+    changes_lock_readers=True,
+    copies_rows=True,
+)
 
 
 class PostgresStorage:
@@ -37,8 +58,10 @@ class PostgresStorage:
 
     capabilities = capabilities
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, options: StoreOptions | None = None) -> None:
+        self.options = options or StoreOptions()
         self._address = parse_address(url)
+        self._replica = replica_address(self.options.read_store, self._address)
         self.dialect = GraphwrightPostgresDialect()
         self._write_lock = _lock_number("write", self._address.schema)
         self._alter_lock = _lock_number("alter", self._address.schema)
@@ -53,6 +76,9 @@ class PostgresStorage:
 
     def list_argument(self, values: Sequence[Any]) -> SqlValue:
         return list(values)
+
+    def open_event_loop_reads(self) -> Reads:
+        return Reads(self._address, self._replica, self.options)
 
     def open_reader(self) -> PostgresConnection:
         return PostgresConnection(self._address, is_writer=False)
@@ -88,10 +114,31 @@ class PostgresStorage:
         finally:
             connection.close()
 
+    def build_index(self, index: Index) -> None:
+        """Builds a native index beside readers and writers (`CREATE INDEX CONCURRENTLY`).
+
+        It waits for transactions that began before it, so for the time of the build no lock waits too long. What broke
+        off leaves an index that is kept up to date and never read; it goes first.
+        """
+        connection = self.open_writer()
+        try:
+            connection.rows("SET lock_timeout TO 0")
+            index.dialect_options["postgresql"]["concurrently"] = True
+            if connection.rows(_index_is_valid, (index.name or "",)) == [(False,)]:
+                connection.rows(self.compile(DropIndex(index, if_exists=True)).text)
+            connection.rows(self.compile(CreateIndex(index, if_not_exists=True)).text)
+        finally:
+            connection.close()
+
     def keep_copy(self, name: str) -> str | None:
         """None: a server has backups of its own, and what changes tables here can be undone to the last word."""
         del name
         return None
+
+    def refresh_statistics(self, connection: Connection, tables: Sequence[str]) -> None:
+        """The server does so by itself, but a minute late, and until then it plans for empty tables."""
+        for name in tables:
+            connection.rows(sql.SQL("ANALYZE {}").format(sql.Identifier(name)).as_string())
 
     def describe(self) -> str:
         return self._address.shown
@@ -108,10 +155,20 @@ def _lock_number(purpose: str, schema: str) -> int:
 
 _look_at_schema: Final = """
 SELECT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')),
-       EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'gw_state')
+       EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'gw_state'),
+       EXISTS (
+         SELECT FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'gw_digest'
+         WHERE c.relnamespace = n.oid AND c.relname = 'gw_keys'
+       )
 FROM pg_namespace n WHERE n.nspname = $1
 """
-"""Of a schema, if it is there: whether it has tables, and whether they are ours."""
+"""Of a schema, if it is there: whether it has tables, whether they are ours, and whether they can hold long keys."""
+
+
+_index_is_valid: Final = """
+SELECT i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = current_schema() AND c.relname = $1
+"""
 
 
 def _prepare_schema(raw: psycopg.Connection[tuple[Any, ...]], address: Address) -> None:
@@ -126,7 +183,12 @@ def _prepare_schema(raw: psycopg.Connection[tuple[Any, ...]], address: Address) 
         # Another process may be faster.
         with suppress(errors.DuplicateSchema, errors.UniqueViolation):
             raw.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(address.schema)))
-    elif found == [(True, False)]:
+    elif found == [(True, False, False)]:
         raise StoreFormatError(
             f'the schema "{address.schema}" holds tables of another program; name another one: {address.shown}'
+        )
+    elif found == [(True, True, False)]:
+        raise StoreFormatError(
+            f'the schema "{address.schema}" is of a trial version, whose PostgreSQL stores held no long keys; load the '
+            f"data into another one: {address.shown}"
         )

@@ -14,7 +14,9 @@ from graphwright.model.values import ValueKind
 from graphwright.storage.elements import (
     Concat,
     ConcatTail,
+    CursorText,
     DescendingKey,
+    IndexKey,
     InList,
     JsonPart,
     JsonText,
@@ -28,9 +30,21 @@ from graphwright.storage.elements import (
     SparseObject,
     Substring,
     TextWhen,
+    Trail,
+    TrailHolds,
     UidList,
 )
+from graphwright.storage.group_elements import ExactNumber, ExactSum, ExactText, PeriodOf, PeriodText
 
+_unix_shift: Final = 62_135_769_600
+"""Seconds of a DateTime's key at the beginning of 1970."""
+_period_forms: Final = {
+    "year": "%Y-01-01T00:00:00Z",
+    "month": "%Y-%m-01T00:00:00Z",
+    "week": "%Y-%m-%dT00:00:00Z",
+    "day": "%Y-%m-%dT00:00:00Z",
+    "hour": "%Y-%m-%dT%H:00:00Z",
+}
 _arguments_max: Final = 100
 """Arguments of one concat(); SQLite's own bound is compiled in."""
 
@@ -56,6 +70,9 @@ class Compiler(SQLiteCompiler):
         members = [member.as_sql(self.process(text, **kw)) for member, text in pairs]
         return f"concat('{{', substr({_concatenated(members)}, 2), '}}')"
 
+    def visit_cursor_text(self, element: CursorText, **kw: Any) -> str:
+        return f"gw_cursor('{element.mark}', {self.process(element.clauses, **kw)})"
+
     def visit_json_text(self, element: JsonText, **kw: Any) -> str:
         value = self.process(element.clauses, **kw)
         match element.kind:
@@ -76,11 +93,23 @@ class Compiler(SQLiteCompiler):
     def visit_list_of_texts(self, element: ListOfTexts, **kw: Any) -> str:
         return f"concat('[', group_concat({self.process(element.clauses, **kw)}, ','), ']')"
 
+    def visit_trail(self, element: Trail, **kw: Any) -> str:
+        """A text with a comma around each number."""
+        *before, number = (self.process(part, **kw) for part in element.clauses)
+        return f"concat({before[0] if before else repr(',')}, {number}, ',')"
+
+    def visit_trail_holds(self, element: TrailHolds, **kw: Any) -> str:
+        trail, number = (self.process(part, **kw) for part in element.clauses)
+        return f"(instr({trail}, concat(',', {number}, ',')) > 0)"
+
     def visit_not_by_index(self, element: NotByIndex, **kw: Any) -> str:
         return f"+{self.process(element.clauses, **kw)}"
 
     def visit_substring(self, element: Substring, **kw: Any) -> str:
         return f"substr({self.process(element.clauses, **kw)}, {element.start})"
+
+    def visit_index_key(self, element: IndexKey, **kw: Any) -> str:
+        return self.process(element.clauses, **kw)
 
     def visit_descending_key(self, element: DescendingKey, **kw: Any) -> str:
         return f"{self.process(element.clauses, **kw)} DESC"
@@ -122,8 +151,44 @@ class Compiler(SQLiteCompiler):
         call = f"gw_nearest({table}, {column}, {search.predicate_id}, {metric}, {given})"
         return f"(SELECT value ->> 0 AS uid, value ->> 1 AS distance FROM json_each({call}))"  # noqa: S608 - names of ours
 
+    def visit_period_of(self, element: PeriodOf, **kw: Any) -> str:
+        key, *zone = (self.process(clause, **kw) for clause in element.clauses)
+        if zone:
+            return f"graphwright_period('{element.bucket}', {zone[0]}, {key})"
+        return _utc_period(element.bucket, key)
+
+    def visit_period_text(self, element: PeriodText, **kw: Any) -> str:
+        period, *zone = (self.process(clause, **kw) for clause in element.clauses)
+        return f"substr({period}, 22)" if zone else period
+
+    def visit_exact_sum(self, element: ExactSum, **kw: Any) -> str:
+        """In halves: sum() of more than 64 bits is an error."""
+        value = self.process(element.clauses, **kw)
+        return f"graphwright_total(sum({value} >> 32), sum({value} & 4294967295))"
+
+    def visit_exact_number(self, element: ExactNumber, **kw: Any) -> str:
+        value = self.process(element.clauses, **kw)
+        return f"graphwright_total({value} >> 32, {value} & 4294967295)"
+
+    def visit_exact_text(self, element: ExactText, **kw: Any) -> str:
+        return f"graphwright_total_text({self.process(element.clauses, **kw)})"
+
+    def visit_graphwright_found_func(self, function: Any, **kw: Any) -> str:
+        pairs = self.process(function.clauses, **kw)
+        return f"(SELECT value ->> 0 AS uid, value ->> 1 AS distance FROM json_each({pairs}))"  # noqa: S608 - compiled
+
     def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
         return f"json_each({self.process(function.clauses, **kw)})"
+
+
+def _utc_period(bucket: str, key: str) -> str:
+    """The beginning of a period in UTC as text, without Python: these order as time does."""
+    seconds = f"substr({key}, 1, 12) - {_unix_shift}, 'unixepoch'"
+    if bucket == "quarter":
+        month = f"(strftime('%m', {seconds}) - 1) / 3 * 3 + 1"
+        return f"strftime('%Y-', {seconds}) || printf('%02d', {month}) || '-01T00:00:00Z'"
+    monday = ", '-6 days', 'weekday 1'" if bucket == "week" else ""  # the last one, today included
+    return f"strftime('{_period_forms[bucket]}', {seconds}{monday})"
 
 
 def _concatenated(parts: list[str]) -> str:

@@ -17,6 +17,8 @@ import apsw
 from graphwright.errors import LimitError, StoreBusyError, StoreError, StoreFormatError
 from graphwright.search.geometry import matches
 from graphwright.storage.interface import OutdatedSchema, OverBudget, SqlValue, UniqueViolation
+from graphwright.storage.sqlite.cursors import add_cursor_function
+from graphwright.storage.sqlite.groups import add_group_functions
 from graphwright.storage.sqlite.texts import add_text_functions
 from graphwright.storage.sqlite.vectors import VectorCache, VectorFunctions
 
@@ -98,6 +100,8 @@ class SqliteConnection:
         self.raw.create_scalar_function("graphwright_shape_matches", self._shape_matches, 2, deterministic=True)
         VectorFunctions(self.raw, vectors, lambda: self._deadline)
         add_text_functions(self.raw)
+        add_cursor_function(self.raw)
+        add_group_functions(self.raw)
 
     @translate_errors
     def rows(self, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
@@ -128,6 +132,16 @@ class SqliteConnection:
     @translate_errors
     def execute_many(self, text: str, rows: Iterable[Sequence[SqlValue]]) -> None:
         self.raw.executemany(text, rows)
+
+    def stream(self, text: str, arguments: Sequence[SqlValue] = ()) -> Iterator[tuple[Any, ...]]:
+        self._deadline = math.inf
+        try:
+            yield from self.raw.execute(text, arguments)
+        except apsw.Error as error:
+            raise _translated(error) from error
+
+    def copy_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[SqlValue]]) -> None:
+        raise AssertionError(f"no COPY of {columns} to {table}: an INSERT for each of {rows} is the fastest way here")
 
     @contextmanager
     def read_transaction(self) -> Iterator[None]:

@@ -14,11 +14,20 @@ from typing import Any, Final
 
 import apsw
 import orjson
+from sqlalchemy import Index
+from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql import ClauseElement
 
 from graphwright.errors import StoreBusyError, StoreError, StoreFormatError
 from graphwright.storage.compiling import compile_statement
-from graphwright.storage.interface import Capabilities, CompiledSql, Connection, SqlValue, alter_busy
+from graphwright.storage.interface import (
+    Capabilities,
+    CompiledSql,
+    Connection,
+    SqlValue,
+    StoreOptions,
+    alter_busy,
+)
 from graphwright.storage.sqlite.compiler import GraphwrightSQLiteDialect
 from graphwright.storage.sqlite.connection import SqliteConnection, busy_ms_max, translate_errors
 from graphwright.storage.sqlite.lock import WriteLock
@@ -40,9 +49,19 @@ class SqliteStorage:
         StoreError: It cannot be opened or created.
     """
 
-    capabilities = Capabilities(runs_in_event_loop=True, calls_python=True, chooses_plans=False, lists_as_json=True)
+    capabilities = Capabilities(
+        runs_in_event_loop=True,
+        calls_python=True,
+        chooses_plans=False,
+        lists_as_json=True,
+        unions_in_turn=True,
+        orders_recursion=True,
+    )
 
-    def __init__(self, path: str, *, vfs: str | None = None) -> None:
+    def __init__(self, path: str, *, vfs: str | None = None, options: StoreOptions | None = None) -> None:
+        self.options = options or StoreOptions()
+        if self.options.read_store is not None:
+            raise StoreError("a store in a file has no replicas: leave --read-store out, or keep it on PostgreSQL")
         self.dialect = GraphwrightSQLiteDialect()
         self._vfs = vfs
         self._vectors = VectorCache()
@@ -66,6 +85,9 @@ class SqliteStorage:
 
     def list_argument(self, values: Sequence[Any]) -> SqlValue:
         return orjson.dumps(values).decode()
+
+    def open_event_loop_reads(self) -> None:
+        """None: most reads are so short that they run in the loop, the others on threads."""
 
     def open_reader(self) -> SqliteConnection:
         return SqliteConnection(self._path, is_writer=False, vfs=self._vfs, vectors=self._vectors)
@@ -96,6 +118,15 @@ class SqliteStorage:
         finally:
             self._alter_threads.release()
 
+    def build_index(self, index: Index) -> None:
+        """Builds a native index in a transaction of its own; other writers wait for it."""
+        connection = self.open_writer()
+        try:
+            with self.write_transaction(connection):
+                connection.rows(self.compile(CreateIndex(index, if_not_exists=True)).text)
+        finally:
+            connection.close()
+
     def _turn(self) -> AbstractContextManager[Any]:
         return self._lock.held() if self._lock else self._memory_lock
 
@@ -116,6 +147,9 @@ class SqliteStorage:
             copy.close()
         Path(unfinished).replace(target)
         return target
+
+    def refresh_statistics(self, connection: Connection, tables: Sequence[str]) -> None:
+        """Nothing: our statements say by what they go (`chooses_plans`)."""
 
     def describe(self) -> str:
         return self._shown

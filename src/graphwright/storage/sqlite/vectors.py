@@ -7,21 +7,19 @@ changes, so what it finds is what the snapshot holds. Does not know: catalogs, p
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
 from graphwright import limits
-from graphwright.errors import ExecutionError, InputError, LimitError
 from graphwright.model.vectors import vector_text
 from graphwright.storage.interface import OverBudget
+from graphwright.storage.nearest import Matrix, Row, check_count, matrices, positions, scan, search, within
 
 if TYPE_CHECKING:
     import apsw
@@ -35,29 +33,8 @@ _inline_ms: Final = 10.0
 """A statement with less time than this left runs in the event loop."""
 _layers_max: Final = 8
 """Layers of changes that are kept apart before they are put together; with an eighth of all rows, all are."""
-_gather_share: Final = 8
-"""Of more than one row in so many the products are computed for all rows."""
-_same_direction: Final = 1e-12
 _block_bytes: Final = 64 * 1024 * 1024
 """Vectors read at once of a column that is too large to keep."""
-_slack: Final = 16
-"""Nodes beyond the asked number whose distances are computed again, in 64 bits."""
-
-Row = tuple[int, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Vectors of one length, by ascending uid; never changed, for searches may be under way.
-
-    Attributes:
-        gone: Positions that are no longer valid, ascending.
-    """
-
-    uids: Array
-    rows: Array
-    squares: Array
-    gone: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +114,7 @@ class VectorFunctions:
             asked: None finds nothing.
             candidates: JSON list of the uids that may be found; None: all.
         """
-        _check_count(count)
+        check_count(count)
         if asked is None or count == 0:
             return "[]"
         found = self._column(table, column, predicate_id)
@@ -150,25 +127,14 @@ class VectorFunctions:
             if sum(layer.rows.size for layer in layers) > _inline_numbers_max:
                 self._leave_event_loop()
             lengths, pairs = set(found.by_length), search(layers, metric, asked, count, allowed)
-        if lengths and length not in lengths:
-            stored = " or ".join(map(str, sorted(lengths)[:5]))
-            raise InputError(f"the vector has {length} numbers; the stored ones have {stored}")
-        return orjson.dumps([pair for pair in pairs if threshold is None or pair[1] <= threshold]).decode()
+        return orjson.dumps(within(pairs, lengths, asked, threshold)).decode()
 
     def _scan(
         self, table: str, column: str, metric: str, asked: bytes, count: int, allowed: Sequence[int] | None
     ) -> tuple[set[int], list[tuple[int, float]]]:
         """The lengths that there are, and the nearest, reading block by block what is too much to keep."""
-        cursor = self._raw.execute(_select(table, column))
-        lengths: set[int] = set()
-        nearest: list[tuple[int, float]] = []
-        while rows := list(islice(cursor, max(1, _block_bytes // len(asked)))):
-            by_length = _matrices(rows)
-            lengths |= by_length.keys()
-            layers = by_length.get(len(asked) // 4, ())
-            found = nearest + search(layers, metric, asked, count, allowed)
-            nearest = sorted(found, key=lambda pair: (pair[1], pair[0]))[:count]
-        return lengths, nearest
+        rows: Iterator[Row] = self._raw.execute(_select(table, column))
+        return scan(rows, metric, asked, count, allowed, block_bytes=_block_bytes)
 
     def _leave_event_loop(self) -> None:
         if self._deadline() - time.perf_counter() < _inline_ms / 1000:
@@ -189,7 +155,7 @@ class VectorFunctions:
             [(size,)] = self._rows(_size(table, column))
             if (size or 0) > limits.vector_cache_bytes_max:
                 return None
-            made = Column(state=state, by_length=_matrices(self._rows(_select(table, column))))
+            made = Column(state=state, by_length=matrices(self._rows(_select(table, column))))
         if self._cache is not None:
             self._cache.put((table, column), made)
         return made
@@ -216,7 +182,7 @@ class VectorFunctions:
         if not changed:
             return Column(state=state, by_length=known.by_length)
         listed = orjson.dumps(sorted(changed)).decode()
-        fresh = _matrices(self._rows(_select(table, column, " AND uid IN (SELECT value FROM json_each(?))"), listed))
+        fresh = matrices(self._rows(_select(table, column, " AND uid IN (SELECT value FROM json_each(?))"), listed))
         return Column(state=state, by_length=_merged(known.by_length, fresh, changed))
 
     def _rows(self, text: str, *arguments: Any) -> list[Any]:
@@ -225,13 +191,6 @@ class VectorFunctions:
 
 def _text_or_none(stored: bytes | None) -> str | None:
     return None if stored is None else vector_text(stored)
-
-
-def _check_count(count: int) -> None:
-    if count < 0:
-        raise InputError(f"topK is {count}; ask for 1 or more")
-    if count > limits.nearest_nodes_max:
-        raise LimitError(f"topK is {count}, over the limit of {limits.nearest_nodes_max} (nearest_nodes_max)")
 
 
 def _select(table: str, column: str, condition: str = "") -> str:
@@ -244,22 +203,6 @@ def _select(table: str, column: str, condition: str = "") -> str:
 def _size(table: str, column: str) -> str:
     quoted_table, quoted_column = (name.replace('"', '""') for name in (table, column))
     return f'SELECT sum(length("{quoted_column}")) FROM "{quoted_table}"'  # noqa: S608 - names of ours
-
-
-def _matrices(rows: Sequence[Row]) -> dict[int, tuple[Matrix, ...]]:
-    """Vectors by their lengths."""
-    by_length: dict[int, list[Row]] = {}
-    for row in rows:
-        by_length.setdefault(len(row[1]) // 4, []).append(row)
-    return {length: (_matrix(length, same),) for length, same in by_length.items()}
-
-
-def _matrix(length: int, rows: Sequence[Row]) -> Matrix:
-    import numpy  # noqa: PLC0415 - costs 0.1 s, which only stores with vectors shall pay
-
-    uids = numpy.fromiter((uid for uid, _ in rows), numpy.int64, len(rows))
-    data = numpy.frombuffer(b"".join(stored for _, stored in rows), "<f4").reshape(len(rows), length)
-    return Matrix(uids, data, numpy.einsum("ij,ij->i", data, data), numpy.empty(0, numpy.int64))
 
 
 def _merged(
@@ -285,18 +228,8 @@ def _merged(
 def _without(layer: Matrix, gone: Array) -> Matrix:
     import numpy  # noqa: PLC0415 - as above
 
-    found = _positions(layer, gone)
+    found = positions(layer, gone)
     return replace(layer, gone=numpy.union1d(layer.gone, found)) if len(found) else layer
-
-
-def _positions(layer: Matrix, uids: Array) -> Any:
-    """Where these uids stand, as far as they do; both ascend."""
-    import numpy  # noqa: PLC0415 - as above
-
-    places = numpy.searchsorted(layer.uids, uids)
-    is_inside = places < len(layer.uids)
-    places, asked = places[is_inside], uids[is_inside]
-    return places[layer.uids[places] == asked]
 
 
 def _joined(layers: Sequence[Matrix]) -> Matrix:
@@ -309,75 +242,3 @@ def _joined(layers: Sequence[Matrix]) -> Matrix:
     rows = numpy.concatenate([layer.rows[places] for layer, places in pairs])[order]
     squares = numpy.concatenate([layer.squares[places] for layer, places in pairs])[order]
     return Matrix(uids[order], rows, squares, numpy.empty(0, numpy.int64))
-
-
-def search(
-    layers: Sequence[Matrix], metric: str, asked: bytes, count: int, candidates: Sequence[int] | None
-) -> list[tuple[int, float]]:
-    """(uid, distance) of the nearest, ties by uid.
-
-    The products of all rows are in 32 bits, which chooses; the distances of the chosen are computed again in 64.
-    """
-    import numpy  # noqa: PLC0415 - as above
-
-    if not layers:
-        return []
-    vector = numpy.frombuffer(asked, "<f4")
-    allowed = None if candidates is None else numpy.unique(numpy.asarray(candidates, numpy.int64))
-    uids, distances = [], []
-    with numpy.errstate(all="ignore"):
-        for layer in layers:
-            near = _nearest_of(layer, metric, vector, count + _slack, allowed)
-            uids.append(layer.uids[near])
-            distances.append(_exact(layer.rows[near].astype("f8"), metric, vector.astype("f8")))
-    found, exact = numpy.concatenate(uids), numpy.concatenate(distances)
-    order = numpy.lexsort((found, exact))[:count]
-    pairs = zip(found[order].tolist(), exact[order].tolist(), strict=True)
-    return [(uid, distance) for uid, distance in pairs if math.isfinite(distance)]
-
-
-def _nearest_of(layer: Matrix, metric: str, vector: Array, wanted: int, allowed: Array | None) -> Any:
-    """Positions of the nearest rows of a layer, in no order."""
-    import numpy  # noqa: PLC0415 - as above
-
-    places = numpy.arange(len(layer.uids)) if allowed is None else _positions(layer, allowed)
-    if len(layer.gone):
-        places = numpy.setdiff1d(places, layer.gone, assume_unique=True)
-    if len(places) * _gather_share > len(layer.uids):
-        # All products cost less than copying a good part of the rows.
-        rough = _rough(layer.rows, layer.squares, metric, vector)
-        rough = rough if len(places) == len(rough) else rough[places]
-    else:
-        rough = _rough(layer.rows[places], layer.squares[places], metric, vector)
-    return places if wanted >= len(rough) else places[numpy.argpartition(rough, wanted)[:wanted]]
-
-
-def _rough(rows: Any, squares: Any, metric: str, vector: Array) -> Any:
-    """What orders the rows as the distance does."""
-    import numpy  # noqa: PLC0415 - as above
-
-    products = rows @ vector
-    match metric:
-        case "euclidean":
-            return squares - 2 * products
-        case "dotproduct":
-            return -products
-        case "cosine":
-            # A vector of zeros has no direction and is last.
-            return numpy.nan_to_num(-products / numpy.sqrt(squares), nan=numpy.inf)
-    raise ExecutionError(f"the metric {metric} is unknown")
-
-
-def _exact(rows: Any, metric: str, vector: Any) -> Any:
-    import numpy  # noqa: PLC0415 - as above
-
-    match metric:
-        case "euclidean":
-            return numpy.sqrt(numpy.square(rows - vector).sum(axis=1))
-        case "dotproduct":
-            return 1 - rows @ vector
-        case _:
-            lengths = numpy.linalg.norm(rows, axis=1) * numpy.linalg.norm(vector)
-            distances = 1 - rows @ vector / lengths
-            # Below the precision of what was stored it is the same direction.
-            return numpy.where(distances < _same_direction, 0.0, distances)

@@ -5,7 +5,7 @@ In: uids and the predicates whose targets go along. Out: all uids. Does not know
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from sqlalchemy import Text, bindparam, select
@@ -17,8 +17,16 @@ from graphwright.storage.elements import unnest_uids
 from graphwright.storage.writing.session import Session
 
 
-def with_owned(session: Session, uids: Sequence[int], predicates: Sequence[str]) -> list[int]:
+def with_owned(
+    session: Session,
+    uids: Sequence[int],
+    predicates: Sequence[str],
+    may_go: Callable[[str, set[int]], set[int]] | None = None,
+) -> list[int]:
     """The nodes, and those that they lead to by these predicates, however far.
+
+    Args:
+        may_go: Of the nodes that a predicate leads to those that may be deleted; by default all.
 
     Raises:
         LimitError: They are more than one mutation may write.
@@ -28,7 +36,8 @@ def with_owned(session: Session, uids: Sequence[int], predicates: Sequence[str])
     while frontier and predicates:
         reached: set[int] = set()
         for name in predicates:
-            reached |= _targets(session, session.catalog.predicates[name], frontier)
+            targets = _targets(session, session.catalog.predicates[name], frontier) - found.keys()
+            reached |= targets if may_go is None or not targets else may_go(name, targets)
         frontier = sorted(reached - found.keys())
         found |= dict.fromkeys(frontier)
         if frontier and len(found) > limits.mutation_nodes_max:

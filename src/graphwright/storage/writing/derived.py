@@ -210,6 +210,7 @@ def _duplicate(session: Session, rows: list[tuple[int, str, int]]) -> DuplicateK
         if owners and owners[0][0] != uid:
             scope = next(s for s in session.catalog.key_scopes if s.id == scope_id)
             return DuplicateKeyError(
-                f"{value!r:.100} already exists for {scope.predicate}: node {format_uid(owners[0][0])} has it"
+                f"{value!r:.100} already exists for {scope.predicate}: node {format_uid(owners[0][0])} has it",
+                owners=[owners[0][0]],
             )
     return DuplicateKeyError("an @id or @unique value is given to two nodes of the mutation")

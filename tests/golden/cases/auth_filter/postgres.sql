@@ -17,7 +17,13 @@ SELECT
           WHERE t4.dst IN (
             SELECT t3.uid
             FROM note_9 AS t3
-            WHERE t3.account_37 IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $1)
+            WHERE t3.account_37 IN (
+              SELECT gw_keys.uid
+              FROM gw_keys
+              WHERE
+                gw_keys.scope IN (56)
+                AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
+            )
           )
         )
       ORDER BY t1.uid
@@ -38,7 +44,13 @@ SELECT
             FROM (SELECT t6.account_42 AS uid) AS r7
             WHERE
               r7.uid IS NOT NULL
-              AND r7.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $2)
+              AND r7.uid IN (
+                SELECT gw_keys.uid
+                FROM gw_keys
+                WHERE
+                  gw_keys.scope IN (56)
+                  AND (gw_keys.gw_digest = CAST(md5(CAST($2 AS text)) AS uuid) AND gw_keys.value = $2)
+              )
           )
         ) IS NOT true
       ORDER BY t6.uid

@@ -17,7 +17,13 @@ SELECT
             FROM (SELECT t1.account_37 AS uid) AS r3
             WHERE
               r3.uid IS NOT NULL
-              AND r3.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $2)
+              AND r3.uid IN (
+                SELECT gw_keys.uid
+                FROM gw_keys
+                WHERE
+                  gw_keys.scope IN (56)
+                  AND (gw_keys.gw_digest = CAST(md5(CAST($2 AS text)) AS uuid) AND gw_keys.value = $2)
+              )
           )
         )
       LIMIT 1
@@ -39,7 +45,13 @@ SELECT
             FROM (SELECT t5.account_37 AS uid) AS r7
             WHERE
               r7.uid IS NOT NULL
-              AND r7.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $4)
+              AND r7.uid IN (
+                SELECT gw_keys.uid
+                FROM gw_keys
+                WHERE
+                  gw_keys.scope IN (56)
+                  AND (gw_keys.gw_digest = CAST(md5(CAST($4 AS text)) AS uuid) AND gw_keys.value = $4)
+              )
           )
         )
       LIMIT 1
@@ -61,7 +73,13 @@ SELECT
             AND t9.uid IN (
               SELECT t11.uid
               FROM note_9 AS t11
-              WHERE t11.account_37 IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $5)
+              WHERE t11.account_37 IN (
+                SELECT gw_keys.uid
+                FROM gw_keys
+                WHERE
+                  gw_keys.scope IN (56)
+                  AND (gw_keys.gw_digest = CAST(md5(CAST($5 AS text)) AS uuid) AND gw_keys.value = $5)
+              )
             )
             AND (EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t12 WHERE t12.token = $6 AND t12.uid = t9.uid))
           ORDER BY t9.stars_36 DESC NULLS LAST, t9.uid

@@ -31,7 +31,11 @@ SELECT
                           WHERE
                             r6.uid IS NOT NULL
                             AND r6.uid IN (
-                              SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $1
+                              SELECT gw_keys.uid
+                              FROM gw_keys
+                              WHERE
+                                gw_keys.scope IN (56)
+                                AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
                             )
                         )
                       )
@@ -79,7 +83,13 @@ SELECT
                   FROM (SELECT t11.account_37 AS uid) AS r12
                   WHERE
                     r12.uid IS NOT NULL
-                    AND r12.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $4)
+                    AND r12.uid IN (
+                      SELECT gw_keys.uid
+                      FROM gw_keys
+                      WHERE
+                        gw_keys.scope IN (56)
+                        AND (gw_keys.gw_digest = CAST(md5(CAST($4 AS text)) AS uuid) AND gw_keys.value = $4)
+                    )
                 )
               )
             ORDER BY t10.dst

@@ -34,5 +34,5 @@ SELECT
       ORDER BY t5.uid
     ) AS s6
   )
-  || ',"aggregateNote":' || (SELECT '{"count":' || CAST(count(*) AS text) || '}' AS anon_6 FROM note_9 AS t7 WHERE false)
+  || ',"aggregateNote":' || coalesce((SELECT '{}' AS j FROM note_9 AS t7 WHERE false LIMIT 1), 'null')
   || '}' AS anon_2

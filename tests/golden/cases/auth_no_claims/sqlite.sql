@@ -29,6 +29,6 @@ SELECT
         ORDER BY t5.uid
       ) AS s6
     ),
-    ',"aggregateNote":', (SELECT concat('{"count":', count(*), '}') AS anon_6 FROM note_9 AS t7 WHERE 0 = 1),
+    ',"aggregateNote":', coalesce((SELECT concat('{}') AS j FROM note_9 AS t7 WHERE 0 = 1 LIMIT 1), 'null'),
     '}'
   ) AS anon_2

@@ -10,7 +10,13 @@ SELECT
         || '}' AS j
       FROM account_8 AS t1
       WHERE
-        t1.is_8 = 1 AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $1)
+        t1.is_8 = 1
+        AND t1.uid IN (
+          SELECT gw_keys.uid
+          FROM gw_keys
+          WHERE
+            gw_keys.scope IN (56) AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
+        )
       ORDER BY t1.uid
     ) AS s3
   )

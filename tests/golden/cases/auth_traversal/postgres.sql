@@ -15,7 +15,13 @@ SELECT
         AND t1.uid IN (
           SELECT t3.uid
           FROM note_9 AS t3
-          WHERE t3.account_37 IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $1)
+          WHERE t3.account_37 IN (
+            SELECT gw_keys.uid
+            FROM gw_keys
+            WHERE
+              gw_keys.scope IN (56)
+              AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
+          )
         )
       ORDER BY t1.uid
     ) AS s4

@@ -93,7 +93,12 @@ SELECT
       FROM film_1 AS t19
       WHERE
         t19.is_1 = 1
-        AND t19.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $2)
+        AND t19.uid IN (
+          SELECT gw_keys.uid
+          FROM gw_keys
+          WHERE
+            gw_keys.scope IN (54) AND (gw_keys.gw_digest = CAST(md5(CAST($2 AS text)) AS uuid) AND gw_keys.value = $2)
+        )
         AND t19.code_12 IS NOT NULL
         AND t19.year_14 IS NOT NULL
       LIMIT 1

@@ -23,7 +23,13 @@ SELECT
                   FROM (SELECT t8.account_37 AS uid) AS r9
                   WHERE
                     r9.uid IS NOT NULL
-                    AND r9.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $1)
+                    AND r9.uid IN (
+                      SELECT gw_keys.uid
+                      FROM gw_keys
+                      WHERE
+                        gw_keys.scope IN (56)
+                        AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
+                    )
                 )
               )
               AND t8.text_35 IS NOT NULL
@@ -43,7 +49,13 @@ SELECT
               (
                 SELECT t3.uid AS uid
                 FROM note_9 AS t3
-                WHERE t3.account_37 IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $2)
+                WHERE t3.account_37 IN (
+                  SELECT gw_keys.uid
+                  FROM gw_keys
+                  WHERE
+                    gw_keys.scope IN (56)
+                    AND (gw_keys.gw_digest = CAST(md5(CAST($2 AS text)) AS uuid) AND gw_keys.value = $2)
+                )
               ) AS d4
               LEFT OUTER JOIN note_9 AS t5 ON t5.uid = d4.uid
             WHERE t5.text_35 IS NOT NULL

@@ -22,7 +22,13 @@ SELECT
         || '}' AS j
       FROM film_1 AS t4
       WHERE
-        t4.is_1 = 1 AND t4.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $1)
+        t4.is_1 = 1
+        AND t4.uid IN (
+          SELECT gw_keys.uid
+          FROM gw_keys
+          WHERE
+            gw_keys.scope IN (54) AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
+        )
       LIMIT 1
     ),
     'null'

@@ -12,7 +12,9 @@ SELECT
         (
           SELECT t1.uid AS u, t1.year_14 AS o0
           FROM film_1 AS t1
-          WHERE t1.is_1 = 1 AND t1.tag_20 = $1
+          WHERE
+            t1.is_1 = 1
+            AND (left(t1.tag_20, 128) = left(CAST($1 AS text), 128) AND CASE WHEN t1.tag_20 = $1 THEN true ELSE false END)
           ORDER BY t1.year_14 ASC NULLS LAST, t1.uid
           LIMIT $2
         ) AS s4

@@ -33,7 +33,16 @@ SELECT
           WHERE
             t8.is_1 = 1
             AND t8.uid IN (
-              SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = ANY (CAST($3 AS text[]))
+              SELECT gw_keys.uid
+              FROM gw_keys
+              WHERE
+                gw_keys.scope IN (54)
+                AND (
+                  gw_keys.gw_digest = ANY (
+                    ARRAY(SELECT CAST(md5(gw_u) AS uuid) FROM unnest(CAST($3 AS text[])) AS gw_u)
+                  )
+                  AND gw_keys.value = ANY (CAST($3 AS text[]))
+                )
             )
           ORDER BY t8.year_14 ASC NULLS LAST, t8.uid
           LIMIT $4

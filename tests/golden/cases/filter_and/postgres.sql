@@ -9,7 +9,10 @@ SELECT
         '{"code":' || CASE WHEN (t1.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t1
-      WHERE t1.is_1 = 1 AND t1.year_14 = $1 AND t1.kind_19 = $2
+      WHERE
+        t1.is_1 = 1
+        AND t1.year_14 = $1
+        AND (left(t1.kind_19, 128) = left(CAST($2 AS text), 128) AND CASE WHEN t1.kind_19 = $2 THEN true ELSE false END)
       ORDER BY t1.uid
     ) AS s4
   )
@@ -20,7 +23,10 @@ SELECT
         '{"code":' || CASE WHEN (t5.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t5.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t5
-      WHERE t5.is_1 = 1 AND t5.year_14 = $3 AND t5.kind_19 = $4
+      WHERE
+        t5.is_1 = 1
+        AND t5.year_14 = $3
+        AND (left(t5.kind_19, 128) = left(CAST($4 AS text), 128) AND CASE WHEN t5.kind_19 = $4 THEN true ELSE false END)
       ORDER BY t5.uid
     ) AS s8
   )
@@ -42,7 +48,15 @@ SELECT
         '{"code":' || CASE WHEN (t12.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t12.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t12
-      WHERE t12.is_1 = 1 AND (t12.year_14 = $6 AND t12.kind_19 = $7) IS NOT true
+      WHERE
+        t12.is_1 = 1
+        AND (
+          t12.year_14 = $6
+          AND (
+            left(t12.kind_19, 128) = left(CAST($7 AS text), 128)
+            AND CASE WHEN t12.kind_19 = $7 THEN true ELSE false END
+          )
+        ) IS NOT true
       ORDER BY t12.uid
     ) AS s15
   )

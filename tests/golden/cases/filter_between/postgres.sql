@@ -46,7 +46,12 @@ SELECT
         t13.is_1 = 1
         AND (
           EXISTS (
-            SELECT 1 FROM list_film_aliases_43 AS t16 WHERE t16.uid = t13.uid AND t16.value >= $7 AND t16.value <= $8
+            SELECT 1
+            FROM list_film_aliases_43 AS t16
+            WHERE
+              t16.uid = t13.uid
+              AND (left(t16.value, 128) >= left(CAST($7 AS text), 128) AND t16.value >= $7)
+              AND (left(t16.value, 128) <= left(CAST($8 AS text), 128) AND t16.value <= $8)
           )
         )
       ORDER BY t13.uid

@@ -9,7 +9,9 @@ SELECT
         '{"code":' || CASE WHEN (t1.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t1
-      WHERE t1.is_1 = 1 AND t1.kind_19 = $1
+      WHERE
+        t1.is_1 = 1
+        AND (left(t1.kind_19, 128) = left(CAST($1 AS text), 128) AND CASE WHEN t1.kind_19 = $1 THEN true ELSE false END)
       ORDER BY t1.uid
     ) AS s3
   )
@@ -20,7 +22,11 @@ SELECT
         '{"code":' || CASE WHEN (t4.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t4.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t4
-      WHERE t4.is_1 = 1 AND (t4.kind_19 = $2) IS NOT true
+      WHERE
+        t4.is_1 = 1
+        AND (
+          (left(t4.kind_19, 128) = left(CAST($2 AS text), 128) AND CASE WHEN t4.kind_19 = $2 THEN true ELSE false END)
+        ) IS NOT true
       ORDER BY t4.uid
     ) AS s6
   )

@@ -10,7 +10,13 @@ SELECT
         || '}' AS j
       FROM film_1 AS t1
       WHERE
-        t1.is_1 = 1 AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $1)
+        t1.is_1 = 1
+        AND t1.uid IN (
+          SELECT gw_keys.uid
+          FROM gw_keys
+          WHERE
+            gw_keys.scope IN (54) AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
+        )
       ORDER BY t1.uid
     ) AS s3
   )
@@ -56,7 +62,12 @@ SELECT
       FROM film_1 AS t11
       WHERE
         t11.is_1 = 1
-        AND t11.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $3)
+        AND t11.uid IN (
+          SELECT gw_keys.uid
+          FROM gw_keys
+          WHERE
+            gw_keys.scope IN (54) AND (gw_keys.gw_digest = CAST(md5(CAST($3 AS text)) AS uuid) AND gw_keys.value = $3)
+        )
       ORDER BY t11.uid
     ) AS s13
   )

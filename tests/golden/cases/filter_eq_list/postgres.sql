@@ -10,7 +10,16 @@ SELECT
         || '}' AS j
       FROM film_1 AS t1
       WHERE
-        t1.is_1 = 1 AND (EXISTS (SELECT 1 FROM list_film_aliases_43 AS t3 WHERE t3.uid = t1.uid AND t3.value = $1))
+        t1.is_1 = 1
+        AND (
+          EXISTS (
+            SELECT 1
+            FROM list_film_aliases_43 AS t3
+            WHERE
+              t3.uid = t1.uid
+              AND (left(t3.value, 128) = left(CAST($1 AS text), 128) AND CASE WHEN t3.value = $1 THEN true ELSE false END)
+          )
+        )
       ORDER BY t1.uid
     ) AS s4
   )
@@ -23,7 +32,15 @@ SELECT
       FROM film_1 AS t5
       WHERE
         t5.is_1 = 1
-        AND (EXISTS (SELECT 1 FROM list_film_aliases_43 AS t7 WHERE t7.uid = t5.uid AND t7.value = $2)) IS NOT true
+        AND (
+          EXISTS (
+            SELECT 1
+            FROM list_film_aliases_43 AS t7
+            WHERE
+              t7.uid = t5.uid
+              AND (left(t7.value, 128) = left(CAST($2 AS text), 128) AND CASE WHEN t7.value = $2 THEN true ELSE false END)
+          )
+        ) IS NOT true
       ORDER BY t5.uid
     ) AS s8
   )
@@ -58,7 +75,18 @@ SELECT
       FROM film_1 AS t13
       WHERE
         t13.is_1 = 1
-        AND (EXISTS (SELECT 1 FROM list_film_aliases_43 AS t15 WHERE t15.uid = t13.uid AND t15.value = $3))
+        AND (
+          EXISTS (
+            SELECT 1
+            FROM list_film_aliases_43 AS t15
+            WHERE
+              t15.uid = t13.uid
+              AND (
+                left(t15.value, 128) = left(CAST($3 AS text), 128)
+                AND CASE WHEN t15.value = $3 THEN true ELSE false END
+              )
+          )
+        )
       ORDER BY t13.uid
     ) AS s16
   )
@@ -71,7 +99,18 @@ SELECT
       FROM film_1 AS t17
       WHERE
         t17.is_1 = 1
-        AND (EXISTS (SELECT 1 FROM list_film_aliases_43 AS t19 WHERE t19.uid = t17.uid AND t19.value = $4)) IS NOT true
+        AND (
+          EXISTS (
+            SELECT 1
+            FROM list_film_aliases_43 AS t19
+            WHERE
+              t19.uid = t17.uid
+              AND (
+                left(t19.value, 128) = left(CAST($4 AS text), 128)
+                AND CASE WHEN t19.value = $4 THEN true ELSE false END
+              )
+          )
+        ) IS NOT true
       ORDER BY t17.uid
     ) AS s20
   )

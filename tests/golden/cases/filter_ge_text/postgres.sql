@@ -9,7 +9,7 @@ SELECT
         '{"code":' || CASE WHEN (t1.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t1
-      WHERE t1.is_1 = 1 AND t1.title_13 >= $1
+      WHERE t1.is_1 = 1 AND (left(t1.title_13, 128) >= left(CAST($1 AS text), 128) AND t1.title_13 >= $1)
       ORDER BY t1.uid
     ) AS s3
   )
@@ -20,7 +20,8 @@ SELECT
         '{"code":' || CASE WHEN (t4.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t4.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t4
-      WHERE t4.is_1 = 1 AND (t4.title_13 >= $2) IS NOT true
+      WHERE
+        t4.is_1 = 1 AND ((left(t4.title_13, 128) >= left(CAST($2 AS text), 128) AND t4.title_13 >= $2)) IS NOT true
       ORDER BY t4.uid
     ) AS s6
   )
@@ -53,7 +54,7 @@ SELECT
         '{"code":' || CASE WHEN (t11.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t11.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t11
-      WHERE t11.is_1 = 1 AND t11.title_13 >= $3
+      WHERE t11.is_1 = 1 AND (left(t11.title_13, 128) >= left(CAST($3 AS text), 128) AND t11.title_13 >= $3)
       ORDER BY t11.uid
     ) AS s13
   )
@@ -64,7 +65,8 @@ SELECT
         '{"code":' || CASE WHEN (t14.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t14.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t14
-      WHERE t14.is_1 = 1 AND (t14.title_13 >= $4) IS NOT true
+      WHERE
+        t14.is_1 = 1 AND ((left(t14.title_13, 128) >= left(CAST($4 AS text), 128) AND t14.title_13 >= $4)) IS NOT true
       ORDER BY t14.uid
     ) AS s16
   )

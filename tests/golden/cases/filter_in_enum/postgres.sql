@@ -9,7 +9,12 @@ SELECT
         '{"code":' || CASE WHEN (t1.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t1
-      WHERE t1.is_1 = 1 AND t1.kind_19 = ANY (CAST($1 AS text[]))
+      WHERE
+        t1.is_1 = 1
+        AND (
+          left(t1.kind_19, 128) = ANY (ARRAY(SELECT left(gw_u, 128) FROM unnest(CAST($1 AS text[])) AS gw_u))
+          AND t1.kind_19 = ANY (CAST($1 AS text[]))
+        )
       ORDER BY t1.uid
     ) AS s3
   )
@@ -20,7 +25,14 @@ SELECT
         '{"code":' || CASE WHEN (t4.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t4.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t4
-      WHERE t4.is_1 = 1 AND (t4.kind_19 = ANY (CAST($2 AS text[]))) IS NOT true
+      WHERE
+        t4.is_1 = 1
+        AND (
+          (
+            left(t4.kind_19, 128) = ANY (ARRAY(SELECT left(gw_u, 128) FROM unnest(CAST($2 AS text[])) AS gw_u))
+            AND t4.kind_19 = ANY (CAST($2 AS text[]))
+          )
+        ) IS NOT true
       ORDER BY t4.uid
     ) AS s6
   )
@@ -53,7 +65,12 @@ SELECT
         '{"code":' || CASE WHEN (t11.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t11.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t11
-      WHERE t11.is_1 = 1 AND t11.kind_19 = ANY (CAST($3 AS text[]))
+      WHERE
+        t11.is_1 = 1
+        AND (
+          left(t11.kind_19, 128) = ANY (ARRAY(SELECT left(gw_u, 128) FROM unnest(CAST($3 AS text[])) AS gw_u))
+          AND t11.kind_19 = ANY (CAST($3 AS text[]))
+        )
       ORDER BY t11.uid
     ) AS s13
   )
@@ -64,7 +81,14 @@ SELECT
         '{"code":' || CASE WHEN (t14.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t14.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t14
-      WHERE t14.is_1 = 1 AND (t14.kind_19 = ANY (CAST($4 AS text[]))) IS NOT true
+      WHERE
+        t14.is_1 = 1
+        AND (
+          (
+            left(t14.kind_19, 128) = ANY (ARRAY(SELECT left(gw_u, 128) FROM unnest(CAST($4 AS text[])) AS gw_u))
+            AND t14.kind_19 = ANY (CAST($4 AS text[]))
+          )
+        ) IS NOT true
       ORDER BY t14.uid
     ) AS s16
   )

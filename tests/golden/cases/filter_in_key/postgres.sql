@@ -12,7 +12,14 @@ SELECT
       WHERE
         t1.is_1 = 1
         AND t1.uid IN (
-          SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = ANY (CAST($1 AS text[]))
+          SELECT gw_keys.uid
+          FROM gw_keys
+          WHERE
+            gw_keys.scope IN (54)
+            AND (
+              gw_keys.gw_digest = ANY (ARRAY(SELECT CAST(md5(gw_u) AS uuid) FROM unnest(CAST($1 AS text[])) AS gw_u))
+              AND gw_keys.value = ANY (CAST($1 AS text[]))
+            )
         )
       ORDER BY t1.uid
     ) AS s3
@@ -60,7 +67,14 @@ SELECT
       WHERE
         t11.is_1 = 1
         AND t11.uid IN (
-          SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = ANY (CAST($3 AS text[]))
+          SELECT gw_keys.uid
+          FROM gw_keys
+          WHERE
+            gw_keys.scope IN (54)
+            AND (
+              gw_keys.gw_digest = ANY (ARRAY(SELECT CAST(md5(gw_u) AS uuid) FROM unnest(CAST($3 AS text[])) AS gw_u))
+              AND gw_keys.value = ANY (CAST($3 AS text[]))
+            )
         )
       ORDER BY t11.uid
     ) AS s13

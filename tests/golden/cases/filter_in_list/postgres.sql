@@ -13,7 +13,14 @@ SELECT
         t1.is_1 = 1
         AND (
           EXISTS (
-            SELECT 1 FROM list_film_aliases_43 AS t3 WHERE t3.uid = t1.uid AND t3.value = ANY (CAST($1 AS text[]))
+            SELECT 1
+            FROM list_film_aliases_43 AS t3
+            WHERE
+              t3.uid = t1.uid
+              AND (
+                left(t3.value, 128) = ANY (ARRAY(SELECT left(gw_u, 128) FROM unnest(CAST($1 AS text[])) AS gw_u))
+                AND t3.value = ANY (CAST($1 AS text[]))
+              )
           )
         )
       ORDER BY t1.uid
@@ -30,7 +37,14 @@ SELECT
         t5.is_1 = 1
         AND (
           EXISTS (
-            SELECT 1 FROM list_film_aliases_43 AS t7 WHERE t7.uid = t5.uid AND t7.value = ANY (CAST($2 AS text[]))
+            SELECT 1
+            FROM list_film_aliases_43 AS t7
+            WHERE
+              t7.uid = t5.uid
+              AND (
+                left(t7.value, 128) = ANY (ARRAY(SELECT left(gw_u, 128) FROM unnest(CAST($2 AS text[])) AS gw_u))
+                AND t7.value = ANY (CAST($2 AS text[]))
+              )
           )
         ) IS NOT true
       ORDER BY t5.uid
@@ -69,7 +83,14 @@ SELECT
         t13.is_1 = 1
         AND (
           EXISTS (
-            SELECT 1 FROM list_film_aliases_43 AS t15 WHERE t15.uid = t13.uid AND t15.value = ANY (CAST($3 AS text[]))
+            SELECT 1
+            FROM list_film_aliases_43 AS t15
+            WHERE
+              t15.uid = t13.uid
+              AND (
+                left(t15.value, 128) = ANY (ARRAY(SELECT left(gw_u, 128) FROM unnest(CAST($3 AS text[])) AS gw_u))
+                AND t15.value = ANY (CAST($3 AS text[]))
+              )
           )
         )
       ORDER BY t13.uid
@@ -86,7 +107,14 @@ SELECT
         t17.is_1 = 1
         AND (
           EXISTS (
-            SELECT 1 FROM list_film_aliases_43 AS t19 WHERE t19.uid = t17.uid AND t19.value = ANY (CAST($4 AS text[]))
+            SELECT 1
+            FROM list_film_aliases_43 AS t19
+            WHERE
+              t19.uid = t17.uid
+              AND (
+                left(t19.value, 128) = ANY (ARRAY(SELECT left(gw_u, 128) FROM unnest(CAST($4 AS text[])) AS gw_u))
+                AND t19.value = ANY (CAST($4 AS text[]))
+              )
           )
         ) IS NOT true
       ORDER BY t17.uid

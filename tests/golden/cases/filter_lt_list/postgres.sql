@@ -10,7 +10,14 @@ SELECT
         || '}' AS j
       FROM film_1 AS t1
       WHERE
-        t1.is_1 = 1 AND (EXISTS (SELECT 1 FROM list_film_aliases_43 AS t3 WHERE t3.uid = t1.uid AND t3.value < $1))
+        t1.is_1 = 1
+        AND (
+          EXISTS (
+            SELECT 1
+            FROM list_film_aliases_43 AS t3
+            WHERE t3.uid = t1.uid AND (left(t3.value, 128) <= left(CAST($1 AS text), 128) AND t3.value < $1)
+          )
+        )
       ORDER BY t1.uid
     ) AS s4
   )
@@ -23,7 +30,13 @@ SELECT
       FROM film_1 AS t5
       WHERE
         t5.is_1 = 1
-        AND (EXISTS (SELECT 1 FROM list_film_aliases_43 AS t7 WHERE t7.uid = t5.uid AND t7.value < $2)) IS NOT true
+        AND (
+          EXISTS (
+            SELECT 1
+            FROM list_film_aliases_43 AS t7
+            WHERE t7.uid = t5.uid AND (left(t7.value, 128) <= left(CAST($2 AS text), 128) AND t7.value < $2)
+          )
+        ) IS NOT true
       ORDER BY t5.uid
     ) AS s8
   )

@@ -31,7 +31,12 @@ SELECT
         '{"code":' || CASE WHEN (t8.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t8.code_12)::text, 'null') END
         || '}' AS j
       FROM film_1 AS t8
-      WHERE t8.is_1 = 1 AND (t8.year_14 = $4) IS NOT true AND (t8.kind_19 = $5) IS NOT true
+      WHERE
+        t8.is_1 = 1
+        AND (t8.year_14 = $4) IS NOT true
+        AND (
+          (left(t8.kind_19, 128) = left(CAST($5 AS text), 128) AND CASE WHEN t8.kind_19 = $5 THEN true ELSE false END)
+        ) IS NOT true
       ORDER BY t8.uid
     ) AS s11
   )

@@ -22,7 +22,9 @@ SELECT
             FROM (
               SELECT gw_keys.uid AS uid
               FROM gw_keys
-              WHERE gw_keys.scope IN (54) AND gw_keys.value = $2
+              WHERE
+                gw_keys.scope IN (54)
+                AND (gw_keys.gw_digest = CAST(md5(CAST($2 AS text)) AS uuid) AND gw_keys.value = $2)
               UNION
               SELECT t5.uid AS uid
               FROM film_1 AS t5

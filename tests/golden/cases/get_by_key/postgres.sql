@@ -13,7 +13,13 @@ SELECT
         || '}' AS j
       FROM film_1 AS t1
       WHERE
-        t1.is_1 = 1 AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $1)
+        t1.is_1 = 1
+        AND t1.uid IN (
+          SELECT gw_keys.uid
+          FROM gw_keys
+          WHERE
+            gw_keys.scope IN (54) AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
+        )
       LIMIT 1
     ),
     'null'
@@ -25,7 +31,13 @@ SELECT
         || '}' AS j
       FROM genre_4 AS t3
       WHERE
-        t3.is_4 = 1 AND t3.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (55) AND gw_keys.value = $2)
+        t3.is_4 = 1
+        AND t3.uid IN (
+          SELECT gw_keys.uid
+          FROM gw_keys
+          WHERE
+            gw_keys.scope IN (55) AND (gw_keys.gw_digest = CAST(md5(CAST($2 AS text)) AS uuid) AND gw_keys.value = $2)
+        )
       LIMIT 1
     ),
     'null'

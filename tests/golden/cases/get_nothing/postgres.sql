@@ -42,7 +42,13 @@ SELECT
         || '}' AS j
       FROM film_1 AS t7
       WHERE
-        t7.is_1 = 1 AND t7.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $4)
+        t7.is_1 = 1
+        AND t7.uid IN (
+          SELECT gw_keys.uid
+          FROM gw_keys
+          WHERE
+            gw_keys.scope IN (54) AND (gw_keys.gw_digest = CAST(md5(CAST($4 AS text)) AS uuid) AND gw_keys.value = $4)
+        )
       LIMIT 1
     ),
     'null'

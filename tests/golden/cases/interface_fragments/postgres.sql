@@ -26,7 +26,7 @@ SELECT
         LEFT OUTER JOIN studio_7 AS t2 ON t2.uid = t1.uid
         LEFT OUTER JOIN cinema_6 AS t3 ON t3.uid = t1.uid
       WHERE t1.is_5 = 1
-      ORDER BY t1.name_31 ASC NULLS LAST, t1.uid
+      ORDER BY left(t1.name_31, 128) ASC NULLS LAST, t1.name_31 ASC NULLS LAST, t1.uid
     ) AS s4
   )
   || '}' AS anon_2

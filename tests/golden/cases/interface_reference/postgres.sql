@@ -22,7 +22,7 @@ SELECT
                 SELECT t3.dst AS u, t4.name_31 AS o0
                 FROM edges_film_shownat_47 AS t3 LEFT OUTER JOIN place_5 AS t4 ON t4.uid = t3.dst
                 WHERE t3.src = t1.uid
-                ORDER BY t4.name_31 ASC NULLS LAST, t3.dst
+                ORDER BY left(t4.name_31, 128) ASC NULLS LAST, t4.name_31 ASC NULLS LAST, t3.dst
                 LIMIT $1
               ) AS s6
               LEFT OUTER JOIN cinema_6 AS t7 ON t7.uid = s6.u
@@ -33,7 +33,13 @@ SELECT
         || '}' AS j
       FROM film_1 AS t1
       WHERE
-        t1.is_1 = 1 AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $2)
+        t1.is_1 = 1
+        AND t1.uid IN (
+          SELECT gw_keys.uid
+          FROM gw_keys
+          WHERE
+            gw_keys.scope IN (54) AND (gw_keys.gw_digest = CAST(md5(CAST($2 AS text)) AS uuid) AND gw_keys.value = $2)
+        )
       LIMIT 1
     ),
     'null'

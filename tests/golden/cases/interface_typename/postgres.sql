@@ -13,7 +13,9 @@ SELECT
         place_5 AS t1
         LEFT OUTER JOIN cinema_6 AS t4 ON t4.uid = t1.uid
         LEFT OUTER JOIN studio_7 AS t5 ON t5.uid = t1.uid
-      WHERE t1.is_5 = 1 AND t1.name_31 = $1
+      WHERE
+        t1.is_5 = 1
+        AND (left(t1.name_31, 128) = left(CAST($1 AS text), 128) AND CASE WHEN t1.name_31 = $1 THEN true ELSE false END)
       ORDER BY t1.uid
     ) AS s6
   )

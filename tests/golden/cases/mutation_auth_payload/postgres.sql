@@ -2,7 +2,13 @@
 -- arguments: 'left'
 SELECT t1.uid
 FROM shelf_11 AS t1
-WHERE t1.is_11 = 1 AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (57) AND gw_keys.value = $1)
+WHERE
+  t1.is_11 = 1
+  AND t1.uid IN (
+    SELECT gw_keys.uid
+    FROM gw_keys
+    WHERE gw_keys.scope IN (57) AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
+  )
 ORDER BY t1.uid
 
 -- the payload of updateShelf
@@ -30,7 +36,13 @@ SELECT
                   FROM (SELECT t4.account_37 AS uid) AS r5
                   WHERE
                     r5.uid IS NOT NULL
-                    AND r5.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = $1)
+                    AND r5.uid IN (
+                      SELECT gw_keys.uid
+                      FROM gw_keys
+                      WHERE
+                        gw_keys.scope IN (56)
+                        AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
+                    )
                 )
               )
             ORDER BY t3.dst

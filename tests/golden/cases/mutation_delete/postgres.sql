@@ -1,6 +1,11 @@
 -- the targets of deletePerson
 -- arguments: 'Sigourney Weaver'
-SELECT t1.uid FROM person_2 AS t1 WHERE t1.is_2 = 1 AND t1.name_23 = $1 ORDER BY t1.uid
+SELECT t1.uid
+FROM person_2 AS t1
+WHERE
+  t1.is_2 = 1
+  AND (left(t1.name_23, 128) = left(CAST($1 AS text), 128) AND CASE WHEN t1.name_23 = $1 THEN true ELSE false END)
+ORDER BY t1.uid
 
 -- the payload of deletePerson
 -- arguments: []

@@ -2,7 +2,13 @@
 -- arguments: 'lost'
 SELECT t1.uid
 FROM film_1 AS t1
-WHERE t1.is_1 = 1 AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $1)
+WHERE
+  t1.is_1 = 1
+  AND t1.uid IN (
+    SELECT gw_keys.uid
+    FROM gw_keys
+    WHERE gw_keys.scope IN (54) AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
+  )
 ORDER BY t1.uid
 
 -- the payload of updateFilm

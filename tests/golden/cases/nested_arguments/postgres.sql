@@ -78,7 +78,13 @@ SELECT
         || '}' AS j
       FROM film_1 AS t1
       WHERE
-        t1.is_1 = 1 AND t1.uid IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (54) AND gw_keys.value = $5)
+        t1.is_1 = 1
+        AND t1.uid IN (
+          SELECT gw_keys.uid
+          FROM gw_keys
+          WHERE
+            gw_keys.scope IN (54) AND (gw_keys.gw_digest = CAST(md5(CAST($5 AS text)) AS uuid) AND gw_keys.value = $5)
+        )
       ORDER BY t1.uid
     ) AS s20
   )

@@ -9,7 +9,7 @@ SELECT
         || '}' AS j
       FROM film_1 AS t1
       WHERE t1.is_1 = 1
-      ORDER BY t1.title_13 ASC NULLS LAST, t1.uid
+      ORDER BY left(t1.title_13, 128) ASC NULLS LAST, t1.title_13 ASC NULLS LAST, t1.uid
     ) AS s2
   )
   || ',"plain":' || (
@@ -20,7 +20,7 @@ SELECT
         || '}' AS j
       FROM film_1 AS t3
       WHERE t3.is_1 = 1
-      ORDER BY t3.note_21 DESC NULLS LAST, t3.title_13 DESC NULLS LAST, t3.uid
+      ORDER BY t3.note_21 DESC NULLS LAST, left(t3.title_13, 128) DESC NULLS LAST, t3.title_13 DESC NULLS LAST, t3.uid
     ) AS s4
   )
   || '}' AS anon_2

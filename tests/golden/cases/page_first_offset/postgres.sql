@@ -13,7 +13,7 @@ SELECT
           SELECT t1.uid AS u, t1.title_13 AS o0
           FROM film_1 AS t1
           WHERE t1.is_1 = 1
-          ORDER BY t1.title_13 ASC NULLS LAST, t1.uid
+          ORDER BY left(t1.title_13, 128) ASC NULLS LAST, t1.title_13 ASC NULLS LAST, t1.uid
           LIMIT $1
           OFFSET $2
         ) AS s4

@@ -1,5 +1,5 @@
 -- the statement
--- arguments: 2, 2, 1
+-- arguments: 2, 2
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"queryFilm":' || (
@@ -20,9 +20,9 @@ SELECT
     ) AS s4
   )
   || ',"before":' || (
-    SELECT '[' || coalesce(string_agg(s9.j, ','), '') || ']' AS anon_4
+    SELECT '[' || coalesce(string_agg(s8.j, ','), '') || ']' AS anon_4
     FROM (
-      SELECT s8.j AS j
+      SELECT s7.j AS j
       FROM (
         SELECT
           '{"code":' || CASE WHEN (t5.code_12 IS NULL) THEN chr(1) ELSE coalesce(to_json(t5.code_12)::text, 'null') END
@@ -32,9 +32,8 @@ SELECT
         WHERE t5.is_1 = 1
         ORDER BY t5.uid DESC
         LIMIT $2
-        OFFSET $3
-      ) AS s8
-      ORDER BY s8.u
-    ) AS s9
+      ) AS s7
+      ORDER BY s7.u
+    ) AS s8
   )
   || '}' AS anon_2

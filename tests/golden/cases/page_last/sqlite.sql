@@ -1,5 +1,5 @@
 -- the statement
--- arguments: 2, 2, 1
+-- arguments: 2, 2
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   concat(
@@ -20,9 +20,9 @@ SELECT
       ) AS s4
     ),
     ',"before":', (
-      SELECT concat('[', group_concat(s9.j, ','), ']') AS anon_4
+      SELECT concat('[', group_concat(s8.j, ','), ']') AS anon_4
       FROM (
-        SELECT s8.j AS j
+        SELECT s7.j AS j
         FROM (
           SELECT
             concat('{"code":', CASE WHEN (t5.code_12 IS NULL) THEN char(1) ELSE json_quote(t5.code_12) END, '}') AS j,
@@ -31,10 +31,9 @@ SELECT
           WHERE t5.is_1 = 1
           ORDER BY t5.uid DESC
           LIMIT ? + 0
-          OFFSET ? + 0
-        ) AS s8
-        ORDER BY s8.u
-      ) AS s9
+        ) AS s7
+        ORDER BY s7.u
+      ) AS s8
     ),
     '}'
   ) AS anon_2

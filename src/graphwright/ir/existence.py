@@ -1,0 +1,74 @@
+"""Conditions about whether some node exists, which permission queries ask: the node that one is asked for may be
+compared with the nodes looked for, whatever type these are of.
+
+The *subject* is the node that an `Exists` is a condition of. Does not know: rules, SQL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from graphwright.ir.nodes import Comparison, Condition, Param
+
+TextMode = Literal["contains", "starts", "ends"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exists:
+    """Some node of a type passes a condition, which may speak of the subject.
+
+    Attributes:
+        node_type: None: the subject itself is the only one looked at.
+        offset: How many others must pass too.
+    """
+
+    node_type: str | None
+    condition: Condition
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IsSubject:
+    """The node is the subject."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefersTo:
+    """The node refers to a certain one.
+
+    Attributes:
+        uid: None: to the subject.
+    """
+
+    predicate: str
+    uid: Param | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareSubject:
+    """A predicate's single value compared with one of the subject's.
+
+    Attributes:
+        of: The subject's predicate.
+        matches_missing: For "eq": two missing values are equal.
+    """
+
+    predicate: str
+    operator: Comparison | TextMode
+    of: str
+    matches_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasText:
+    """A text contains another, begins or ends with it, letter for letter."""
+
+    predicate: str
+    mode: TextMode
+    text: Param
+    languages: tuple[str, ...] = ()
+
+
+Existential = Exists | IsSubject | RefersTo | CompareSubject | HasText

@@ -1,0 +1,157 @@
+"""Conditions about the existence of nodes as SQL: EXISTS over a type, in which the outer row is the subject.
+
+In: conditions of `ir/existence.py` and a node. Out: SQL conditions. What the inner query needs of the subject is joined
+to it first, so that every query in between correlates to it. Does not know: other conditions (a function lowers them).
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator
+from typing import Any, assert_never
+
+from sqlalchemy import Integer, Select, Text, and_, exists, func, literal_column, or_, select
+from sqlalchemy.sql import ColumnElement
+
+from graphwright.ir.existence import CompareSubject, Existential, Exists, HasText, IsSubject, RefersTo
+from graphwright.ir.nodes import And, Condition, Not, Or, Related, RelatedCount
+from graphwright.model.catalog import ColumnHome, EdgeHome, Predicate, ReverseHome
+from graphwright.model.values import ValueKind
+from graphwright.plan.edges import Conditions, lower_edge
+from graphwright.plan.scope import Node, Scope
+from graphwright.plan.values import single_value
+
+Check = Callable[[Node, Condition], ColumnElement[Any]]
+_compared = {"eq": operator.eq, "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge}
+
+
+def check_existence(node: Node, condition: Existential, check: Check) -> ColumnElement[Any]:
+    """Whether the node passes."""
+    match condition:
+        case Exists():
+            return _exists(node, condition, check)
+        case IsSubject():
+            return node.uid == _subject(node).uid
+        case RefersTo():
+            return _refers(node, condition)
+        case CompareSubject():
+            return _compare(node, condition)
+        case HasText(predicate=name, mode=mode, text=text, languages=languages):
+            asked = node.scope.parameter(text, ValueKind.STRING)
+            return _text_test(mode, single_value(node, node.scope.predicate(name), languages), asked)
+    assert_never(condition)
+
+
+def speaks_of_subject(condition: Condition | None) -> bool:
+    """Whether a condition cannot be lowered without a subject."""
+    return any(_needs_subject(part) for part in _walk(condition))
+
+
+def node_of_type(scope: Scope, name: str) -> tuple[Node, Conditions]:
+    """Any node of a type."""
+    node_type = scope.catalog.node_types[name]
+    table, flag = scope.tables.flag(node_type)
+    alias = scope.alias(table)
+    node = Node(scope=scope, uid=alias.c.uid, base=alias, families={node_type.table: alias}, node_type=node_type)
+    return node, [alias.c[flag.name] == literal_column("1", Integer())]
+
+
+def _exists(node: Node, condition: Exists, check: Check) -> ColumnElement[Any]:
+    for part in _walk(condition.condition):
+        if isinstance(part, CompareSubject):
+            node.value(_column(node.scope.predicate(part.of)))
+    if condition.node_type is None:
+        node.subject = node
+        return check(node, condition.condition)
+    inner, conditions = node_of_type(node.scope, condition.node_type)
+    inner.subject, inner.enclosing = node, node.visible
+    conditions.append(check(inner, condition.condition))
+    found: Select[Any] = select(1).select_from(inner.source).where(*conditions)
+    if condition.offset:
+        found = found.offset(_number(condition.offset)).limit(_number(1))
+    return exists(found.correlate(*node.visible))
+
+
+def _subject(node: Node) -> Node:
+    assert node.subject is not None, "the condition stands in an Exists"
+    return node.subject
+
+
+def _refers(node: Node, condition: RefersTo) -> ColumnElement[Any]:
+    """Written so that an index finds the nodes by what they refer to."""
+    scope = node.scope
+    predicate = scope.predicate(condition.predicate)
+    target: Any = _subject(node).uid if condition.uid is None else scope.parameter(condition.uid, ValueKind.UID)
+    match predicate.home:
+        case ColumnHome() as home:
+            return node.value(home) == target  # type: ignore[no-any-return]
+        case EdgeHome(table=table):
+            edges = scope.alias(scope.tables.edges(table))
+            return node.uid.in_(select(edges.c.src).where(edges.c.dst == target).correlate(*node.visible))
+        case ReverseHome(predicate=name, node_type=None):
+            forward = scope.predicate(name).home
+            if isinstance(forward, EdgeHome):
+                edges = scope.alias(scope.tables.edges(forward.table))
+                return node.uid.in_(select(edges.c.dst).where(edges.c.src == target).correlate(*node.visible))
+    other, conditions = lower_edge(scope, predicate, node)
+    conditions.append(other.uid == target)
+    return exists(select(1).select_from(other.source).where(*conditions).correlate(*node.visible))
+
+
+def _compare(node: Node, condition: CompareSubject) -> ColumnElement[Any]:
+    scope, subject = node.scope, _subject(node)
+    own = node.order_key(_column(scope.predicate(condition.predicate)))
+    other = subject.order_key(_column(scope.predicate(condition.of)))
+    match condition.operator:
+        case "contains" | "starts" | "ends" as mode:
+            return _text_test(mode, own, other)
+        case name:
+            compared: ColumnElement[Any] = _compared[name](own, other)
+    return or_(compared, and_(own.is_(None), other.is_(None))) if condition.matches_missing else compared
+
+
+def _text_test(mode: str, text: Any, asked: Any) -> ColumnElement[Any]:
+    """Letter for letter on every database, which LIKE is not."""
+    match mode:
+        case "contains":
+            # What is in a text makes it shorter when it is taken out.
+            left = func.replace(text, asked, literal_column("''", Text()))
+            return or_(func.length(left) < func.length(text), and_(func.length(asked) == _number(0), text.is_not(None)))
+        case "starts":
+            return func.substr(text, _number(1), func.length(asked)) == asked  # type: ignore[no-any-return]
+        case _:
+            start = func.length(text) - func.length(asked) + _number(1)
+            return and_(start > _number(0), func.substr(text, start) == asked)
+
+
+def _number(value: int) -> ColumnElement[int]:
+    return literal_column(str(value), Integer())
+
+
+def _column(predicate: Predicate) -> ColumnHome:
+    assert isinstance(predicate.home, ColumnHome), f"{predicate.name} has no single value to compare"
+    return predicate.home
+
+
+def _needs_subject(condition: Condition) -> bool:
+    match condition:
+        case CompareSubject() | IsSubject() | RefersTo(uid=None):
+            return True
+        case _:
+            return False
+
+
+def _walk(condition: Condition | None) -> Iterator[Condition]:
+    if condition is None:
+        return
+    yield condition
+    match condition:
+        case And(parts=parts) | Or(parts=parts):
+            for part in parts:
+                yield from _walk(part)
+        case Not(part=part):
+            yield from _walk(part)
+        case Related(condition=inner) | RelatedCount(condition=inner):
+            yield from _walk(inner)
+        case _:
+            return

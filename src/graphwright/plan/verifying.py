@@ -1,0 +1,326 @@
+"""Tests that a database cannot do, in steps: it gives candidates, and the statement gets what passes in Python.
+
+In: IR behind the passes. Out: the same with `UidIn` in the place of each such test: "the node is one of those whose
+value passes". As this says the same wherever it stands, tests work under every connective, in relations, aggregates and
+rules, and are done before order and page. Which nodes are candidates is narrowed by what must hold beside the test: the
+other conditions, the index that stands beside it, and the way on which the node is reached. Candidates may be too many,
+never too few. Does not know: who runs the steps (`storage/verifying.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import partial
+from typing import Any, Final, TypeVar
+
+import orjson
+from sqlalchemy import Select, select
+
+from graphwright.ir.connections import Connection
+from graphwright.ir.nodes import (
+    Along,
+    And,
+    ByUid,
+    Condition,
+    HasValue,
+    Lies,
+    Nearest,
+    OfType,
+    Or,
+    Param,
+    Related,
+    RelatedCount,
+    Same,
+    TextTest,
+    UidIn,
+    Where,
+    affected_slot,
+)
+from graphwright.ir.nodes import Select as IrSelect
+from graphwright.model.catalog import ColumnHome, ListHome
+from graphwright.plan.conditions import conjuncts, lower_check
+from graphwright.plan.edges import lower_ends
+from graphwright.plan.preparing import Prepared, VerifiedParam, prepare
+from graphwright.plan.scope import Environment, Node, Scope
+from graphwright.plan.selecting import lower_rows, lower_uids, lower_value
+from graphwright.plan.values import single_value
+from graphwright.search.geometry import matches
+from graphwright.search.text_tests import text_tests
+from graphwright.storage.interface import Verified
+from graphwright.storage.nearest import check_count, scan, within
+from graphwright.storage.verifying import passing_uids
+
+Anything = TypeVar("Anything")
+_block_bytes: Final = 16 * 1024 * 1024
+"""Vectors that are compared at once."""
+
+
+def with_steps(node: Anything, environment: Environment) -> Anything:
+    """A selection, or outputs, as the database can run them."""
+    if environment.storage.capabilities.calls_python:
+        return node
+    made: Anything = _Rewriting(environment).anything(node, _nowhere)
+    return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """Where a node stands, as far as it narrows what the node can be.
+
+    Attributes:
+        start: The selection where the way begins; None: nothing is known.
+        way: Predicates, each with what the nodes that it leads to pass.
+        parts: What holds for the node where it matters; no tests.
+    """
+
+    start: IrSelect | None = None
+    way: tuple[tuple[str, tuple[Condition, ...]], ...] = ()
+    parts: tuple[Condition, ...] = ()
+
+    def among(self, parts: Sequence[Condition]) -> _Around:
+        return replace(self, parts=(*self.parts, *parts)) if parts else self
+
+    def beyond(self, predicate: str) -> _Around:
+        """Where the nodes stand to which a predicate leads from here."""
+        if self.start is None or not self._is_narrow():
+            return _nowhere
+        if self.way:
+            *before, (name, _) = self.way
+            return _Around(start=self.start, way=(*before, (name, self.parts), (predicate, ())))
+        return _Around(start=_joined(self.start, self.parts), way=((predicate, ()),))
+
+    def _is_narrow(self) -> bool:
+        start = self.start
+        return bool(self.way or self.parts) or (
+            start is not None
+            and (start.condition is not None or start.page is not None or isinstance(start.source, ByUid | Where))
+        )
+
+
+_nowhere = _Around()
+
+
+def _joined(start: IrSelect, parts: Sequence[Condition]) -> IrSelect:
+    every = (*conjuncts(start.condition), *parts)
+    return replace(start, condition=And(parts=every) if every else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewriting:
+    """Puts steps in the place of tests."""
+
+    environment: Environment
+
+    def anything(self, node: Any, around: _Around) -> Any:
+        """Any node of the IR; conditions know where they stand, whatever else there is leads nowhere."""
+        match node:
+            case IrSelect():
+                return self._select(node, around)
+            case Connection(select=selection):
+                # Its page begins at a cursor: what stands inside is not that of the first nodes.
+                whole = self._select(replace(selection, page=None), _nowhere)
+                return replace(node, select=replace(whole, page=selection.page))
+            case And(parts=parts):
+                return self._all(node, parts, around)
+            case Or():
+                return self._members(node, around)
+            case TextTest() | Lies(is_rough=False):
+                return self._steps(node, around)
+            case Related(predicate=name) | RelatedCount(predicate=name):
+                return self._members(node, around.beyond(name))
+            case Param():
+                return node
+            case tuple():
+                made = tuple(self.anything(each, around) for each in node)
+                return node if all(new is old for new, old in zip(made, node, strict=True)) else made
+            case _ if is_dataclass(node):
+                return self._members(node, around)
+            case _:
+                return node
+
+    def _members(self, node: Any, around: _Around) -> Any:
+        """A node with what stands in it rewritten."""
+        changed = {}
+        for each in fields(node):
+            old = getattr(node, each.name)
+            new = self.anything(old, around)
+            if new is not old:
+                changed[each.name] = new
+        return replace(node, **changed) if changed else node
+
+    def _select(self, selection: IrSelect, around: _Around) -> IrSelect:
+        here = self._reached(selection, around)
+        source = self._members(selection.source, _nowhere)
+        condition = self.anything(selection.condition, here)
+        free = [part for part in conjuncts(selection.condition) if not has_tests(part)]
+        inside = here.among(free)
+        has_page = selection.page is not None and (selection.page.first or selection.page.last) is not None
+        if (
+            has_page
+            and inside.start is not None
+            and not inside.way
+            and len(free) == len(conjuncts(selection.condition))
+        ):
+            # Nothing is to be tested: these are the very rows, page and all.
+            inside = replace(inside, start=replace(inside.start, order=selection.order, page=selection.page))
+        if isinstance(source, Nearest):
+            source = self._found(source, condition)
+        return replace(
+            selection,
+            source=source,
+            condition=condition,
+            order=self.anything(selection.order, _nowhere),
+            output=self.anything(selection.output, inside),
+        )
+
+    def _reached(self, selection: IrSelect, around: _Around) -> _Around:
+        match selection.source:
+            case OfType() | ByUid() | Where():
+                return _Around(start=IrSelect(source=selection.source, api_type=None))
+            case Nearest(node_type=name):
+                return _Around(start=IrSelect(source=OfType(node_type=name), api_type=None))
+            case Along(predicate=name):
+                return around.beyond(name)
+            case Same():
+                return around
+            case _:
+                return _nowhere
+
+    def _all(self, node: And, parts: tuple[Condition, ...], around: _Around) -> And:
+        free = [part for part in parts if not has_tests(part)]
+        return replace(
+            node,
+            parts=tuple(
+                self.anything(part, around.among([each for each in free if each is not part])) for part in parts
+            ),
+        )
+
+    def _steps(self, condition: TextTest | Lies, around: _Around) -> UidIn:
+        statement = self._candidates(condition, around)
+        asked = condition.asked if isinstance(condition, TextTest) else condition.question
+        test: Callable[[str, str], bool] = (
+            text_tests[condition.test]
+            if isinstance(condition, TextTest)
+            else lambda question, shape: matches(shape, question)
+        )
+
+        def steps(values: Sequence[Any]) -> Verified:
+            passes = partial(test, asked.convert(values[asked.slot]))
+            return Verified(
+                text=statement.text,
+                arguments=statement.arguments(values),
+                keep=lambda rows, _: passing_uids(rows, passes),
+            )
+
+        # Its own `convert`: parameters with the same one would become one.
+        return UidIn(
+            uids=VerifiedParam(slot=affected_slot, convert=lambda value: value, label="what passes", steps=steps)
+        )
+
+    def _found(self, source: Nearest, condition: Condition | None) -> Nearest:
+        """The nearest, found by comparing with every vector that may be one of them."""
+        vectors = self._vectors(source, condition)
+        by_node = self._vector_of(source.asked, source.predicate) if isinstance(source.asked, IrSelect) else None
+
+        def steps(values: Sequence[Any]) -> Verified:
+            count = source.count.convert(values[source.count.slot])
+            check_count(count)
+            threshold = None if source.threshold is None else source.threshold.convert(values[source.threshold.slot])
+            given = None if isinstance(source.asked, IrSelect) else source.asked.convert(values[source.asked.slot])
+
+            def keep(rows: Iterator[tuple[int, bytes]], stored: bytes | None) -> str:
+                asked = stored if given is None else given
+                if asked is None or count == 0:
+                    return "[]"
+                lengths, pairs = scan(rows, source.metric, asked, count, None, block_bytes=_block_bytes)
+                return orjson.dumps(within(pairs, lengths, asked, threshold)).decode()
+
+            return Verified(
+                text=vectors.text,
+                arguments=vectors.arguments(values),
+                keep=keep,
+                before=None if by_node is None else (by_node.text, by_node.arguments(values)),
+            )
+
+        found = VerifiedParam(slot=affected_slot, convert=lambda value: value, label="the nearest", steps=steps)
+        return replace(source, found=found)
+
+    def _vectors(self, source: Nearest, condition: Condition | None) -> Prepared:
+        """(uid, vector) of all that may be found."""
+        scope, storage = self.environment.scope(), self.environment.storage
+        chosen = IrSelect(source=Where(condition=HasValue(predicate=source.predicate)), api_type=None)
+        if source.filters_first or source.visible is not None:
+            first = condition if source.filters_first else self.anything(source.visible, _nowhere)
+            chosen = IrSelect(source=OfType(node_type=source.node_type), api_type=None, condition=first)
+        node, statement = lower_rows(scope, chosen)
+        home = scope.predicate(source.predicate).home
+        assert isinstance(home, ColumnHome), "a vector is a single value"
+        value = node.value(home)
+        found = statement.order_by(None).where(value.is_not(None)).with_only_columns(node.uid, value)
+        return prepare(storage.compile(found.select_from(node.source)), scope, storage)
+
+    def _vector_of(self, selection: IrSelect, predicate: str) -> Prepared:
+        """The vector of the node that has the one asked for."""
+        scope, storage = self.environment.scope(), self.environment.storage
+        home = scope.predicate(predicate).home
+        assert isinstance(home, ColumnHome), "a vector is a single value"
+        return prepare(storage.compile(lower_value(scope, self._select(selection, _nowhere), home)), scope, storage)
+
+    def _candidates(self, condition: TextTest | Lies, around: _Around) -> Prepared:
+        """(uid, value) of the nodes that may pass."""
+        scope, storage = self.environment.scope(), self.environment.storage
+        predicate = scope.predicate(condition.predicate)
+        languages = condition.languages if isinstance(condition, TextTest) else ()
+        if isinstance(condition, Lies):
+            around = around.among([replace(condition, is_rough=True)])
+        has_value = HasValue(predicate=condition.predicate, languages=languages)
+        if around.start is None:
+            source = Where(condition=has_value)
+            around = replace(around, start=IrSelect(source=source, api_type=None))
+        node, statement = _lower_around(scope, around)
+        if isinstance(predicate.home, ListHome):
+            table = scope.alias(scope.tables.values(predicate))
+            listed = statement.with_only_columns(node.uid, table.c.value)
+            return prepare(
+                storage.compile(listed.select_from(node.source.join(table, table.c.uid == node.uid))), scope, storage
+            )
+        assert isinstance(predicate.home, ColumnHome), f"{predicate.name} has no values to test"
+        value = single_value(node, predicate, languages)
+        found = statement.where(value.is_not(None)).with_only_columns(node.uid, value).select_from(node.source)
+        return prepare(storage.compile(found), scope, storage)
+
+
+def _lower_around(scope: Scope, around: _Around) -> tuple[Node, Select[Any]]:
+    """The node that stands there, and its statement without columns."""
+    assert around.start is not None
+    if not around.way:
+        node, statement = lower_rows(scope, _joined(around.start, around.parts))
+        return node, statement.order_by(None) if around.start.page is None else statement
+    uids = lower_uids(scope, around.start)
+    *before, (last, _) = around.way
+    for predicate, parts in before:
+        node = _end(scope, predicate, uids)
+        checks = [lower_check(node, part) for part in parts]
+        uids = select(node.uid).select_from(node.source).where(*checks)
+    node = _end(scope, last, uids)
+    return node, select().where(*[lower_check(node, part) for part in around.parts])
+
+
+def _end(scope: Scope, predicate: str, beginnings: Select[Any]) -> Node:
+    """The nodes to which a predicate leads, each once."""
+    base: Any = lower_ends(scope, scope.predicate(predicate), beginnings).distinct().subquery(scope.name("d"))
+    return Node(scope=scope, uid=base.c[0], base=base)
+
+
+def has_tests(node: Any) -> bool:
+    """Whether something in a node of the IR is a test that needs steps."""
+    match node:
+        case TextTest() | Lies(is_rough=False):
+            return True
+        case Param():
+            return False
+        case tuple():
+            return any(map(has_tests, node))
+        case _:
+            return is_dataclass(node) and any(has_tests(getattr(node, each.name)) for each in fields(node))

@@ -1,0 +1,225 @@
+"""Schema, data and callers of the matrix rule × path, and the ways by which data leave (`test_matrix.py`).
+
+Each rule is tested against a second store from which everything is deleted that the rule hides from the caller: what
+the caller is answered must be what anybody is answered there. Does not know: how rules are carried out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import graphwright
+from graphwright.model.caller import Caller, anonymous
+
+_user: Final = "query($USER: String!)"
+_owner: Final = _user + " {{ query{type}(filter: {{owner: {{eq: $USER}}}}) {{ key }} }}"
+_two_hops: Final = _user + " { queryDoc { folder { team(filter: {lead: {eq: $USER}}) { name } } } }"
+_admin: Final = '{rule: "{$ROLE: {eq: \\"ADMIN\\"}}"}'
+_template: Final = """
+interface Item %(item)s { id: ID! key: String! @id owner: String @search(by: [hash]) size: Int @search }
+type Doc implements Item @key(fields: "key") %(doc)s {
+  text: String @search(by: [term, regexp])
+  made: DateTime
+  place: Point @search
+  meaning: [Float!] @embedding @search(by: ["hnsw(metric: euclidean)"])
+  folder: Folder @hasInverse(field: docs)
+  parent: Doc @hasInverse(field: children)
+  children: [Doc]
+  notes: [Note] @hasInverse(field: docs)
+}
+type Photo implements Item { width: Int }
+type Label { word: String! @id }
+union Thing = Doc | Photo | Label
+type Team { name: String! @id lead: String @search(by: [hash]) }
+type Folder { path: String! @id team: Team docs: [Doc] }
+type Note { title: String! @id docs: [Doc] doc: Doc item: Item thing: Thing things: [Thing] items: [Item] mark: Int }
+type Pin { name: String! @id doc: Doc! }
+"""
+_data: Final = """mutation {
+  addTeam(input: [{name: "t1", lead: "ann"}, {name: "t2", lead: "bob"}]) { numUids }
+  addFolder(input: [{path: "f1", team: {name: "t1"}}, {path: "f2", team: {name: "t2"}}]) { numUids }
+  addDoc(input: [
+    {key: "a1", owner: "ann", size: 1, text: "tea one", meaning: [0, 0], folder: {path: "f1"}, made: "2020-01-01"}
+    {key: "b1", owner: "bob", size: 5, text: "tea two", meaning: [0, 1], folder: {path: "f2"}, parent: {key: "a1"}
+      made: "2021-01-01"}
+    {key: "a2", owner: "ann", size: 3, text: "tea six", meaning: [0, 2], folder: {path: "f1"}, parent: {key: "b1"}}
+    {key: "b2", owner: "bob", size: 9, text: "milk", meaning: [9, 9], folder: {path: "f2"}, parent: {key: "a1"}}
+    {key: "n1", size: 4, text: "tea", meaning: [0, 1.5]}
+  ]) { numUids }
+  addPhoto(input: [{key: "p1", owner: "ann", size: 2, width: 10}, {key: "p2", owner: "bob", size: 6}]) { numUids }
+  addLabel(input: [{word: "red"}]) { numUids }
+  addNote(input: [
+    {title: "x", docs: [{key: "a1"}, {key: "b1"}], doc: {key: "b1"}, item: {key: "b1"} items: [{key: "p1"}, {key: "b1"}]
+      thing: {docRef: {key: "b1"}}, things: [{docRef: {key: "b1"}}, {docRef: {key: "a1"}}, {labelRef: {word: "red"}}]}
+    {title: "y", docs: [{key: "b2"}], doc: {key: "a1"}, thing: {photoRef: {key: "p2"}}}
+    {title: "z", docs: [{key: "a1"}, {key: "a2"}, {key: "n1"}], doc: {key: "b2"}, thing: {docRef: {key: "a2"}}}
+    {title: "w"}
+  ]) { numUids }
+  addPin(input: [{name: "on a", doc: {key: "a1"}}, {name: "on b", doc: {key: "b1"}}]) { numUids }
+}"""
+
+ann: Final = Caller(claims={"USER": "ann"})
+bob: Final = Caller(claims={"USER": "bob"})
+eve: Final = Caller(claims={"USER": "eve", "ROLE": "GUEST", "BLOCKED": "yes"})
+admin: Final = Caller(claims={"ROLE": "ADMIN"})
+every: Final = frozenset({"a1", "a2", "b1", "b2", "n1", "p1", "p2"})
+_photos: Final = frozenset({"p1", "p2"})
+of_ann: Final = frozenset({"a1", "a2"})
+of_bob: Final = frozenset({"b1", "b2"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A rule for all operations on documents, and what it leaves to whom.
+
+    Attributes:
+        sees: Callers and the keys of the documents and photos that they may see.
+    """
+
+    doc: str = ""
+    item: str = ""
+    sees: tuple[tuple[Caller, frozenset[str]], ...]
+
+    def schema(self, operations: str = "query") -> str:
+        """The schema with the rule for these operations."""
+        return _template % {"doc": _auth(self.doc, operations), "item": _auth(self.item, operations)}
+
+
+def _auth(rule: str, operations: str) -> str:
+    given = " ".join(f"{operation}: {rule}" for operation in operations.split())
+    return f"@auth({given})" if rule else ""
+
+
+def _query(text: str) -> str:
+    return f'{{rule: "{text}"}}'
+
+
+own_docs: Final = Ruling(
+    doc=_query(_owner.format(type="Doc")),
+    sees=((ann, of_ann | _photos), (bob, of_bob | _photos), (eve, _photos), (anonymous, _photos)),
+)
+rulings: Final[Mapping[str, Ruling]] = {
+    "ownership": own_docs,
+    "two hops": Ruling(
+        doc=_query(_two_hops), sees=((ann, of_ann | _photos), (bob, of_bob | _photos), (eve, _photos))
+    ),
+    "role": Ruling(doc=_admin, sees=((admin, every), (eve, _photos), (anonymous, _photos))),
+    "role or owner": Ruling(
+        doc=f"{{or: [{_admin}, {_query(_owner.format(type='Doc'))}]}}",
+        sees=((admin, every), (ann, of_ann | _photos), (eve, _photos)),
+    ),
+    "not": Ruling(
+        doc=f"{{not: {_query(_owner.format(type='Doc'))}}}",
+        sees=((ann, every - of_ann), (eve, every), (anonymous, _photos)),
+    ),
+    "test in Python": Ruling(
+        doc=_query("query { queryDoc(filter: {text: {regexp: \\\"/^tea (one|s)/\\\"}}) { key } }"),
+        sees=((anonymous, of_ann | _photos),),
+    ),
+    "of an interface": Ruling(
+        item=_query(_owner.format(type="Item")),
+        sees=((ann, of_ann | {"p1"}), (eve, frozenset()), (anonymous, frozenset())),
+    ),
+    "of an interface and a type": Ruling(
+        item=f"{{or: [{_admin}, {_query(_owner.format(type='Item'))}]}}",
+        doc=_query("query { queryDoc(filter: {text: {anyofterms: \\\"tea\\\"}}) { key } }"),
+        sees=((ann, of_ann | {"p1"}), (bob, frozenset({"b1", "p2"})), (admin, every - {"b2"}), (eve, frozenset())),
+    ),
+}
+
+_all: Final = "key owner size text"
+_of_thing: Final = "__typename ... on Doc { key } ... on Photo { key } ... on Label { word }"
+reads: Final[Mapping[str, str]] = {
+    "get": "{ a: getDoc(key: \"a1\") { key } b: getDoc(key: \"b1\") { key } c: getDoc(key: \"none\") { key } }",
+    "get of an interface": '{ a: getItem(key: "a1") { key } b: getItem(key: "b1") { key } p: getItem(key: "p2") { key } }',
+    "query": f"{{ queryDoc {{ id {_all} }} }}",
+    "page": "{ queryDoc(order: {desc: size}, first: 2, offset: 1) { key } last: queryDoc(first: -2) { key } }",
+    "filter": '{ queryDoc(filter: {or: [{size: {ge: 4}}, {text: {anyofterms: "six"}}, {not: {has: parent}}]}) { key } }',
+    "nested field": "{ queryNote(order: {asc: title}) { title doc { key parent { key } } docs { key } } }",
+    "nested page": "{ queryNote(order: {asc: title}) { docs(order: {desc: size}, first: 1) { key } } }",
+    "nested required": "{ queryPin(order: {asc: name}) { name doc { key } } }",
+    "nested twice": "{ queryFolder { path docs { key children { key notes { title docs { key } } } } } }",
+    "cascade": "{ queryNote @cascade { title doc { key } } queryFolder @cascade { docs(filter: {size: {ge: 5}}) { key } } }",
+    "filter by a related object": "{ queryNote(filter: {doc: {size: {ge: 0}}}) { title } "
+    "not: queryNote(filter: {not: {doc: {size: {ge: 0}}}}) { title } }",
+    "filter by related objects": "{ some: queryNote(filter: {docs: {some: {size: {ge: 5}}}}) { title } "
+    "none: queryNote(filter: {docs: {none: {size: {ge: 5}}}}) { title } "
+    "every: queryNote(filter: {docs: {every: {size: {lt: 5}}}}) { title } "
+    "two: queryFolder(filter: {docs: {some: {parent: {size: {ge: 0}}}}}) { path } }",
+    "filter by a number of related objects": "{ one: queryNote(filter: {docs: {count: {eq: 1}}}) { title } "
+    "no: queryNote(filter: {docs: {count: {eq: 0}}}) { title } "
+    "in: queryNote(filter: {docs: {count: {in: [2, 3]}}}) { title } }",
+    "has": "{ a: queryNote(filter: {has: [doc]}) { title } b: queryNote(filter: {has: [docs, thing]}) { title } "
+    "c: queryDoc(filter: {has: parent}) { key } d: queryNote(filter: {not: {has: item}}) { title } }",
+    "order by a related object": "{ queryNote(order: {by: [{doc: {size: DESC}}, {title: ASC}]}) { title } "
+    "up: queryDoc(order: {by: [{parent: {parent: {key: ASC}}}]}) { key } }",
+    "order by a number of related objects": "{ queryNote(order: {by: [{docs: {count: DESC}}]}) { title } }",
+    "aggregate of what is there": "{ aggregateDoc(filter: {size: {ge: 0}}) { count sizeMin sizeMax sizeSum sizeAvg keyMax } }",
+    "nested aggregate": "{ queryNote { title docsAggregate { count sizeMax } } queryFolder { docsAggregate { count } } }",
+    "aggregate of an interface": "{ aggregateItem { count sizeSum } }",
+    "aggregate by a filter of related": "{ aggregateNote(filter: {docs: {some: {size: {ge: 5}}}}) { count } }",
+    "groupBy": "{ groupByDoc(by: [{field: owner}]) { key { owner } count sizeMax } "
+    "groupByDoc2: groupByDoc(by: [{field: parent}], having: {count: {ge: 1}}) { key { parent { key size } } count } }",
+    "groupBy of something related": "{ a: groupByNote(by: [{field: doc}]) { key { doc { key } } count } "
+    "b: groupByNote(by: [{doc: {field: size}}], order: [{key: {doc: {size: DESC}}}]) { key { doc { size } } count } "
+    "c: groupByNote(by: [{doc: {field: parent}}]) { key { doc { parent { key } } } count } }",
+    "groupBy of an interface": "{ groupByItem(by: [{field: owner}]) { key { owner } count } }",
+    "connection": "{ queryDocConnection(order: {desc: size}, first: 2) { totalCount pageInfo { hasNextPage endCursor } "
+    "edges { cursor node { key children { key } } } } }",
+    "connection by related": "{ queryNoteConnection(order: {by: [{doc: {size: DESC}}]}, first: 2) { totalCount "
+    "pageInfo { hasNextPage startCursor endCursor } edges { cursor node { title doc { key } } } } }",
+    "connection backward": "{ queryItemConnection(last: 2) { totalCount pageInfo { hasPreviousPage } "
+    "edges { node { key } } } }",
+    "tree": '{ queryDoc(order: {asc: key}) { key childrenTree(depth: 5) { depth parentId node { key } } } }',
+    "tree upwards": "{ queryNote(order: {asc: title}) { docs { key } doc { parentChain(depth: 5) { depth node { key size } } } } }",
+    "interface": "{ queryItem(order: {asc: key}) { __typename key ... on Doc { text parent { key } } } "
+    "queryNote(order: {asc: title}) { item { key } items { key } } }",
+    "union": f"{{ queryNote(order: {{asc: title}}) {{ thing {{ {_of_thing} }} things {{ {_of_thing} }} }} }}",
+    "union filtered": "{ queryNote { things(filter: {memberTypes: [Doc, Label], docFilter: {size: {ge: 0}}}) { "
+    + _of_thing
+    + " } } }",
+    "similar to a node": "{ a: querySimilarDocById(key: \"a1\", by: meaning, topK: 2) { key vector_distance } "
+    'b: querySimilarDocById(key: "b1", by: meaning, topK: 2) { key } '
+    'c: querySimilarDocById(key: "none", by: meaning, topK: 2) { key } }',
+    "similar to a vector": "{ querySimilarDocByEmbedding(by: meaning, topK: 2, vector: [0, 1]) { key } "
+    "f: querySimilarDocByEmbedding(by: meaning, topK: 2, vector: [0, 1], filter: {size: {lt: 9}}) { key parent { key } } }",
+    "_entities": '{ _entities(representations: [{__typename: "Doc", key: "b1"}, {__typename: "Doc", key: "none"}, '
+    '{__typename: "Doc", key: "a1"}]) { ... on Doc { key text children { key } } } }',
+}
+"""By what they are: queries over every way to documents. Their answers depend on no node that is hidden."""
+
+own_payloads: Final[Mapping[str, str]] = {
+    "payload of an add": 'addNote(input: {title: "new", mark: 1, doc: {key: "a1"}}) { numUids note { title doc { key } } }',
+    "payload of an update": "updateNote(input: {filter: {has: title}, set: {mark: 1}}) { numUids "
+    "note(order: {asc: title}) { title doc { key } docs { key } docsAggregate { count } things { __typename } } }",
+    "update by a filter of related": "updateNote(input: {filter: {doc: {size: {ge: 5}}}, set: {mark: 2}}) { numUids }",
+    "update": 'updateDoc(input: {filter: {size: {ge: 0}}, set: {text: "new"}}) { numUids doc { key parent { key } } }',
+    "update by has": 'updateDoc(input: {filter: {has: parent}, set: {text: "new"}}) { numUids doc { key } }',
+    "update of an interface": 'updateItem(input: {filter: {size: {ge: 0}}, set: {size: 7}}) { numUids item { key } }',
+    "delete by a filter of related": "deleteNote(filter: {docs: {some: {size: {ge: 5}}}}) { msg numUids note { title doc { key } } }",
+    "delete": "deleteDoc(filter: {size: {ge: 0}}) { msg numUids doc { key children { key } } }",
+    "delete of an interface": "deleteItem(filter: {size: {ge: 0}}) { msg numUids item { key } }",
+}
+"""Mutations that find nodes, with payloads that show some."""
+
+
+def fill(database: graphwright.Database, schema: str) -> None:
+    """The schema and the data."""
+    database.alter(schema)
+    made = database.graphql(_data)
+    assert "errors" not in made, made
+
+
+def without(database: graphwright.Database, keys: frozenset[str]) -> None:
+    """Takes documents and photos away."""
+    answer = database.graphql(
+        "mutation($keys: [String]) { deleteItem(filter: {key: {in: $keys}}) { numUids } }", {"keys": sorted(keys)}
+    )
+    assert answer["data"]["deleteItem"]["numUids"] == len(keys)
+
+
+def answers(database: graphwright.Database, queries: Mapping[str, str], caller: Caller) -> dict[str, Any]:
+    """What a caller is answered, by the names of the queries."""
+    return {name: database.graphql(query, caller=caller) for name, query in queries.items()}

@@ -1,0 +1,36 @@
+-- the statement
+-- arguments: '2-x', ['2-x', 'm2-'], None
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  '{"queryDroid":' || (
+    SELECT '[' || coalesce(string_agg(s9.j, ','), '') || ']' AS anon_3
+    FROM (
+      SELECT
+        '{"code":' || CASE WHEN (t8.code_10 IS NULL) THEN chr(1) ELSE coalesce(to_json(t8.code_10)::text, 'null') END
+        || ',"model":' || coalesce(to_json(t1.model_16)::text, 'null')
+        || '}' AS j
+      FROM droid_4 AS t1 JOIN being_1 AS t8 ON t8.uid = t1.uid
+      WHERE
+        t1.is_4 = 1
+        AND t1.uid IN (
+          SELECT t2.uid
+          FROM tokens_trigram_droid_model_16 AS t2
+          WHERE
+            t2.token = $1
+            AND NOT (
+              EXISTS (
+                SELECT 1
+                FROM unnest(CAST($2 AS text[])) AS u6(value)
+                WHERE NOT (
+                  EXISTS (
+                    SELECT 1 FROM tokens_trigram_droid_model_16 AS t4 WHERE t4.token = u6.value AND t4.uid = t2.uid
+                  )
+                )
+              )
+            )
+        )
+        AND t1.uid = ANY (CAST($3 AS bigint[]))
+      ORDER BY t1.uid
+    ) AS s9
+  )
+  || '}' AS anon_2

@@ -1,0 +1,40 @@
+-- the payload of addHuman
+-- arguments: []
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  '{"human":' || (
+    SELECT '[' || coalesce(string_agg(s7.j, ','), '') || ']' AS anon_3
+    FROM (
+      SELECT
+        '{"likes":' || (
+          SELECT '[' || coalesce(string_agg(s6.j, ','), '') || ']' AS anon_4
+          FROM (
+            SELECT
+              '{'
+              || substr(
+                CASE
+                  WHEN t4.is_7 = 1 THEN ',"pages":' || coalesce(CAST(t4.pages_28 AS text), 'null')
+                  ELSE '' END || CASE
+                  WHEN t5.is_8 = 1 THEN ',"tune":' || CASE
+                  WHEN (t5.tune_29 IS NULL) THEN chr(1)
+                  ELSE coalesce(to_json(t5.tune_29)::text, 'null') END
+                  ELSE ''
+                END,
+                2
+              )
+              || '}' AS j
+            FROM
+              edges_human_likes_31 AS t3
+              LEFT OUTER JOIN book_7 AS t4 ON t4.uid = t3.dst
+              LEFT OUTER JOIN song_8 AS t5 ON t5.uid = t3.dst
+            WHERE t3.src = t1.uid
+            ORDER BY t3.dst
+          ) AS s6
+        )
+        || '}' AS j
+      FROM human_3 AS t1
+      WHERE t1.is_3 = 1 AND t1.uid = ANY (CAST($1 AS bigint[]))
+      ORDER BY t1.uid
+    ) AS s7
+  )
+  || '}' AS anon_2
