@@ -9,8 +9,9 @@ from pathlib import Path
 
 import orjson
 
-from bench.bench import Bench, Options
+from bench.bench import Bench
 from bench.groups import GROUPS
+from bench.options import Options
 from bench.report import print_report, write_markdown
 from bench.rounds import Effort
 from bench.servers import BenchError
@@ -41,6 +42,7 @@ def main() -> int:
         directory=arguments.directory,
         graphwright=arguments.graphwright,
         store=arguments.store,
+        postgres=arguments.postgres,
     )
     try:
         report = Bench(options=options, say=_say).run()
@@ -71,6 +73,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--client-processes", type=int, default=1)
     parser.add_argument("--peer", metavar="URL", help="a running, empty Dgraph; it is EMPTIED and loaded")
+    parser.add_argument(
+        "--postgres", metavar="URL", help="measure on this database too; `private` starts a server of the run's own"
+    )
     parser.add_argument("--ten-times", action="store_true", help="also load ten times the data, for by-id and pages")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     parser.add_argument("--list", action="store_true", help="list the workloads and end")

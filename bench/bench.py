@@ -6,26 +6,26 @@ In: `Options`. Out: `Report`. Does not know: arguments, how results are printed.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-import httpx
-import orjson
-
 from bench.client import LoadClient
+from bench.contenders import Peer, Servers, are_written, contender, contenders_of, differences_of
 from bench.data import Facts
-from bench.floors.compare import Side, difference, write_plans
+from bench.floors.compare import write_plans
 from bench.floors.connection import set_up
-from bench.floors.statements import available
+from bench.floors.statements import read_floors
 from bench.groups import FILMS, GROUPS, Group, chosen_workloads
+from bench.identities import fetch_ids
 from bench.machine import flushes_per_second, machine
-from bench.more_workloads import Ratio
+from bench.options import Options
 from bench.pages import fetch_cursors
 from bench.peer import load_peer
+from bench.postgres import measure_postgres
 from bench.report import (
     LOAD_QUADS_PER_SECOND_MIN,
     MEMORY_MEGABYTES_MAX,
@@ -36,8 +36,8 @@ from bench.report import (
     Single,
 )
 from bench.requests import Form
-from bench.rounds import Contender, Effort, Row, compete
-from bench.servers import HOST, BenchError, Server, copy_store, free_port, remove_store, run_load, running
+from bench.rounds import Effort, Row, compete
+from bench.servers import BenchError, Server, copy_store, free_port, remove_store, run_load, running
 from bench.workloads import (
     NEVER_SEEN,
     PAGE_BY_YEAR,
@@ -47,52 +47,11 @@ from bench.workloads import (
     Inputs,
     Kind,
     Workload,
-    sample_keys,
 )
 
 STARTS = 3
 TEN_TIMES_WORKLOADS: tuple[Workload, ...] = (PERSON_BY_ID, PERSON_BY_KEY, PAGE_BY_YEAR)
 _PROBE = ("/graphql", b'{"query":"{ queryGenre(first: 1) { name } }"}')
-_IDS = "query($keys: [String!]!) { queryPerson(filter: {key: {in: $keys}}) { id key } }"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What to run.
-
-    Attributes:
-        only: Globs over the names of workloads and groups, with commas between.
-        directory: Keeps data, stores and logs.
-        graphwright: The command.
-        store: A loaded store of this scale, to be copied instead of loading one.
-    """
-
-    scale: float
-    only: str
-    effort: Effort
-    workers: int
-    peer: str | None
-    ten_times: bool
-    directory: Path
-    graphwright: Path
-    store: Path | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Peer:
-    host: str
-    port: int
-    inputs: Inputs
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Servers:
-    """Who is measured. `floors` and `peer` may be missing; `inputs` are of ours and of the floors' copy."""
-
-    ours: Server
-    inputs: Inputs
-    floors: Server | None
-    peer: _Peer | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,9 +61,11 @@ class Bench:
     options: Options
     say: Callable[[str], None]
     rows: list[Row] = field(default_factory=list)
+    postgres_rows: list[Row] = field(default_factory=list)
     singles: list[Single] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    _written: Collection[str] = field(default_factory=lambda: read_floors().keys())
 
     def run(self) -> Report:
         """Runs everything.
@@ -124,6 +85,8 @@ class Bench:
             for group in GROUPS:
                 if group is not FILMS and chosen[group.name]:
                     quads += self._run_other(client, group, chosen[group.name])
+            if self.options.postgres is not None and chosen[FILMS.name]:
+                self._run_postgres(client, chosen[FILMS.name], self.options.postgres)
         self._flushes()
         return self._report(quads)
 
@@ -134,7 +97,8 @@ class Bench:
             floors = self._start_floors(stack, store, FILMS, chosen)
             ours = self._start_ours(stack, store)
             inputs = Inputs(facts=facts, person_ids=fetch_ids(ours.url, facts), film_cursors=fetch_cursors(ours.url))
-            servers = _Servers(ours=ours, inputs=inputs, floors=floors, peer=self._load_peer(facts))
+            peer = self._load_peer(facts)
+            servers = Servers(ours=ours, inputs=inputs, floors=floors, written=self._written, peer=peer)
             self._measure_all([workload for workload in chosen if workload.kind is not Kind.WRITE], client, servers)
             if self.options.ten_times:
                 self._ten_times(client, servers)
@@ -142,13 +106,21 @@ class Bench:
             self._memory(ours)
         return facts.quads
 
+    def _run_postgres(self, client: LoadClient, chosen: list[Workload], server: str) -> None:
+        """The first group once more, on the other database."""
+        measured = measure_postgres(server, self.options, client, chosen, self.say)
+        self.postgres_rows += measured.rows
+        self.singles += measured.singles
+        self.notes += measured.notes
+        self.failures += [line for row in measured.rows for line in row.failures()]
+
     def _run_other(self, client: LoadClient, group: Group, chosen: list[Workload]) -> int:
         """Another group, which only reads, with its own servers; the number of its quads."""
         with ExitStack() as stack:
             store, facts = self._load(group, self.options.scale, report=False)
             floors = self._start_floors(stack, store, group, chosen)
             ours = self._start_ours(stack, store, report=False)
-            servers = _Servers(ours=ours, inputs=Inputs(facts=facts), floors=floors, peer=None)
+            servers = Servers(ours=ours, inputs=Inputs(facts=facts), floors=floors, written=self._written)
             self._measure_all(chosen, client, servers)
         return facts.quads
 
@@ -218,7 +190,7 @@ class Bench:
 
     def _start_floors(self, stack: ExitStack, store: Path, group: Group, chosen: list[Workload]) -> Server | None:
         """The floors' server, on a copy of the store; None if no chosen workload has its statements."""
-        if not any(available(workload.floors) for workload in chosen):
+        if not any(are_written(workload, self._written) for workload in chosen):
             self.notes.append("no floors: bench/floors/sql has no statement for these workloads")
             return None
         copy = store.with_name("floor.db")
@@ -232,7 +204,7 @@ class Bench:
         command += ["--port", str(port), "--workers", str(self.options.workers)]
         return stack.enter_context(running(command, port, ("/floor/nothing", b"{}"), self._log("server")))
 
-    def _load_peer(self, facts: Facts) -> _Peer | None:
+    def _load_peer(self, facts: Facts) -> Peer | None:
         url = self.options.peer
         if url is None:
             return None
@@ -248,29 +220,29 @@ class Bench:
         if parts.scheme != "http" or parts.hostname is None:
             raise BenchError(f"the peer's URL {url!r} does not look like http://host:port")
         inputs = Inputs(facts=facts, person_ids=fetch_ids(url, facts))
-        return _Peer(host=parts.hostname, port=parts.port or 80, inputs=inputs)
+        return Peer(host=parts.hostname, port=parts.port or 80, inputs=inputs)
 
-    def _measure_all(self, workloads: list[Workload], client: LoadClient, servers: _Servers) -> None:
+    def _measure_all(self, workloads: list[Workload], client: LoadClient, servers: Servers) -> None:
         """Compares all answers first: under load, writes make the stores of ours and the floors differ."""
-        differences = {workload.name: _differences(workload, servers) for workload in workloads}
+        differences = {workload.name: differences_of(workload, servers) for workload in workloads}
         for workload in workloads:
             self.say(workload.title)
             if workload.kind is Kind.COMPILE:
                 self._measure_never_seen(client, servers)
             else:
-                contenders = _contenders(workload, servers)
+                contenders = contenders_of(workload, servers)
                 row = compete(client, contenders, self.options.effort, differences[workload.name])
                 self.rows.append(row)
                 self.failures += row.failures()
 
-    def _measure_never_seen(self, client: LoadClient, servers: _Servers) -> None:
+    def _measure_never_seen(self, client: LoadClient, servers: Servers) -> None:
         """One connection: what a new text costs is a latency."""
         effort = Effort(
             seconds=self.options.effort.seconds, rounds=self.options.effort.rounds, connections=1, processes=1
         )
         contenders = [
-            _contender("ours", NEVER_SEEN, Form.VARIABLES, servers.ours, servers.inputs),
-            _contender("seen", SEEN, Form.VARIABLES, servers.ours, servers.inputs),
+            contender("ours", NEVER_SEEN, Form.VARIABLES, servers.ours, servers.inputs),
+            contender("seen", SEEN, Form.VARIABLES, servers.ours, servers.inputs),
         ]
         row = compete(client, contenders, effort)
         extra = row.results["ours"].p50_ms - row.results["seen"].p50_ms
@@ -285,7 +257,7 @@ class Bench:
             )
         )
 
-    def _ten_times(self, client: LoadClient, servers: _Servers) -> None:
+    def _ten_times(self, client: LoadClient, servers: Servers) -> None:
         """The reads that must not depend on the amount of data, against a store ten times as large."""
         with ExitStack() as stack:
             store, facts = self._load(FILMS, 10 * self.options.scale, report=False)
@@ -296,8 +268,8 @@ class Bench:
                 row = compete(
                     client,
                     [
-                        _contender("large", workload, Form.VARIABLES, large, large_inputs),
-                        _contender("ours", workload, Form.VARIABLES, servers.ours, servers.inputs),
+                        contender("large", workload, Form.VARIABLES, large, large_inputs),
+                        contender("ours", workload, Form.VARIABLES, servers.ours, servers.inputs),
                     ],
                     self.options.effort,
                 )
@@ -342,74 +314,8 @@ class Bench:
                 "rounds": f"{effort.rounds} of {effort.seconds / effort.rounds:g} s",
             },
             rows=self.rows,
+            postgres_rows=self.postgres_rows,
             singles=self.singles,
             notes=self.notes,
             failures=self.failures,
         )
-
-
-def fetch_ids(url: str, facts: Facts) -> tuple[str, ...]:
-    """The ids of the sampled people, in the order of their keys.
-
-    Raises:
-        BenchError: The server does not know one of the keys.
-    """
-    keys = sample_keys(facts)
-    ids: dict[str, str] = {}
-    with httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
-        for start in range(0, len(keys), 500):
-            body = {"query": _IDS, "variables": {"keys": keys[start : start + 500]}}
-            answer = client.post("/graphql", json=body)
-            if answer.status_code != httpx.codes.OK or b'"errors"' in answer.content:
-                raise BenchError(f"{url} refused the look-up of ids: {answer.status_code} {answer.text[:500]}")
-            ids.update((person["key"], person["id"]) for person in orjson.loads(answer.content)["data"]["queryPerson"])
-    missing = next((key for key in keys if key not in ids), None)
-    if missing is not None:
-        raise BenchError(f"{url} does not know the person {missing}: was the load whole?")
-    return tuple(ids[key] for key in keys)
-
-
-def _contenders(workload: Workload, servers: _Servers) -> list[Contender]:
-    """Ours, and beside it: literals and the peer for reads, the floor where it has been written.
-
-    What is compared with the same on one type has that in the place of its floor.
-    """
-    if isinstance(workload, Ratio):
-        return [
-            _contender("ours", workload, Form.VARIABLES, servers.ours, servers.inputs),
-            _contender("floor", workload.one, Form.VARIABLES, servers.ours, servers.inputs),
-        ]
-    contenders = [_contender("ours", workload, Form.VARIABLES, servers.ours, servers.inputs)]
-    if workload.kind is Kind.READ:
-        contenders.append(_contender("literals", workload, Form.LITERALS, servers.ours, servers.inputs))
-    if servers.floors is not None and available(workload.floors):
-        contenders.append(_contender("floor", workload, Form.FLOOR, servers.floors, servers.inputs))
-    peer = servers.peer
-    if peer is not None and workload.kind is Kind.READ:
-        contenders.append(
-            Contender(
-                name="peer",
-                workload=workload,
-                form=Form.VARIABLES,
-                host=peer.host,
-                port=peer.port,
-                inputs=peer.inputs,
-            )
-        )
-    return contenders
-
-
-def _contender(name: str, workload: Workload, form: Form, server: Server, inputs: Inputs) -> Contender:
-    return Contender(name=name, workload=workload, form=form, host=HOST, port=server.port, inputs=inputs, server=server)
-
-
-def _differences(workload: Workload, servers: _Servers) -> tuple[str, ...]:
-    """Between our answers and those of the literal form and of the floor."""
-    ours = Side(url=servers.ours.url, form=Form.VARIABLES)
-    others = []
-    if workload.kind is Kind.READ:
-        others.append(Side(url=servers.ours.url, form=Form.LITERALS))
-    if servers.floors is not None and available(workload.floors):
-        others.append(Side(url=servers.floors.url, form=Form.FLOOR))
-    found = [difference(ours, other, workload, servers.inputs) for other in others]
-    return tuple(f"({other.form}) {message}" for other, message in zip(others, found, strict=True) if message)

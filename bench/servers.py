@@ -9,7 +9,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,11 +34,13 @@ class Server:
 
     Attributes:
         start_seconds: From the start of the process to its first answer.
+        beside: The database's server, if it is a process of this run: its CPU time counts too.
     """
 
     process: psutil.Process
     port: int
     start_seconds: float
+    beside: psutil.Process | None = None
 
     @property
     def address(self) -> str:
@@ -51,9 +53,14 @@ class Server:
         return f"http://{self.address}"
 
     def cpu_seconds(self) -> float:
-        """CPU time of the process and of its living children."""
-        times = [process.cpu_times() for process in self._processes()]
-        return float(sum(time.user + time.system for time in times))
+        """CPU time of the process, of the database's, and of their living children."""
+        beside = [] if self.beside is None else [self.beside, *self.beside.children(recursive=True)]
+        total = 0.0
+        for process in (*self._processes(), *beside):
+            with suppress(psutil.NoSuchProcess):  # a database's own helpers come and go
+                times = process.cpu_times()
+                total += times.user + times.system
+        return total
 
     def private_bytes(self) -> list[int]:
         """USS of each process, largest first."""
@@ -75,7 +82,9 @@ class Server:
 
 
 @contextmanager
-def running(command: list[str], port: int, probe: tuple[str, bytes], log: Path) -> Iterator[Server]:
+def running(
+    command: list[str], port: int, probe: tuple[str, bytes], log: Path, *, beside: psutil.Process | None = None
+) -> Iterator[Server]:
     """A server that answers `probe` (path, JSON body) with 200; ended, with its children, at the end.
 
     Raises:
@@ -86,7 +95,8 @@ def running(command: list[str], port: int, probe: tuple[str, bytes], log: Path) 
         process = psutil.Process(child.pid)
         try:
             _wait_for_answer(child, port, probe, started, log)
-            yield Server(process=process, port=port, start_seconds=time.perf_counter() - started)
+            seconds = time.perf_counter() - started
+            yield Server(process=process, port=port, start_seconds=seconds, beside=beside)
         finally:
             _stop(child, process)
 

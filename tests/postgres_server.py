@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -71,8 +72,11 @@ class PrivateServer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start_server() -> PrivateServer:
+def start_server(settings: Mapping[str, str] | None = None) -> PrivateServer:
     """Starts a server with the one user `gw` and an empty database.
+
+    Args:
+        settings: Of postgresql.conf, over those that tests have.
 
     Raises:
         NoServerError: It cannot be started.
@@ -91,8 +95,8 @@ def start_server() -> PrivateServer:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    settings = {**_settings, "port": str(port), "unix_socket_directories": str(folder)}
-    words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    all_settings = {**_settings, **(settings or {}), "port": str(port), "unix_socket_directories": str(folder)}
+    words = [word for name, value in all_settings.items() for word in ("-c", f"{name}={value}")]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [str(binaries / "postgres"), "-D", str(data), *words],

@@ -70,6 +70,8 @@ def test_flag_beats_environment_beats_file_beats_default(tmp_path: Path) -> None
         "workers": "environment",
         "strict_dgraph": "default",
         "lambda_url": "default",
+        "anonymous": "default",
+        "audit": "default",
         "log_level": "default",
         "log_format": "default",
     }
@@ -98,6 +100,8 @@ def test_every_setting_is_taken_from_the_environment_and_from_a_file(tmp_path: P
         workers=256,
         strict_dgraph=True,
         lambda_url="http://127.0.0.1:8686/graphql-worker",
+        anonymous="deny",
+        audit=Path("audit.jsonl"),
         log_level="debug",
         log_format="json",
     )

@@ -12,7 +12,6 @@ The line `-- uids: 100` lets it use `:uid`, the first of 100 uids that nobody el
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import complete_statement
@@ -69,9 +68,3 @@ def read_floor(name: str, text: str) -> Floor:
 def read_floors(directory: Path = DIRECTORY) -> dict[str, Floor]:
     """All floors that are there, by workload."""
     return {path.stem: read_floor(path.stem, path.read_text()) for path in sorted(directory.glob("*.sql"))}
-
-
-def available(names: Iterable[str]) -> bool:
-    """Whether all of these floors have been written."""
-    wanted = [DIRECTORY / f"{name}.sql" for name in names]
-    return bool(wanted) and all(path.exists() for path in wanted)

@@ -36,11 +36,22 @@ def open(  # noqa: A001 - `graphwright.open` reads as it should
     return Database.open(store, is_strict=is_strict)
 
 
-def asgi_app(database: "Database") -> "ASGIApp":
-    """The HTTP API of a database, to be mounted in Starlette, FastAPI or any ASGI server."""
-    from graphwright.server.application import build_application  # noqa: PLC0415 - the library does without it
+def asgi_app(
+    database: "Database", *, denies_anonymous: bool = False, audit: "str | os.PathLike[str] | None" = None
+) -> "ASGIApp":
+    """The HTTP API of a database, to be mounted in Starlette, FastAPI or any ASGI server.
 
-    return build_application(database)
+    Args:
+        denies_anonymous: As `--anonymous deny`: a request to /graphql needs an API key or a valid token.
+        audit: As `--audit`: the file of the audit log; None is standard error.
+    """
+    from pathlib import Path  # noqa: PLC0415
+
+    from graphwright.server.application import build_application  # noqa: PLC0415 - the library does without it
+    from graphwright.server.options import ServerOptions  # noqa: PLC0415
+
+    options = ServerOptions(denies_anonymous=denies_anonymous, audit_path=None if audit is None else Path(audit))
+    return build_application(database, options)
 
 
 def __getattr__(name: str) -> Any:

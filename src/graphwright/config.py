@@ -29,6 +29,7 @@ MASK: Final = "********"
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["console", "json"]
+Anonymous = Literal["allow", "deny"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ class Settings:
         metadata=_about("Where the data lives: a file, or postgresql://user:password@host/database", Text()),
     )
     read_store: str | None = field(
-        default=None, metadata=_about("Replica that is asked for reads: postgresql://user:password@host/database", Text())
+        default=None, metadata=_about("Replica asked for reads: postgresql://user:password@host/database", Text())
     )
     read_connections: int = field(
         default=8,
@@ -113,6 +114,13 @@ class Settings:
     )
     lambda_url: str | None = field(
         default=None, metadata=_about("Address of the server that computes @lambda fields", Text())
+    )
+    anonymous: Anonymous = field(
+        default="allow",
+        metadata=_about("Whether /graphql answers requests without a key or token", Choice(words=get_args(Anonymous))),
+    )
+    audit: Path | None = field(
+        default=None, metadata=_about("File for the audit log of admin keys; default: standard error", FilePath())
     )
     log_level: LogLevel = field(
         default="info", metadata=_about("Least severe log lines to write", Choice(words=get_args(LogLevel)))

@@ -128,6 +128,12 @@ class RuleRefused(GraphwrightError):
         super().__init__("the rules of the schema do not allow this; nothing was changed")
 
 
+class FieldForbidden(GraphwrightError):
+    """A rule on a field hides its value, or does not let it be asked about."""
+
+    code = "FORBIDDEN"
+
+
 class DuplicateKeyError(GraphwrightError):
     """A value of an `@id` field that another node has already.
 

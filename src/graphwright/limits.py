@@ -76,6 +76,10 @@ token_leeway_s_max: Final = 300
 """Seconds of `Leeway` in `# Dgraph.Authorization`."""
 token_issuers_max: Final = 20
 """Issuers of tokens that one schema trusts."""
+permissions_max: Final = 50
+"""`@permission`s on one type or edge field."""
+rule_tests_max: Final = 1_000
+"""Planned questions about rules and permissions of writes that each process remembers."""
 callers_remembered_max: Final = 1_000
 """Callers for whom each process remembers which of a schema's claims they have."""
 mutation_nodes_max: Final = 50_000
@@ -119,7 +123,7 @@ family_columns_max: Final = 200
 inline_read_ms: Final = 2.0
 """Milliseconds that a read may take in the event loop before it moves to a thread."""
 slow_statement_runs: Final = 50
-"""Runs that a statement spends on a thread after it was stopped in the event loop."""
+"""Runs that a statement spends on a thread at most, each time that it is stopped in the event loop again."""
 slow_statements_max: Final = 1_000
 """Statements remembered as slow in each process."""
 read_ms_max: Final = 60_000
@@ -150,8 +154,8 @@ shapes_kept_max: Final = 1_000
 """Polygons that each process keeps ready for the next filter."""
 driver_probe_rows_max: Final = 1_000
 """Nodes that a filter may drive to; when it finds more, the order is scanned and the filter checked."""
-token_probe_rows_max: Final = 250
-"""Texts with a trigram of a regular expression that are counted, to begin with the rarest one."""
+token_probe_rows_max: Final = 100
+"""Texts with a trigram of a regular expression that are passed over to see how rare it is: the rarest one drives."""
 driver_choice_s: Final = 5
 """Seconds for which it is remembered that a read had to check instead of drive."""
 driver_choices_max: Final = 10_000

@@ -97,7 +97,10 @@ def test_introspection(database: FakeDatabase) -> None:
         {field["name"] for field in schema["data"]["__schema"][side]["fields"]}
         for side in ("queryType", "mutationType")
     ]
-    assert names == [{"getGQLSchema", "health"}, {"updateGQLSchema"}]
+    assert names == [
+        {"getGQLSchema", "health", "apiKeys", "authorization"},
+        {"updateGQLSchema", "createApiKey", "revokeApiKey", "setAuthorization", "clearAuthorization"},
+    ]
 
 
 REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {

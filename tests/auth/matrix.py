@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a query stands on one line where it can
 """Schema, data and callers of the matrix rule × path, and the ways by which data leave (`test_matrix.py`).
 
 Each rule is tested against a second store from which everything is deleted that the rule hides from the caller: what
@@ -102,9 +103,7 @@ own_docs: Final = Ruling(
 )
 rulings: Final[Mapping[str, Ruling]] = {
     "ownership": own_docs,
-    "two hops": Ruling(
-        doc=_query(_two_hops), sees=((ann, of_ann | _photos), (bob, of_bob | _photos), (eve, _photos))
-    ),
+    "two hops": Ruling(doc=_query(_two_hops), sees=((ann, of_ann | _photos), (bob, of_bob | _photos), (eve, _photos))),
     "role": Ruling(doc=_admin, sees=((admin, every), (eve, _photos), (anonymous, _photos))),
     "role or owner": Ruling(
         doc=f"{{or: [{_admin}, {_query(_owner.format(type='Doc'))}]}}",
@@ -115,7 +114,7 @@ rulings: Final[Mapping[str, Ruling]] = {
         sees=((ann, every - of_ann), (eve, every), (anonymous, _photos)),
     ),
     "test in Python": Ruling(
-        doc=_query("query { queryDoc(filter: {text: {regexp: \\\"/^tea (one|s)/\\\"}}) { key } }"),
+        doc=_query('query { queryDoc(filter: {text: {regexp: \\"/^tea (one|s)/\\"}}) { key } }'),
         sees=((anonymous, of_ann | _photos),),
     ),
     "of an interface": Ruling(
@@ -124,7 +123,7 @@ rulings: Final[Mapping[str, Ruling]] = {
     ),
     "of an interface and a type": Ruling(
         item=f"{{or: [{_admin}, {_query(_owner.format(type='Item'))}]}}",
-        doc=_query("query { queryDoc(filter: {text: {anyofterms: \\\"tea\\\"}}) { key } }"),
+        doc=_query('query { queryDoc(filter: {text: {anyofterms: \\"tea\\"}}) { key } }'),
         sees=((ann, of_ann | {"p1"}), (bob, frozenset({"b1", "p2"})), (admin, every - {"b2"}), (eve, frozenset())),
     ),
 }
@@ -132,7 +131,7 @@ rulings: Final[Mapping[str, Ruling]] = {
 _all: Final = "key owner size text"
 _of_thing: Final = "__typename ... on Doc { key } ... on Photo { key } ... on Label { word }"
 reads: Final[Mapping[str, str]] = {
-    "get": "{ a: getDoc(key: \"a1\") { key } b: getDoc(key: \"b1\") { key } c: getDoc(key: \"none\") { key } }",
+    "get": '{ a: getDoc(key: "a1") { key } b: getDoc(key: "b1") { key } c: getDoc(key: "none") { key } }',
     "get of an interface": '{ a: getItem(key: "a1") { key } b: getItem(key: "b1") { key } p: getItem(key: "p2") { key } }',
     "query": f"{{ queryDoc {{ id {_all} }} }}",
     "page": "{ queryDoc(order: {desc: size}, first: 2, offset: 1) { key } last: queryDoc(first: -2) { key } }",
@@ -172,7 +171,7 @@ reads: Final[Mapping[str, str]] = {
     "pageInfo { hasNextPage startCursor endCursor } edges { cursor node { title doc { key } } } } }",
     "connection backward": "{ queryItemConnection(last: 2) { totalCount pageInfo { hasPreviousPage } "
     "edges { node { key } } } }",
-    "tree": '{ queryDoc(order: {asc: key}) { key childrenTree(depth: 5) { depth parentId node { key } } } }',
+    "tree": "{ queryDoc(order: {asc: key}) { key childrenTree(depth: 5) { depth parentId node { key } } } }",
     "tree upwards": "{ queryNote(order: {asc: title}) { docs { key } doc { parentChain(depth: 5) { depth node { key size } } } } }",
     "interface": "{ queryItem(order: {asc: key}) { __typename key ... on Doc { text parent { key } } } "
     "queryNote(order: {asc: title}) { item { key } items { key } } }",
@@ -180,7 +179,7 @@ reads: Final[Mapping[str, str]] = {
     "union filtered": "{ queryNote { things(filter: {memberTypes: [Doc, Label], docFilter: {size: {ge: 0}}}) { "
     + _of_thing
     + " } } }",
-    "similar to a node": "{ a: querySimilarDocById(key: \"a1\", by: meaning, topK: 2) { key vector_distance } "
+    "similar to a node": '{ a: querySimilarDocById(key: "a1", by: meaning, topK: 2) { key vector_distance } '
     'b: querySimilarDocById(key: "b1", by: meaning, topK: 2) { key } '
     'c: querySimilarDocById(key: "none", by: meaning, topK: 2) { key } }',
     "similar to a vector": "{ querySimilarDocByEmbedding(by: meaning, topK: 2, vector: [0, 1]) { key } "
@@ -191,13 +190,15 @@ reads: Final[Mapping[str, str]] = {
 """By what they are: queries over every way to documents. Their answers depend on no node that is hidden."""
 
 own_payloads: Final[Mapping[str, str]] = {
-    "payload of an add": 'addNote(input: {title: "new", mark: 1, doc: {key: "a1"}}) { numUids note { title doc { key } } }',
+    "payload of an add": 'addFolder(input: {path: "new"}) { folder { path docs { key } } numUids }',
+    "payload of an upsert": 'addFolder(upsert: true, input: [{path: "f1", team: {name: "t1"}}, {path: "f2"}]) { numUids '
+    "folder { path docs(order: {asc: size}) { key parent { key } } docsAggregate { count } } }",
     "payload of an update": "updateNote(input: {filter: {has: title}, set: {mark: 1}}) { numUids "
     "note(order: {asc: title}) { title doc { key } docs { key } docsAggregate { count } things { __typename } } }",
     "update by a filter of related": "updateNote(input: {filter: {doc: {size: {ge: 5}}}, set: {mark: 2}}) { numUids }",
-    "update": 'updateDoc(input: {filter: {size: {ge: 0}}, set: {text: "new"}}) { numUids doc { key parent { key } } }',
-    "update by has": 'updateDoc(input: {filter: {has: parent}, set: {text: "new"}}) { numUids doc { key } }',
-    "update of an interface": 'updateItem(input: {filter: {size: {ge: 0}}, set: {size: 7}}) { numUids item { key } }',
+    "update": 'updateDoc(input: {filter: {size: {ge: 0}}, set: {made: "2022-01-01"}}) { numUids doc { key parent { key } } }',
+    "update by has": 'updateDoc(input: {filter: {has: parent}, set: {made: "2022-01-01"}}) { numUids doc { key } }',
+    "update of an interface": "updateItem(input: {filter: {size: {ge: 0}}, set: {size: 7}}) { numUids item { key } }",
     "delete by a filter of related": "deleteNote(filter: {docs: {some: {size: {ge: 5}}}}) { msg numUids note { title doc { key } } }",
     "delete": "deleteDoc(filter: {size: {ge: 0}}) { msg numUids doc { key children { key } } }",
     "delete of an interface": "deleteItem(filter: {size: {ge: 0}}) { msg numUids item { key } }",
@@ -223,3 +224,130 @@ def without(database: graphwright.Database, keys: frozenset[str]) -> None:
 def answers(database: graphwright.Database, queries: Mapping[str, str], caller: Caller) -> dict[str, Any]:
     """What a caller is answered, by the names of the queries."""
     return {name: database.graphql(query, caller=caller) for name, query in queries.items()}
+
+
+_one: Final = {"numUids": 1}
+writes: Final[Mapping[str, tuple[str, Any, Any]]] = {
+    "add": (
+        'addDoc(input: {key: "x", owner: "ann"}) { numUids doc { key } }',
+        {"numUids": 1, "doc": [{"key": "x"}]},
+        None,
+    ),
+    "add below": (
+        'addFolder(input: {path: "n", docs: [{key: "x", owner: "ann"}]}) { numUids folder { docs { key } } }',
+        {"numUids": 2, "folder": [{"docs": [{"key": "x"}]}]},
+        None,
+    ),
+    "add far below": (
+        'addNote(input: {title: "n", docs: [{key: "x", owner: "ann", folder: {path: "n", docs: [{key: "y", owner: "ann"}]}}]}) { numUids }',
+        {"numUids": 4},
+        None,
+    ),
+    "add to a union": (
+        'addNote(input: {title: "n", thing: {docRef: {key: "x", owner: "ann"}}}) { numUids }',
+        {"numUids": 2},
+        None,
+    ),
+    "add by an update": (
+        'updateFolder(input: {filter: {path: {eq: "f1"}}, set: {docs: [{key: "x", owner: "ann"}]}}) { numUids }',
+        _one,
+        None,
+    ),
+    "add by a replacement": (
+        'updateFolder(input: {filter: {path: {eq: "f1"}}, replace: {docs: [{key: "x", owner: "ann"}]}}) { numUids folder { docs { key } } }',
+        {"numUids": 1, "folder": [{"docs": [{"key": "x"}]}]},
+        None,
+    ),
+    "add by an update of what is linked": (
+        'updateNote(input: {filter: {title: {eq: "z"}}, update: {docs: [{key: "a1", set: {children: [{key: "x", owner: "ann"}]}}]}}) { numUids }',
+        _one,
+        None,
+    ),
+    "update of what is linked": (
+        'updateNote(input: {filter: {title: {eq: "z"}}, update: {docs: [{key: "a1", set: {size: 0}}]}}) { numUids }',
+        _one,
+        None,
+    ),
+    "update of the one that is linked": (
+        'updateNote(input: {filter: {title: {eq: "y"}}, update: {doc: {set: {size: 0}}}}) { numUids }',
+        _one,
+        None,
+    ),
+    "link through an inverse": ('addNote(input: {title: "n", docs: [{key: "a1"}]}) { numUids }', _one, None),
+    "link through an inverse by an update": (
+        'updateNote(input: {filter: {title: {eq: "w"}}, set: {docs: [{key: "a1"}]}}) { numUids }',
+        _one,
+        None,
+    ),
+    "link through an inverse by a replacement": (
+        'updateNote(input: {filter: {title: {eq: "w"}}, replace: {docs: [{key: "a1"}]}}) { numUids }',
+        _one,
+        None,
+    ),
+    "link through an inverse by an upsert": (
+        'addFolder(upsert: true, input: {path: "f2", docs: [{key: "a1"}]}) { numUids }',
+        {"numUids": 0},
+        None,
+    ),
+    "unlink through an inverse": (
+        'updateNote(input: {filter: {title: {eq: "z"}}, remove: {docs: [{key: "a1"}]}}) { numUids }',
+        _one,
+        None,
+    ),
+    "unlink by a replacement": (
+        'updateFolder(input: {filter: {path: {eq: "f1"}}, replace: {docs: []}}) { numUids }',
+        _one,
+        None,
+    ),
+    "unlink all": ('updateFolder(input: {filter: {path: {eq: "f1"}}, remove: {docs: null}}) { numUids }', _one, None),
+    "update": (
+        'updateDoc(input: {filter: {key: {in: ["a1", "b1"]}}, set: {size: 0}}) { numUids doc { key } }',
+        {"numUids": 1, "doc": [{"key": "a1"}]},
+        {"numUids": 0, "doc": []},
+    ),
+    "upsert": (
+        'addDoc(upsert: true, input: {key: "a1", size: 0}) { numUids doc { key size } }',
+        {"numUids": 0, "doc": [{"key": "a1", "size": 0}]},
+        {"numUids": 0, "doc": []},
+    ),
+    "delete": (
+        'deleteDoc(filter: {key: {in: ["a1", "b1"]}}) { msg numUids doc { key } }',
+        {"msg": "Deleted", "numUids": 1, "doc": [{"key": "a1"}]},
+        {"msg": "No nodes were deleted", "numUids": 0, "doc": []},
+    ),
+}
+"""By what they are: mutations, what ann is answered, and what eve is; None: that the rules do not allow it."""
+giving_away: Final = (
+    'updateDoc(input: {filter: {key: {eq: "a1"}}, set: {owner: "bob"}}) { numUids }',
+    'updateDoc(input: {filter: {key: {eq: "a1"}}, remove: {owner: null}}) { numUids }',
+    'addDoc(upsert: true, input: {key: "a1", owner: "bob"}) { numUids }',
+    'updateNote(input: {filter: {title: {eq: "y"}}, update: {doc: {set: {owner: "bob"}}}}) { numUids }',
+)
+"""Updates of what is ann's after which it would not be."""
+taken: Final = (
+    'addDoc(input: {key: "a1", owner: "bob"}) { numUids }',
+    'addNote(input: {title: "n", doc: {key: "b1", owner: "bob"}, thing: {docRef: {key: "x", owner: "ann"}}}) { numUids }',
+    'updateDoc(input: {filter: {key: {eq: "b1"}}, set: {key: "a1"}}) { numUids }',
+    'updateNote(input: {filter: {title: {eq: "z"}}, update: {docs: [{key: "a1", set: {size: 1}}]}}) { numUids }',
+    'updateNote(input: {filter: {title: {eq: "z"}}, update: {docs: [{key: "none", set: {size: 1}}]}}) { numUids }',
+    'updateNote(input: {filter: {title: {eq: "w"}}, update: {doc: {set: {size: 1}}}}) { numUids }',
+)
+"""What bob is refused in the same words, whether a rule forbids it or a node is hidden or not there."""
+
+visits: Final[Mapping[str, str]] = {
+    "type": "{ q(func: type(Doc)) { Doc.text Item.key uid } }",
+    "has": "{ q(func: has(Item.key)) { Item.key Item.size dgraph.type } }",
+    "has an edge": "{ q(func: has(Note.doc)) { Note.title } }",
+    "has an edge of its own": "{ q(func: has(Doc.parent)) { Item.key } }",
+    "eq": '{ q(func: eq(Item.key, ["a1", "b1", "p2"])) { Item.key Doc.folder { Folder.path Folder.docs { Item.key } } } }',
+    "edges": "{ q(func: type(Note)) { Note.title Note.doc { Item.key Doc.children { Item.key Doc.parent { Item.key } } } "
+    "Note.things { Item.key Label.word } Note.docs(orderdesc: Item.size, first: 1) { Item.key } } }",
+    "filter": "{ q(func: type(Note)) @filter(has(Note.doc) AND NOT has(Note.item)) { Note.title } }",
+    "filter below": "{ q(func: type(Note)) { Note.title Note.docs @filter(has(Doc.parent) OR ge(Item.size, 4)) { Item.key } } }",
+    "order": "{ q(func: type(Doc), orderdesc: Item.size, first: 2, offset: 1) { Item.key } }",
+    "count": "{ q(func: type(Doc)) { count(uid) } }",
+    "count of edges": "{ q(func: type(Note)) { Note.title count(Note.docs) count(Note.things @filter(has(Item.key))) } }",
+    "count of what has an edge": "{ q(func: has(Note.doc)) { count(uid) } }",
+    "after": "{ q(func: has(Item.key), after: 0x8) { Item.key } }",
+}
+"""DQL, in which every node on the way counts. One block each."""

@@ -58,6 +58,10 @@ class Program:
                 return found
         raise AssertionError(f"{pattern} was not said, but: {self.said}")
 
+    def rest(self) -> list[str]:
+        """What it said and nobody heard."""
+        return list(self._lines.queue)
+
     def url(self) -> str:
         return self.hear(r" at (http://\S+)$")[1]
 

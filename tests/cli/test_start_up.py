@@ -35,4 +35,4 @@ def test_help_needs_no_engine_and_no_server() -> None:
         "asyncio",
     }
     rooms = {name.split(".")[1] for name in ours}
-    assert rooms == {"cli", "config", "errors"}
+    assert rooms == {"cli", "config", "errors", "limits", "model"}

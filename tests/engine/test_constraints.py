@@ -190,3 +190,15 @@ def test_strict_knows_none_of_these_directives(tmp_path: Path) -> None:
         with pytest.raises(GraphwrightError, match="none of Dgraph's"):
             strict.alter(f"type T {{ id: ID!  {declared} }}")
     strict.close()
+
+
+def test_what_a_union_holds_goes_along(database: Database) -> None:
+    database.drop_all()
+    database.alter(
+        "type Box { name: String! @id things: [Thing] @cascadeDelete }\ntype Cup { name: String! @id }\n"
+        "type Pen { name: String! @id }\nunion Thing = Cup | Pen"
+    )
+    made = 'addBox(input: {name: "b", things: [{cupRef: {name: "c"}}, {penRef: {name: "p"}}]}) { numUids }'
+    assert database.graphql(f"mutation {{ {made} }}")["data"] == {"addBox": {"numUids": 3}}
+    assert database.graphql("mutation { deleteBox(filter: {}) { numUids } }")["data"] == {"deleteBox": {"numUids": 3}}
+    assert database.graphql("{ queryCup { name } queryPen { name } }")["data"] == {"queryCup": [], "queryPen": []}

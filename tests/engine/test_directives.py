@@ -250,8 +250,12 @@ def test_only_what_is_to_be_generated_is_there(database: Database) -> None:
              patch: __type(name: "LockedPatch") { name } payload: __type(name: "DeleteLockedPayload") { name } }""",
     )
     fields = {key: [each["name"] for each in value["fields"]] for key, value in names.items() if value}
-    assert [name for name in (*fields["q"], *fields["m"]) if "Locked" in name] == ["queryLocked", "addLocked"]
-    assert fields["s"] == ["getUser", "queryUser", "aggregateUser"]
+    assert [name for name in (*fields["q"], *fields["m"]) if "Locked" in name] == [
+        "queryLocked",
+        "queryLockedConnection",
+        "addLocked",
+    ]
+    assert fields["s"] == ["getUser", "queryUser", "queryUserConnection", "aggregateUser"]
     assert names["patch"] is names["payload"] is None
     add = 'mutation { addLocked(input: [{name: "x"}]) { locked { name } } }'
     assert data(database, add) == {"addLocked": {"locked": [{"name": "x"}]}}

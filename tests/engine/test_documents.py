@@ -49,7 +49,7 @@ def test_failed_fields_say_where_they_stand_in_this_very_text(people: Database) 
 
 
 def test_a_missing_required_value_is_placed_through_aliases_and_fragments(people: Database) -> None:
-    people.alter(schema.replace("boss: P", "boss: P  must: Int!"))
+    people.alter(schema.replace("boss: P", "boss: P  must: Int!"), allow_unsafe=True)
     text = "query {\n  all: queryP(order: {asc: name}) { ...f }\n}\nfragment f on P {\n  chief: boss { m: must }\n}"
     assert errors(people, text) == [("NON_NULL_VIOLATED", 5, 17, ["all", 0, "chief", "m"])]
     mutation = (

@@ -10,7 +10,9 @@ import pytest
 import graphwright
 from graphwright import limits
 from graphwright.engine.drivers import Readers
+from graphwright.engine.execution import Read
 from graphwright.engine.requests import GraphqlRequest
+from graphwright.engine.slow_statements import SlowStatements
 from graphwright.model.caller import trusted
 from graphwright.storage.open import open_storage
 
@@ -50,20 +52,40 @@ def test_a_slow_read_leaves_the_event_loop_to_the_others(database: graphwright.D
     assert slow.count(b'"count":60') == _people**3
 
 
-def test_a_statement_known_as_slow_gets_another_chance_later() -> None:
+def test_a_statement_that_is_stopped_again_and_again_stays_away_for_longer() -> None:
+    slow = SlowStatements()
+    assert not slow.is_away("SELECT 1")
+    spans = []
+    for _ in range(5):
+        slow.stopped("SELECT 1")
+        span = 0
+        while slow.is_away("SELECT 1"):
+            span += 1
+        assert slow.knows("SELECT 1")  # it has its chance where a success is seen
+        spans.append(span)
+    assert spans == [2, 8, 32, limits.slow_statement_runs, limits.slow_statement_runs]
+
+
+def test_runs_in_time_win_the_event_loop_back() -> None:
     readers = Readers(open_storage(":memory:"))
-    assert not readers.is_slow("SELECT 1")
-    readers.note_slow("SELECT 1")
-    assert readers.knows_slow("SELECT 1")
-    assert sum(readers.is_slow("SELECT 1") for _ in range(limits.slow_statement_runs + 5)) == limits.slow_statement_runs
-    assert not readers.knows_slow("SELECT 1")
+    read = Read(text="SELECT 1", arguments=[])
+    for _ in range(2):
+        readers.slow.stopped(read.text)
+    runs = 0
+    while readers.slow.knows(read.text):
+        if not readers.slow.is_away(read.text):
+            assert readers.read_briefly(read) == [(1,)]
+        runs += 1
+    assert runs == 8 + 4  # 8 on threads, then 4, 2 and 1 are what one more stop would have begun from
+    readers.slow.stopped(read.text)
+    assert [readers.slow.is_away(read.text) for _ in range(3)] == [True, True, False]
 
 
 def test_only_so_many_statements_are_remembered() -> None:
-    readers = Readers(open_storage(":memory:"))
+    slow = SlowStatements()
     for number in range(limits.slow_statements_max + 1):
-        readers.note_slow(f"SELECT {number}")
-    assert sum(readers.knows_slow(f"SELECT {n}") for n in range(limits.slow_statements_max + 1)) == 1
+        slow.stopped(f"SELECT {number}")
+    assert sum(slow.knows(f"SELECT {n}") for n in range(limits.slow_statements_max + 1)) == 1
 
 
 def test_a_read_after_a_stopped_one_has_all_the_time_it_needs(database: graphwright.Database) -> None:

@@ -1,7 +1,7 @@
 """The stages of the golden cases: small schemas and data sets, on a store that writes down what is asked of it.
 
-A stage is a folder with `schema.graphql`, `data.json` and `cases`. A new type shifts the ids of all that follow, so what
-is new goes to `extended`, at the end, and the first stage stays as it is.
+A stage is a folder with `schema.graphql`, `data.json` and `cases`. A new type shifts the ids of all that follow, so
+what is new goes to `extended`, at the end, and the first stage stays as it is.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from graphwright.storage.sqlite.storage import SqliteStorage
 
 here: Final = Path(__file__).parent
 extended: Final = here / "extended"
-stages: Final = (here, extended, here / "trees")
+stages: Final = (here, extended, here / "permissions", here / "trees", here / "rules")
 
 
 class Counting:

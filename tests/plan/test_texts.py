@@ -53,5 +53,5 @@ def test_the_index_drives_and_the_test_checks(environment: Environment) -> None:
 def test_a_database_without_functions_of_ours_refuses(environment: Environment) -> None:
     scope = environment.scope()
     scope.capabilities = replace(scope.capabilities, calls_python=False)
-    with pytest.raises(NotSupportedYet, match=r"the filter of Film\.title \(regexp\) is not supported yet in this place"):
+    with pytest.raises(NotSupportedYet, match=r"the filter of Film\.title \(regexp\) is not supported yet"):
         check(scope, _test)

@@ -6,9 +6,9 @@ from typing import Final
 
 import pytest
 
-from graphwright.errors import NotSupportedYet
 from graphwright.schema.findings import Rule
 from graphwright.schema.rules import rules_as_written
+from graphwright.schema.rules.auth_fields import check_auth_fields
 from graphwright.schema.rules.auth_shape import check_auth_shape
 from graphwright.schema.rules.bodies import check_bodies
 from graphwright.schema.rules.comment_lines import check_comment_lines
@@ -75,7 +75,7 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
     check_directives: [
         Refused("type A { x: Int @serch }", "1:17", "Did you mean 'search'"),
         Refused("type A @search { x: Int }", "1:8", "stands on fields"),
-        Refused('type A { x: Int @auth(query: {rule: "q"}) }', "1:17", "stands on types and interfaces"),
+        Refused("enum E { P @auth }\n" + TYPE, "1:12", "stands on types and interfaces and fields"),
         Refused("type A { x: Int @cascade }", "1:17", "stands on queries"),
         Refused("type A { x: Int @search @search }", "1:25", "twice"),
         Refused("enum E { P @id }\n" + TYPE, "1:12", "does not belong on enum values"),
@@ -104,13 +104,19 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused("interface Being { x: Int }\ntype A implements Bein { y: Int }", "2:19", "Did you mean 'Being'?"),
         Refused(TYPE + "type B implements A { y: Int }", "2:19", "declare it as an interface"),
         Refused("interface I { x: Int }\ntype A implements I & I { y: Int }", "2:23", "twice"),
-        Refused(
-            "interface I { x: Int }\ninterface J implements I { y: Int }", "2:24", "implements another", NotSupportedYet
-        ),
+        Refused("interface I { x: Int }\ninterface J implements I { y: Int }", "2:24", "do not implement others"),
     ],
     check_enum_values: [
         Refused(TYPE + "enum E { P P }", "2:12", "value P twice"),
         Refused(TYPE + "enum E { __P }", "2:10", "introspection"),
+    ],
+    check_auth_fields: [
+        Refused('type A { x: Int! @auth(query: {rule: "q"}) }', "1:18", "write Int"),
+        Refused('type A { x: Int @auth(delete: {rule: "q"}) }', "1:17", "rules of query, add, update, not delete"),
+        Refused('type A { x: Int k: String @id @auth(query: {rule: "q"}) }', "1:31", "is a key"),
+        Refused('type A { x: Int b: [A] @auth(query: {rule: "q"}) }', "1:24", "only values have rules"),
+        Refused('type A { x: Int i: ID @auth(query: {rule: "q"}) }', "1:23", "only values have rules"),
+        Refused('type A @unique(fields: ["x", "y"]) { x: Int @auth(add: {rule: "q"}) y: Int }', "1:45", "is compared"),
     ],
     check_auth_shape: [
         Refused("type A @auth(add: {rule: 1}) { x: Int }", "1:26", "as a string"),
@@ -132,10 +138,10 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused(TYPE + f'# Dgraph.Authorization {LINE},"Audience":"a"}}', "2:1", "a list of strings"),
         Refused(TYPE + f'# Dgraph.Authorization {LINE},"ClosedByDefault":1}}', "2:1", "true or false"),
         Refused(TYPE + f'# Dgraph.Authorization {LINE},"JWKUrl":"http://k"}}', "2:1", "keep one"),
-        Refused(TYPE + '# Dgraph.Authorization {"JWKUrl":"http://k"}', "2:1", "JWKUrl", NotSupportedYet),
+        Refused(TYPE + '# Dgraph.Authorization {"JWKUrl":"http://k"}', "2:1", "needs Header"),
         Refused(TYPE + f"# Dgraph.Authorization {LINE.replace('HS256', 'XX1')}}}", "2:1", "XX1 is unknown"),
-        Refused(TYPE + f"# Dgraph.Authorization {LINE.replace('HS', 'RS')}}}", "2:1", "RS256", NotSupportedYet),
-        Refused(TYPE + '# Dgraph.Authorization X-Old ns HS256 "key"', "2:1", "without JSON", NotSupportedYet),
+        Refused(TYPE + f"# Dgraph.Authorization {LINE.replace('HS', 'RS')}}}", "2:1", "no PEM of a public key"),
+        Refused(TYPE + '# Dgraph.Authorization X-Old ns XS256 "key"', "2:1", "XS256"),
         Refused(TYPE + "# Dgraph.Secret K", "2:1", 'Dgraph.Secret name "value"'),
         Refused(TYPE + "# Dgraph.Allow-Origin http://a.b", "2:1", "https://example.com"),
         Refused(TYPE + "# Graphwright.Strict", "2:1", "Graphwright.Strict true (or false)"),

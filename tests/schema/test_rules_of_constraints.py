@@ -6,7 +6,6 @@ from typing import Final
 
 import pytest
 
-from graphwright.errors import NotSupportedYet
 from graphwright.schema.findings import Rule
 from graphwright.schema.rules.cascade_delete import check_cascade_delete
 from graphwright.schema.rules.embedding import check_embedding
@@ -74,12 +73,6 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
     ],
     check_cascade_delete: [
         Refused("type A { a: Int @cascadeDelete }", "1:17", "stands on references"),
-        Refused(
-            'type A { x: Int b: B @cascadeDelete }\ntype B @auth(delete: {rule: "{$R: {eq: \\"a\\"}}"}) { x: Int }',
-            "1:22",
-            "@auth",
-            NotSupportedYet,
-        ),
     ],
     check_validate: [
         Refused("type A { x: Int @validate(lt: y) y: Int }", "1:17", "`lt` of @validate stands on a type, not on A.x"),

@@ -18,6 +18,7 @@ from graphwright.schema.rules.inherited_fields import check_inherited_fields
 from graphwright.schema.rules.inverse import check_inverse
 from graphwright.schema.rules.keys import check_keys
 from graphwright.schema.rules.languages import check_languages
+from graphwright.schema.rules.permissions import check_permissions
 from graphwright.schema.rules.predicates import check_predicates
 from graphwright.schema.rules.search import check_search
 from graphwright.schema.rules.secret import check_secret
@@ -105,6 +106,12 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused('type A { x: Int @default(add: {value: "$now"}) }', "1:39", "use DateTime"),
         Refused("type A { x: Int @default(add: {}) }", "1:31", "needs a value"),
         Refused('enum E { P Q }\ntype A { x: E @default(add: {value: "R"}) }', "2:37", "no value of the enum E"),
+    ],
+    check_permissions: [
+        Refused("type A @permission(on: [LOOK]) { x: Int }", "1:8", "LOOK is no operation"),
+        Refused("type A @permission(on: [READ], fields: [y]) { x: Int }", "1:8", "no field y"),
+        Refused("type A { x: Int @permission(on: [CONNECT]) }", "1:17", "refers to no other nodes"),
+        Refused("type A { a: A @permission(on: [READ]) x: Int }", "1:15", "READ stands on types"),
     ],
     check_secret: [
         Refused('type A @secret(field: "x") { x: Int }', "1:8", "A.x is a field and the password"),

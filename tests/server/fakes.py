@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, cast
 import httpx
 import orjson
 
-from graphwright.engine.requests import AlterReport, Answer, GraphqlRequest, Health, Statistics
+from graphwright.engine.requests import AlterReport, Answer, GraphqlRequest, Health, OperationWords, Statistics
 from graphwright.errors import GraphwrightError, SchemaError
 from graphwright.lang.quads import Quad
 from graphwright.model.api import ApiSchema, AuthSettings
 from graphwright.model.caller import Caller
 from graphwright.model.catalog import Catalog
+from graphwright.model.keys import ApiKey, KeyKind
 from graphwright.server.application import build_application
 from graphwright.server.options import ServerOptions
 
@@ -44,6 +45,18 @@ class FakeDatabase:
         self.failure: GraphwrightError | None = None
         self.counted = Statistics()
         self.is_strict = False
+        self.api_keys: dict[str, ApiKey] = {}
+        self.looked_up: list[str] = []
+
+    async def find_key(self, secret: str) -> ApiKey | None:
+        self.looked_up.append(secret)
+        return self.api_keys.get(secret)
+
+    async def has_admin_key(self) -> bool:
+        return any(key.kind is KeyKind.ADMIN and key.revoked_at is None for key in self.api_keys.values())
+
+    def describe_operation(self, request: GraphqlRequest) -> OperationWords:
+        return OperationWords(kind="query", name=request.operation_name, fields=("queryFilm",))
 
     def configure(self, text: str, authorization: AuthSettings | None = None) -> None:
         self.catalog = Catalog(version=2, api=ApiSchema(text=text, types={}, authorization=authorization))
@@ -58,7 +71,9 @@ class FakeDatabase:
             await asyncio.sleep(self.delay_s)
         return self._answer(request.query)
 
-    async def execute_dql(self, text: str, variables: Mapping[str, str] | None, caller: Caller) -> Answer:
+    async def execute_dql(
+        self, text: str, variables: Mapping[str, str] | None, caller: Caller, *, position: int = 0
+    ) -> Answer:
         self.dql.append((text, variables))
         self.callers.append(caller)
         return self._answer(text)

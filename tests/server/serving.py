@@ -42,7 +42,9 @@ class ProcessDatabase(FakeDatabase):
         assert self.opened_in == os.getpid(), "the database was opened before the fork"
         return Answer(body=b'{"data":{"process":%d}}' % os.getpid())
 
-    async def execute_dql(self, text: str, variables: Mapping[str, str] | None, caller: Caller) -> Answer:
+    async def execute_dql(
+        self, text: str, variables: Mapping[str, str] | None, caller: Caller, *, position: int = 0
+    ) -> Answer:
         raise NotImplementedError
 
     def statistics(self) -> Statistics:

@@ -25,7 +25,7 @@ ALLOWED_HEADERS = {
     "X-Dgraph-AuthToken",
     "X-Requested-With",
 }
-OWN_HEADERS = {"X-Graphwright-Transaction", "X-Graphwright-Dry-Run"}
+OWN_HEADERS = {"X-Graphwright-Transaction", "X-Graphwright-Dry-Run", "Authorization", "Dg-Auth", "X-Auth-Enforce"}
 
 
 def test_preflight_without_a_list_of_origins(database: FakeDatabase) -> None:

@@ -16,7 +16,7 @@ from graphwright.engine import indexing as altering
 from graphwright.engine.writer import Lease, NeedUids, Writer
 from graphwright.errors import StoreError
 from graphwright.model.catalog import Catalog, ColumnHome, EdgeHome, IndexState, ListHome, ReverseHome
-from graphwright.storage.catalog_store import prepare_store, read_catalog, read_state, write_catalog
+from graphwright.storage.catalog_store import format_number, prepare_store, read_catalog, read_state, write_catalog
 from graphwright.storage.interface import Connection, OutdatedSchema, OverBudget, Storage, UniqueViolation
 from graphwright.storage.open import open_storage
 from graphwright.storage.tables import changes_table
@@ -92,7 +92,7 @@ def test_a_missing_table_or_column_is_an_outdated_schema(storage: Storage) -> No
     for text in ("SELECT * FROM no_such_table", "SELECT no_such_column FROM gw_state"):
         with pytest.raises(OutdatedSchema):
             reader.rows(text)
-    assert read_state(storage, reader).format == 1
+    assert read_state(storage, reader).format == format_number
     reader.close()
 
 

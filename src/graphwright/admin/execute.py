@@ -9,25 +9,25 @@ from inspect import isawaitable
 from typing import Any
 
 import orjson
-from graphql import DocumentNode, GraphQLError, OperationType, execute, validate
+from graphql import DocumentNode, FieldNode, GraphQLError, GraphQLSchema, OperationType, execute, validate
 from graphql.utilities import get_operation_ast
 
 from graphwright.admin.context import AdminContext
 from graphwright.admin.operations import ADMIN_SCHEMA
-from graphwright.engine.requests import Answer, GraphqlRequest
-from graphwright.errors import ErrorList, GraphwrightError, NotSupportedYet, RequestError, ValidationError
+from graphwright.engine.requests import Answer, GraphqlRequest, OperationWords
+from graphwright.errors import AccessError, ErrorList, GraphwrightError, NotSupportedYet, RequestError, ValidationError
 from graphwright.lang.graphql import parse_document
 
 
-async def execute_admin(request: GraphqlRequest, context: AdminContext) -> Answer:
+async def execute_admin(request: GraphqlRequest, context: AdminContext, schema: GraphQLSchema = ADMIN_SCHEMA) -> Answer:
     """The answer to a request on `/admin`; never raises for what a user did wrong."""
     try:
-        document = _checked(request)
+        document = _checked(request, schema)
     except GraphwrightError as error:
         entries = [entry.as_graphql() for entry in _flattened(error)]
         return Answer(body=orjson.dumps({"errors": entries}), was_executed=False)
     result = execute(
-        ADMIN_SCHEMA,
+        schema,
         document,
         context_value=context,
         variable_values=dict(request.variables or {}),
@@ -38,7 +38,7 @@ async def execute_admin(request: GraphqlRequest, context: AdminContext) -> Answe
     return _answer(result.data, result.errors or [])
 
 
-def _checked(request: GraphqlRequest) -> DocumentNode:
+def _checked(request: GraphqlRequest, schema: GraphQLSchema) -> DocumentNode:
     """The document of a request that may run.
 
     Raises:
@@ -47,16 +47,33 @@ def _checked(request: GraphqlRequest) -> DocumentNode:
     if not request.query:
         raise NotSupportedYet("persisted queries are not supported yet on /admin; send the query itself")
     document = parse_document(request.query)
-    if problems := validate(ADMIN_SCHEMA, document):
+    if problems := validate(schema, document):
         raise ErrorList(
             [ValidationError(problem.message, line=_line(problem), column=_column(problem)) for problem in problems]
         )
     operation = get_operation_ast(document, request.operation_name)
     if operation is None:
         raise ValidationError("operationName must name one of the operations of the request, as it has several")
-    if request.is_read_only and operation.operation is not OperationType.QUERY:
-        raise RequestError("a GET request may only query; send mutations by POST")
+    if operation.operation is not OperationType.QUERY:
+        if request.is_read_only:
+            raise RequestError("a GET request may only query; send mutations by POST")
+        if not request.may_write:
+            raise AccessError("this key may only read; send mutations with a key that may write")
     return document
+
+
+def words_of(request: GraphqlRequest) -> OperationWords | None:
+    """What a request on `/admin` is about, without its values; None for one without an operation."""
+    try:
+        document = parse_document(request.query or "")
+    except GraphwrightError:
+        return None
+    operation = get_operation_ast(document, request.operation_name)
+    if operation is None:
+        return None
+    fields = (node.name.value for node in operation.selection_set.selections if isinstance(node, FieldNode))
+    name = operation.name.value if operation.name else None
+    return OperationWords(kind=operation.operation.value, name=name, fields=tuple(fields))
 
 
 def _answer(data: dict[str, Any] | None, errors: list[GraphQLError]) -> Answer:

@@ -14,7 +14,7 @@ from graphwright import limits
 from graphwright.bind.graphql.filters import value_converter
 from graphwright.bind.graphql.trees import Binding, Fields, Fixed, Leaf, LeafList, Many, Null
 from graphwright.errors import InputError, LimitError
-from graphwright.ir.existence import CompareSubject, HasText, IsSubject, RefersTo, TextMode
+from graphwright.ir.existence import CompareSubject, HasText, IsSubject, RefersTo, TextMode, UidBeyond
 from graphwright.ir.nodes import (
     And,
     Compare,
@@ -82,6 +82,15 @@ class Filtering:
                 items = value.items if isinstance(value, Many) else (value,)
                 inner = tuple(self.condition(type_name, item, depth + 1) for item in items)
                 parts.append(_all(inner) if name == "AND" else _any(inner))
+        return _all(tuple(parts))
+
+    def beyond(self, after: Any, before: Any) -> Condition:
+        """What a page asks of a node: it comes after a node of an ID, and before one, in the order of IDs."""
+        parts = [
+            UidBeyond(uid=self.binding.param(tree, _uid, "uid"), is_after=is_after)
+            for tree, is_after in ((after, True), (before, False))
+            if not isinstance(tree, Null)
+        ]
         return _all(tuple(parts))
 
     def _member(self, member: FilterMember, tree: Any, depth: int) -> Condition:
@@ -172,6 +181,11 @@ def _uid(value: Any) -> int:
         return parse_uid(str(value))
     except InputError:
         return 0
+
+
+def both(one: Condition, other: Condition) -> Condition:
+    """`and` of two."""
+    return _all((one, other))
 
 
 def _all(parts: tuple[Condition, ...]) -> Condition:

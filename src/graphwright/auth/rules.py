@@ -16,6 +16,7 @@ from typing import Any, Final
 from graphql import (
     DocumentNode,
     FieldNode,
+    GraphQLID,
     GraphQLSchema,
     OperationDefinitionNode,
     TypeInfo,
@@ -33,6 +34,9 @@ from graphql.error import GraphQLError
 
 from graphwright import limits
 from graphwright.auth.claims import claim_shape, claim_value
+from graphwright.auth.permissions import CompiledPermission, Permissions, compile_permissions
+from graphwright.auth.permitting import grants
+from graphwright.auth.readable_fields import check_readable_fields, readable_fields
 from graphwright.bind.graphql.inputs import InputTypes
 from graphwright.bind.graphql.selections import Selecting
 from graphwright.bind.graphql.trees import Binding, Fixed, Leaf, LeafList, Tree
@@ -95,6 +99,7 @@ class QueryLeaf:
     operation: OperationDefinitionNode
     claims: tuple[tuple[str, Any], ...]
     type_name: str
+    place: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +110,16 @@ class Connected:
     parts: tuple[CompiledRule, ...]
 
 
-CompiledRule = RoleLeaf | QueryLeaf | Connected
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionLeaf:
+    """A `@permission` that lets nodes be read."""
+
+    permission: CompiledPermission
+
+
+CompiledRule = RoleLeaf | QueryLeaf | PermissionLeaf | Connected
+nobody: Final = Connected(connective="or", parts=())
+"""The rule that is false for everybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,15 +128,37 @@ class Rules:
 
     Attributes:
         by_operation: Operation and type name to the rule that nodes of the type must pass.
+        by_field: Operation and predicate to the rule that a node must pass for its values of the predicate.
+        permissions: Those of `@permission`, of which READ is among the rules of `query` already.
     """
 
     by_operation: Mapping[str, Mapping[str, CompiledRule]] = field(default_factory=dict)
+    by_field: Mapping[str, Mapping[str, CompiledRule]] = field(default_factory=dict)
     api: ApiSchema | None = None
     schema: GraphQLSchema | None = None
     is_strict: bool = False
+    permissions: Permissions | None = None
     _roles: tuple[RoleLeaf, ...] = ()
     _claims: tuple[tuple[str, Any], ...] = ()
     _shapes: dict[int, tuple[Caller, Any]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def binds(self) -> bool:
+        """Whether there are any."""
+        return bool(self.by_operation or self.by_field)
+
+    @property
+    def denies_the_rest(self) -> bool:
+        """Whether what has no rule is for nobody."""
+        settings = None if self.api is None else self.api.authorization
+        return settings is not None and settings.deny_by_default
+
+    def leaf_at(self, written: AuthRuleText) -> QueryLeaf | None:
+        """The query that stands somewhere in the schema; None for another rule."""
+        place = (written.line, written.column)
+        ruled = (rule for rules in self.by_operation.values() for rule in rules.values())
+        leaves = (leaf for rule in ruled for leaf in rule_leaves(rule))
+        return next((leaf for leaf in leaves if isinstance(leaf, QueryLeaf) and leaf.place == place), None)
 
     def governs(self, operation: str, type_name: str) -> bool:
         """Whether a rule is to be asked for an operation on nodes reached as a type, an interface or a union."""
@@ -144,22 +180,28 @@ class Rules:
 
     def caller_shape(self, caller: Caller) -> Any:
         """What of a caller chooses the plan: the truth of each role leaf, which claims are there and how."""
-        if not self.by_operation or caller.is_trusted:
+        if not self.binds or caller.is_trusted:
             return None
         # A client sends one token again and again, and its caller is remembered (`identity.py`).
         known = self._shapes.get(id(caller))
         if known is not None and known[0] is caller:
             return known[1]
         truths = tuple(leaf.holds(caller.claims) for leaf in self._roles)
-        shape = truths, tuple(claim_shape(caller.claims, name, type_) for name, type_ in self._claims)
+        shape: tuple[Any, ...] = truths, tuple(claim_shape(caller.claims, name, type_) for name, type_ in self._claims)
+        if self.permissions is not None:
+            shape = (*shape, bool(caller.claims))
         if len(self._shapes) >= limits.callers_remembered_max:
             self._shapes.clear()
         self._shapes[id(caller)] = caller, shape
         return shape
 
+    def truth(self, rule: CompiledRule, caller: Caller, binding: Binding, claims_slot: int) -> Pair:
+        """When a rule is true of a node, and when it is false."""
+        return _Applying(self, caller, binding, claims_slot).pair(rule)
+
     def conditions(self, caller: Caller, binding: Binding, claims_slot: int) -> RuleOf:
         """For a type's name and an operation, the condition that its nodes must pass; None where anybody may."""
-        return _Applying(self, caller, binding, claims_slot).condition
+        return _Applying(self, caller, binding, claims_slot)
 
 
 def compile_rules(api: ApiSchema | None, schema: GraphQLSchema | None, *, is_strict: bool = False) -> Rules:
@@ -181,26 +223,104 @@ def compile_rules(api: ApiSchema | None, schema: GraphQLSchema | None, *, is_str
                 own[operation, api_type.name] = _compile(rule, api_type, schema)
             except ErrorList as found:
                 errors += found.errors
+    by_field = _compile_field_rules(api, schema, errors)
+    permissions = _compile_permissions(api, errors)
     if errors:
         raise ErrorList(errors)
-    by_operation: dict[str, dict[str, CompiledRule]] = {}
+    if permissions is not None:
+        _join_readable(own, by_field, permissions)
+    by_operation: dict[str, dict[str, CompiledRule]] = {} if permissions is None else {"query": {}}
     for operation in dict.fromkeys(operation for operation, _ in own):
         for api_type in api.types.values():
             concerned = [own[operation, name] for name in _ruling(api_type, operation) if (operation, name) in own]
             if concerned:
                 joined = Connected(connective="and", parts=tuple(concerned))
                 by_operation.setdefault(operation, {})[api_type.name] = concerned[0] if len(concerned) == 1 else joined
-    leaves = [leaf for rule in own.values() for leaf in _leaves(rule)]
+    if api.authorization is not None and api.authorization.deny_by_default:
+        _deny_the_rest(by_operation, api, permissions)
+    of_fields = [rule for ruled in by_field.values() for rule in ruled.values()]
+    leaves = [leaf for rule in (*own.values(), *of_fields) for leaf in rule_leaves(rule)]
     asked = [claim for leaf in leaves if isinstance(leaf, QueryLeaf) for claim in leaf.claims]
+    if permissions is not None:
+        asked.append((permissions.user_claim, GraphQLID))
     claims = {(name, str(type_)): (name, type_) for name, type_ in asked}
     return Rules(
         by_operation=by_operation,
+        by_field=by_field,
         api=api,
         schema=schema,
         _roles=tuple(leaf for leaf in leaves if isinstance(leaf, RoleLeaf)),
         _claims=tuple(claims.values()),
         is_strict=is_strict,
+        permissions=permissions,
     )
+
+
+def _compile_field_rules(
+    api: ApiSchema, schema: GraphQLSchema, errors: list[GraphwrightError]
+) -> dict[str, dict[str, CompiledRule]]:
+    """The rules on fields by predicate: also where another field reads it."""
+    found: dict[str, dict[str, CompiledRule]] = {}
+    for api_type in api.types.values():
+        for member in api_type.fields.values():
+            for operation, rule in member.auth.items() if member.declared_in in ("", api_type.name) else ():
+                try:
+                    compiled = _compile(rule, api_type, schema)
+                except ErrorList as wrong:
+                    errors += wrong.errors
+                    continue
+                ruled = found.setdefault(operation, {})
+                before = ruled.get(member.predicate)
+                both = compiled if before is None else Connected(connective="and", parts=(before, compiled))
+                ruled[member.predicate] = both
+    return found
+
+
+def _compile_permissions(api: ApiSchema, errors: list[GraphwrightError]) -> Permissions | None:
+    try:
+        permissions = compile_permissions(api)
+        if permissions is not None:
+            errors += check_readable_fields(permissions)
+        return permissions
+    except ErrorList as found:
+        errors += found.errors
+    except SchemaError as found:
+        errors.append(found)
+    return None
+
+
+def _join_readable(
+    own: dict[tuple[str, str], CompiledRule], by_field: dict[str, dict[str, CompiledRule]], permissions: Permissions
+) -> None:
+    """What READ permissions say, as a rule: one of them must grant, beside the type's own rule."""
+    for name, given in permissions.by_type.items():
+        leaves = tuple(PermissionLeaf(permission=each) for each in given if "READ" in each.permission.operations)
+        readable = Connected(connective="or", parts=leaves)
+        rule = own.get(("query", name))
+        own["query", name] = readable if rule is None else Connected(connective="and", parts=(rule, readable))
+        # What checks a password shows the node too.
+        if permissions.api.types[name].secret is not None:
+            rule = own.get(("password", name))
+            own["password", name] = readable if rule is None else Connected(connective="and", parts=(rule, readable))
+    for predicate, given in readable_fields(permissions).items():
+        shown = Connected(connective="or", parts=tuple(PermissionLeaf(permission=each) for each in given))
+        ruled = by_field.setdefault("query", {})
+        rule = ruled.get(predicate)
+        ruled[predicate] = shown if rule is None else Connected(connective="and", parts=(rule, shown))
+
+
+def _deny_the_rest(
+    by_operation: dict[str, dict[str, CompiledRule]], api: ApiSchema, permissions: Permissions | None
+) -> None:
+    """Types without a rule for an operation get one that nobody passes; what has permissions is ruled by them."""
+    ruled = {} if permissions is None else permissions.by_type
+    for operation in ("query", "add", "update", "delete", "password"):
+        governed = by_operation.setdefault(operation, {})
+        for name, api_type in api.types.items():
+            # Nodes of an interface are ruled as what they are.
+            is_ruled = name in governed or name in ruled or bool(api.implementations(name))
+            if not is_ruled and (operation != "password" or api_type.secret is not None):
+                governed[name] = nobody
 
 
 def _ruling(api_type: ApiType, operation: str) -> tuple[str, ...]:
@@ -271,7 +391,9 @@ def _compile_query(rule: AuthRuleText, owner: ApiType, schema: GraphQLSchema) ->
         (definition.variable.name.value, type_from_ast(schema, definition.type))
         for definition in operation.variable_definitions or ()
     )
-    return QueryLeaf(document=document, operation=operation, claims=claims, type_name=owner.name)
+    return QueryLeaf(
+        document=document, operation=operation, claims=claims, type_name=owner.name, place=(rule.line, rule.column)
+    )
 
 
 def _tree_in(document: DocumentNode, schema: GraphQLSchema) -> str | None:
@@ -289,10 +411,11 @@ def _tree_in(document: DocumentNode, schema: GraphQLSchema) -> str | None:
     return found[0] if found else None
 
 
-def _leaves(rule: CompiledRule) -> Iterator[RoleLeaf | QueryLeaf]:
+def rule_leaves(rule: CompiledRule) -> Iterator[RoleLeaf | QueryLeaf | PermissionLeaf]:
+    """The rules that are joined in one, without what joins them."""
     if isinstance(rule, Connected):
         for part in rule.parts:
-            yield from _leaves(part)
+            yield from rule_leaves(part)
     else:
         yield rule
 
@@ -312,11 +435,27 @@ class _Applying:
     binding: Binding
     claims_slot: int
 
-    def condition(self, type_name: str, operation: str = "query") -> Condition | None:
-        """The condition under which the caller may do it to nodes of a type, an interface or a union."""
+    def of_field(self, predicate: str, operation: str = "query") -> Condition | None:
+        """What a node must pass for the caller to do it to its values of a predicate."""
+        rule = self.rules.by_field.get(operation, {}).get(predicate)
+        if rule is None or self.caller.is_trusted:
+            return None
+        is_true, _ = self.pair(rule)
+        return None if is_true == yes else is_true
+
+    def __call__(self, type_name: str | None, operation: str = "query") -> Condition | None:
+        """The condition under which the caller may do it to nodes of a type, an interface or a union.
+
+        Without a name it is that for any node: it is not of a type, or passes its rule, for every type with one.
+        """
         governed = self.rules.by_operation.get(operation)
         if governed is None or self.caller.is_trusted:
             return None
+        if type_name is None:
+            passed = join_and([self._unless_of(name, rule) for name, rule in governed.items()])
+            if self.rules.denies_the_rest:
+                passed = join_and([self._of_some_type(), passed])
+            return None if passed == yes else passed
         api = self.rules.api
         is_union = api is not None and type_name in api.unions
         implementations = () if api is None else (api.possible_types if is_union else api.implementations)(type_name)
@@ -325,19 +464,28 @@ class _Applying:
         rule = governed.get(type_name)
         if rule is None:
             return None
-        is_true, _ = self._pair(rule)
+        is_true, _ = self.pair(rule)
         return None if is_true == yes else is_true
+
+    def _of_some_type(self) -> Condition:
+        assert self.rules.api is not None
+        return join_or([HasType(node_type=found.node_type) for found in self.rules.api.types.values()])
+
+    def _unless_of(self, type_name: str, rule: CompiledRule) -> Condition:
+        assert self.rules.api is not None
+        node_type = self.rules.api.types[type_name].node_type
+        return join_or([Not(part=HasType(node_type=node_type)), self.pair(rule)[0]])
 
     def _implemented(self, governed: Mapping[str, CompiledRule], implementations: tuple[ApiType, ...]) -> Condition:
         """Through an interface or union every node passes the rules of its own type, an interface's among them."""
         parts: list[Condition] = []
         for found in implementations:
             rule = governed.get(found.name)
-            is_true = yes if rule is None else self._pair(rule)[0]
+            is_true = yes if rule is None else self.pair(rule)[0]
             parts.append(join_and([HasType(node_type=found.node_type), is_true]))
         return join_or(parts)
 
-    def _pair(self, rule: CompiledRule) -> Pair:
+    def pair(self, rule: CompiledRule) -> Pair:
         match rule:
             case RoleLeaf():
                 truth = rule.holds(self.caller.claims)
@@ -346,14 +494,16 @@ class _Applying:
                 return (yes, no) if truth else (no, yes)
             case QueryLeaf():
                 return self._query_pair(rule)
+            case PermissionLeaf(permission=permission):
+                return self._permission_pair(permission)
             case Connected(connective="not", parts=parts):
-                is_true, is_false = self._pair(parts[0])
+                is_true, is_false = self.pair(parts[0])
                 return is_false, is_true
             case Connected(connective="and", parts=parts):
-                pairs = [self._pair(part) for part in parts]
+                pairs = [self.pair(part) for part in parts]
                 return join_and([p[0] for p in pairs]), join_or([p[1] for p in pairs])
             case Connected(connective="or", parts=parts):
-                pairs = [self._pair(part) for part in parts]
+                pairs = [self.pair(part) for part in parts]
                 return join_or([p[0] for p in pairs]), join_and([p[1] for p in pairs])
         raise AssertionError(f"the rule {rule} has an unknown connective")
 
@@ -364,6 +514,13 @@ class _Applying:
         condition = self._bind(leaf)
         if isinstance(condition, Constant):
             return (yes, no) if condition.value else (no, yes)
+        return condition, Not(part=condition)
+
+    def _permission_pair(self, permission: CompiledPermission) -> Pair:
+        assert self.rules.permissions is not None
+        condition = grants(self.rules.permissions, permission, self.caller, self.binding, self.claims_slot)
+        if isinstance(condition, Constant):
+            return (yes, no) if condition.value else unknown
         return condition, Not(part=condition)
 
     def _bind(self, leaf: QueryLeaf) -> Condition:

@@ -14,13 +14,13 @@ from graphwright.cli.problems import Text
 from graphwright.cli.stores import opened
 from graphwright.errors import ConfigError
 
-_QueryArgument = Annotated[
+QueryArgument = Annotated[
     str, typer.Argument(metavar="QUERY|FILE", help="The query, a file that holds it, or - for standard input.")
 ]
 
 
 def query(
-    query: _QueryArgument = STANDARD_INPUT,
+    query: QueryArgument = STANDARD_INPUT,
     variables: Annotated[str | None, typer.Option("--variables", metavar="JSON", help="A JSON object.")] = None,
     operation: Annotated[str | None, typer.Option("--operation", help="Which operation, if there are several.")] = None,
     dql: Annotated[bool, typer.Option("--dql", help="The query is in DQL.")] = False,
@@ -31,8 +31,8 @@ def query(
     It passes @auth rules, as everything that reads the store itself.
     """
     settings = settings_from(store=store).settings
-    text = _text_of(query).content
-    values = _variables(variables)
+    text = text_of(query).content
+    values = None if variables is None else json_object_of("--variables", variables)
     with opened(settings.store, must_exist=True) as database:
         answer = database.dql(text, values) if dql else database.graphql(text, values, operation)
     print(json.dumps(answer, indent=2, ensure_ascii=False))
@@ -40,7 +40,8 @@ def query(
         sys.exit(1)
 
 
-def _text_of(argument: str) -> Text:
+def text_of(argument: str) -> Text:
+    """A query that is given itself, as a file, or as standard input."""
     if argument == STANDARD_INPUT or _is_file(argument):
         return read_text(argument)
     return Text("query", argument)
@@ -53,13 +54,16 @@ def _is_file(argument: str) -> bool:
         return False
 
 
-def _variables(text: str | None) -> dict[str, Any] | None:
-    if text is None:
-        return None
+def json_object_of(flag: str, text: str) -> dict[str, Any]:
+    """The JSON object that a flag gives.
+
+    Raises:
+        ConfigError: It is something else.
+    """
     try:
         values = json.loads(text)
     except ValueError as error:
-        raise ConfigError(f"--variables is not valid JSON: {error}") from error
+        raise ConfigError(f"{flag} is not valid JSON: {error}") from error
     if not isinstance(values, dict):
-        raise ConfigError("--variables must be a JSON object")
+        raise ConfigError(f"{flag} must be a JSON object")
     return values

@@ -29,6 +29,8 @@ _ReadConnectionsFlag = Annotated[int | None, typer.Option("--read-connections", 
 _TimeoutFlag = Annotated[
     int | None, typer.Option("--statement-timeout-ms", metavar="MS", help=ABOUT["statement_timeout_ms"].help)
 ]
+_AnonymousFlag = Annotated[str | None, typer.Option("--anonymous", metavar="allow|deny", help=ABOUT["anonymous"].help)]
+_AuditFlag = Annotated[Path | None, typer.Option("--audit", metavar="FILE", help=ABOUT["audit"].help)]
 _DemoFlag = Annotated[
     bool, typer.Option("--demo", help="Serve a small film data set, from a store in the user's cache.")
 ]
@@ -45,6 +47,8 @@ def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decl
     workers: _WorkersFlag = None,
     strict_dgraph: _StrictFlag = None,
     lambda_url: _LambdaFlag = None,
+    anonymous: _AnonymousFlag = None,
+    audit: _AuditFlag = None,
     log_level: LogLevelFlag = None,
     log_format: LogFormatFlag = None,
     demo: _DemoFlag = False,
@@ -61,6 +65,8 @@ def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decl
         workers=workers,
         strict_dgraph=strict_dgraph,
         lambda_url=lambda_url,
+        anonymous=anonymous,
+        audit=audit,
         log_level=log_level,
         log_format=log_format,
     )

@@ -35,12 +35,14 @@ def run_server(
     """
     # Everything that the workers need is imported before they are forked.
     from graphwright.engine.database import Database  # noqa: PLC0415 -- --help does without
+    from graphwright.server.audit import AuditLog  # noqa: PLC0415
     from graphwright.server.logs import set_up_logs  # noqa: PLC0415
     from graphwright.server.options import ServerOptions  # noqa: PLC0415
     from graphwright.server.processes import ServeTask, serve  # noqa: PLC0415
     from graphwright.storage.interface import StoreOptions  # noqa: PLC0415
 
     set_up_logs(settings.log_level, settings.log_format)
+    AuditLog(settings.audit).check()
 
     def ready(url: str) -> None:
         print(announcement(settings, url, example), flush=True)
@@ -64,7 +66,12 @@ def run_server(
             host=settings.host,
             port=settings.port,
             workers=settings.workers,
-            options=ServerOptions(is_strict=settings.strict_dgraph, logs_requests=settings.log_level == "debug"),
+            options=ServerOptions(
+                is_strict=settings.strict_dgraph,
+                logs_requests=settings.log_level == "debug",
+                denies_anonymous=settings.anonymous == "deny",
+                audit_path=settings.audit,
+            ),
         )
     )
 
@@ -83,6 +90,8 @@ def announcement(settings: Settings, url: str, example: str | None) -> str:
         "",
         RULE,
     ]
+    if settings.anonymous == "deny":
+        lines.append("Requests to /graphql need an API key or a valid token (--anonymous deny).")
     if not is_loopback(settings.host):
         lines.append(
             f"Listening on {settings.host}: whoever reaches this machine reaches /graphql, under @auth rules only."

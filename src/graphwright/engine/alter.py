@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from graphwright.auth.rules import compile_rules
+from graphwright.auth.rules import Rules, compile_rules
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.effects import effect_of, refuse_pause
 from graphwright.engine.emptying import drop_all, drop_data
@@ -56,6 +56,7 @@ class Checked:
 
     text: str
     api: ApiSchema
+    rules: Rules
 
 
 def check_schema(text: str, *, is_strict: bool = False, lambda_url: str | None = None) -> Checked:
@@ -68,8 +69,7 @@ def check_schema(text: str, *, is_strict: bool = False, lambda_url: str | None =
     if lambda_url is None and api.lambdas:
         raise ErrorList([_without_lambda(use) for use in api.lambdas])
     schema = generate_api(api, is_strict=is_strict or api.is_strict) if api.has_operations else None
-    compile_rules(api, schema)
-    return Checked(text=text, api=api)
+    return Checked(text=text, api=api, rules=compile_rules(api, schema))
 
 
 def _without_lambda(use: LambdaUse) -> SchemaError:

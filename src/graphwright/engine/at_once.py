@@ -10,10 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphwright import limits
+from graphwright.engine.execution import Read
 from graphwright.engine.requests import Answer, GraphqlRequest
-from graphwright.errors import GraphwrightError
+from graphwright.errors import GraphwrightError, LimitError, StoreError
+from graphwright.shape.answers import answer_text
 from graphwright.shape.nulls import missing_mark
 from graphwright.storage.interface import OutdatedSchema, OverBudget
+from graphwright.storage.verifying import needs_steps
 
 if TYPE_CHECKING:
     from graphwright.engine.compile import Compiler
@@ -35,18 +38,49 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
         if read.counts_drivers and (drives := compiler.choices.get((statement.text, *arguments))) is not None:
             statement = read.variant(drives)
             arguments = statement.arguments(compiled.values)
-        if readers.knows_slow(statement.text):
+        if readers.slow.knows(statement.text):
             return None
         try:
             rows = readers.connection().rows_within(limits.inline_read_ms, statement.text, arguments)
         except OverBudget:
-            readers.note_slow(statement.text)
+            readers.slow.stopped(statement.text)
             return None
     except (GraphwrightError, OutdatedSchema):
         return None
     version, data, *counts = rows[0]
     if counts and drives is None and max(counts) > limits.driver_probe_rows_max:
         return None  # `execution.py` asks in another way, and remembers it
+    if version != compiler.loaded.version or missing_mark in data or len(data) > limits.answer_bytes_max:
+        return None
+    age = text.operation.cache_age
+    return Answer(
+        body=b'{"data":' + data.encode() + b"}", cache_s=None if age is None else age.seconds(request.variables)
+    )
+
+
+async def answer_of_server(
+    compiler: Compiler, readers: Readers, request: GraphqlRequest, caller: Caller
+) -> Answer | None:
+    """As `answer_at_once`, where reads wait for a server: one read, awaited, and nothing besides."""
+    text = compiler.known_text(request)
+    if text is None or compiler.refusal(caller) is not None or text.operation.introspection_keys:
+        return None
+    try:
+        compiled = compiler.known_plan(text, request, caller)
+        if compiled is None or (read := compiled.plan.read) is None or not compiled.plan.is_plain:
+            return None
+        arguments = read.statement.arguments(compiled.values)
+        if read.counts_drivers or needs_steps(arguments):
+            return None
+    except GraphwrightError:
+        return None
+    try:
+        rows = await readers.read_elsewhere(Read(read.statement.text, arguments), request.position)
+    except (LimitError, StoreError) as error:  # asked once more, it would take as long again
+        return Answer(body=answer_text(None, [error]), was_executed=False)
+    except (GraphwrightError, OutdatedSchema):
+        return None
+    version, data = rows[0]
     if version != compiler.loaded.version or missing_mark in data or len(data) > limits.answer_bytes_max:
         return None
     age = text.operation.cache_age

@@ -241,7 +241,7 @@ class Compiler:
 
     def governing(self, caller: Caller) -> Governing | None:
         """The rules over what a caller writes; None for one whom no rule binds."""
-        if caller.is_trusted or not self.loaded.rules.by_operation:
+        if caller.is_trusted or not self.loaded.rules.binds:
             return None
         return Governing(self.loaded, caller, self._rule_tests)
 

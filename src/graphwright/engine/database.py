@@ -18,13 +18,16 @@ from typing import Any, Self
 import orjson
 
 from graphwright.auth.keys import digest_of, kind_of
+from graphwright.auth.linting import RuleWarning, lint_rules
 from graphwright.engine import alter as altering
 from graphwright.engine import keys
-from graphwright.engine.at_once import answer_at_once
+from graphwright.engine.at_once import answer_at_once, answer_of_server
 from graphwright.engine.catalogs import Assembler, CurrentCatalog, Loaded
 from graphwright.engine.compile import Compiler
 from graphwright.engine.drivers import Readers, run_async, run_blocking
 from graphwright.engine.execution import Read, execute
+from graphwright.engine.existing import read_existence
+from graphwright.engine.explaining import ExplainedRule, execute_explanation
 from graphwright.engine.persisted import PersistedQueries
 from graphwright.engine.planning import plan_schema
 from graphwright.engine.requests import (
@@ -46,6 +49,7 @@ from graphwright.model.catalog import Catalog
 from graphwright.model.keys import ApiKey, KeyKind
 from graphwright.schema.compile import compile_schema
 from graphwright.schema.difference import describe_difference
+from graphwright.schema.permission_schema import PermissionSchema
 from graphwright.schema.printing import print_generated
 from graphwright.storage.api_keys import KeyStatements, key_from, read_keys
 from graphwright.storage.catalog_store import prepare_store, read_state
@@ -186,18 +190,41 @@ class Database:
 
     async def execute_graphql(self, request: GraphqlRequest, caller: Caller) -> Answer:
         """Runs a GraphQL request; user errors are in the answer."""
+        if not self._reads_inline and request.extensions is None:
+            answer = await answer_of_server(self._compiler, self._readers, request, caller)
+            if answer is not None:
+                self.count(is_hit=True)
+                return answer
         work = execute(self, request, caller)
-        return await run_async(
-            work, self._readers, self._writer, inline=self._reads_inline, position=request.position
-        )
+        return await run_async(work, self._readers, self._writer, inline=self._reads_inline, position=request.position)
+
+    def explain_rules(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        caller: Caller,
+    ) -> list[ExplainedRule]:
+        """What each rule that a request meets says of the nodes of its type; the request itself is not run.
+
+        Raises:
+            GraphwrightError: The request could not run.
+        """
+        request = GraphqlRequest(query=query, variables=variables, operation_name=operation_name)
+        return run_blocking(execute_explanation(self, request, caller), self._readers, self._writer)
 
     # -- DQL
 
-    def dql(self, text: str, variables: Mapping[str, str] | None = None) -> dict[str, Any]:
-        """Runs a DQL query and waits for it. DQL passes `@auth` rules."""
+    def dql(self, text: str, variables: Mapping[str, str] | None = None, *, caller: Caller = trusted) -> dict[str, Any]:
+        """Runs a DQL query and waits for it.
+
+        Args:
+            caller: Whose rules apply, to every node on the way; the embedding program is trusted.
+        """
         from graphwright.engine.dql import execute_dql  # noqa: PLC0415 - until it is there
 
-        answer = run_blocking(execute_dql(self, text, variables), self._readers, self._writer)
+        answer = run_blocking(execute_dql(self, text, variables, caller), self._readers, self._writer)
         return orjson.loads(answer.body)  # type: ignore[no-any-return]
 
     async def execute_dql(
@@ -210,8 +237,7 @@ class Database:
         """
         from graphwright.engine.dql import execute_dql  # noqa: PLC0415 - until it is there
 
-        del caller
-        work = execute_dql(self, text, variables)
+        work = execute_dql(self, text, variables, caller)
         return await run_async(work, self._readers, self._writer, inline=self._reads_inline, position=position)
 
     async def execute_set(self, quads: Sequence[Quad], lists: AbstractSet[str] = frozenset()) -> Answer:
@@ -244,6 +270,15 @@ class Database:
     def validate_schema(self, schema: str) -> None:
         """Raises what `alter` would raise for the text alone."""
         self._check_schema(schema)
+
+    def lint_schema(self, schema: str) -> list[RuleWarning]:
+        """What the rules of a valid schema leave open, or make slow.
+
+        Raises:
+            ParseError, ErrorList: It is not valid.
+        """
+        checked = self._check_schema(schema)
+        return lint_rules(checked.api, checked.rules)
 
     def _check_schema(self, schema: str) -> altering.Checked:
         assembler = self.assembler
@@ -302,7 +337,7 @@ class Database:
         """
         return keys.create(self, KeyKind(kind), name=name, expires_at=expires_at, is_read_only=is_read_only)
 
-    def keys(self) -> list[ApiKey]:
+    def list_keys(self) -> list[ApiKey]:
         """All API keys, the oldest first."""
         return read_keys(self.storage, self._readers.connection())
 
@@ -334,6 +369,17 @@ class Database:
         if self._reads_inline:
             return self._readers.connection().rows(text, arguments)
         return await self._readers.read_elsewhere(Read(text, list(arguments), is_newest=True))
+
+    async def some_exists(
+        self, loaded: Loaded, schema: PermissionSchema, type_name: str, arguments: Mapping[str, Any]
+    ) -> bool:
+        """`SomeXExists` of the permission schema; no rules apply.
+
+        Raises:
+            InputError, NotSupportedYet, LimitError: An argument says nothing that can be asked.
+        """
+        work = read_existence(loaded, schema, type_name, arguments)
+        return work is not None and bool(await self._readers.read_elsewhere(work))
 
     def set_authorization(self, settings: str | None) -> None:
         """Sets how callers are told apart, in place of the schema's `# Dgraph.Authorization`; None: by the schema's.

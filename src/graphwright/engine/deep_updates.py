@@ -107,7 +107,7 @@ def read_replaced(session: Session, groups: Sequence[Group]) -> Replaced:
     for uids, patches in groups:
         if patches.replace is None:
             continue
-        for name in patches.replace.mentioned:
+        for name in sorted(patches.replace.mentioned):
             member = patches.api_type.member(name)
             if member.role is Role.REFERENCE:
                 predicate = session.catalog.predicates[member.predicate]

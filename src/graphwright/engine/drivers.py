@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from graphwright import limits
 from graphwright.engine.execution import Compute, Read, Write
+from graphwright.engine.slow_statements import SlowStatements
 from graphwright.engine.writer import Writer
 from graphwright.errors import LimitError
 from graphwright.storage.interface import Freshness, OverBudget, ReadConnection, Storage
@@ -35,7 +36,7 @@ class Readers:
         self._opened: list[ReadConnection] = []
         self._lock = threading.Lock()
         self._pool: ThreadPoolExecutor | None = None
-        self._slow: dict[str, int] = {}
+        self.slow = SlowStatements()
         self.database_s = 0.0
         self.moved_to_thread = 0
 
@@ -62,27 +63,6 @@ class Readers:
         finally:
             self.database_s += time.perf_counter() - began
 
-    def is_slow(self, text: str) -> bool:
-        """Whether a statement ran over its budget of late; now and then it gets another chance."""
-        left = self._slow.get(text)
-        if left is None:
-            return False
-        if left > 1:
-            self._slow[text] = left - 1
-        else:
-            del self._slow[text]
-        return True
-
-    def knows_slow(self, text: str) -> bool:
-        """As `is_slow`, without using up a run."""
-        return text in self._slow
-
-    def note_slow(self, text: str) -> None:
-        """Sends a statement to threads for its next runs: stopping it again would waste what it did."""
-        if len(self._slow) >= limits.slow_statements_max:
-            self._slow.clear()
-        self._slow[text] = limits.slow_statement_runs
-
     def read_briefly(self, work: Read) -> list[tuple[Any, ...]]:
         """Runs a read in the event loop.
 
@@ -91,7 +71,9 @@ class Readers:
         """
         began = time.perf_counter()
         try:
-            return self.connection().rows_within(limits.inline_read_ms, work.text, work.arguments)
+            rows = self.connection().rows_within(limits.inline_read_ms, work.text, work.arguments)
+            self.slow.ran(work.text)
+            return rows
         finally:
             self.database_s += time.perf_counter() - began
 
@@ -192,11 +174,11 @@ async def run_async(work: Work[Result], readers: Readers, writer: Writer, *, inl
                 result = await asyncio.wrap_future(writer.submit(asked.job.run))
             elif isinstance(asked, Compute):
                 result = await readers.compute(asked.function)
-            elif inline and not readers.is_slow(asked.text):
+            elif inline and not readers.slow.is_away(asked.text):
                 try:
                     result = readers.read_briefly(asked)
                 except OverBudget:
-                    readers.note_slow(asked.text)
+                    readers.slow.stopped(asked.text)
                     result = await readers.read_elsewhere(asked)
             else:
                 result = await readers.read_elsewhere(asked, position)

@@ -422,9 +422,7 @@ def _mutate_together(
     names = {step.key: step for step in plan.steps if isinstance(step, TypeName)}
     keys = [step.key if isinstance(step, TypeName) else step.mutation.key for step in plan.steps]
     jobs = tuple(
-        Mutating(loaded, step, compiled.values, governing)
-        for step in plan.steps
-        if not isinstance(step, TypeName)
+        Mutating(loaded, step, compiled.values, governing) for step in plan.steps if not isinstance(step, TypeName)
     )
     for job in jobs:
         if passwords := job.passwords():

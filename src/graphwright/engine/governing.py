@@ -8,18 +8,20 @@ Does not know: how rules are written, what is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from graphwright.bind.graphql.trees import Binding
 from graphwright.engine.catalogs import Loaded
+from graphwright.engine.permitting import Permitting
+from graphwright.engine.ruling import RuleTest
 from graphwright.errors import RuleRefused
-from graphwright.ir.nodes import ByUid, Not, Param, Select, Uid, affected_slot
+from graphwright.ir.nodes import ByUid, Condition, Not, Param, Select, Uid, affected_slot
 from graphwright.model.api import ApiSchema, Role
 from graphwright.model.caller import Caller
 from graphwright.model.changes import ChangeSet
-from graphwright.plan.reading import Prepared, plan_uids
+from graphwright.plan.reading import plan_uids
 from graphwright.storage.writing.linked import linked_pairs
 from graphwright.storage.writing.session import Session
 
@@ -27,28 +29,9 @@ ByType = Mapping[str, Iterable[int]]
 """Uids by the type that they are reached as."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Test:
-    """Finds those of some nodes that are of a type and fail its rule.
-
-    Attributes:
-        extras: Compute the statement's values behind the first one, the claims.
-    """
-
-    prepared: Prepared
-    extras: tuple[Callable[[list[Any]], Any], ...]
-
-    def failing(self, session: Session, claims: Mapping[str, Any], uids: list[int]) -> set[int]:
-        values: list[Any] = [claims]
-        for compute in self.extras:
-            values.append(compute(values))
-        # The last slot is the uids': `affected_slot` is -1.
-        rows = session.connection.rows(self.prepared.text, self.prepared.arguments([*values, uids]))
-        return {uid for (uid,) in rows}
-
-
-RuleTests = dict[tuple[str, str, Any], _Test | None]
-"""By operation, type and shape of the caller the test of a rule; None where such a caller passes."""
+RuleTests = dict[Any, RuleTest | None]
+"""By operation, type and shape of the caller the test of a rule; None where such a caller passes. Those of permissions
+by what `permitting.py` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +46,11 @@ class Governing:
     caller: Caller
     tests: RuleTests = field(repr=False)
 
+    def permitting(self) -> Permitting | None:
+        """The permissions of the caller; None where the schema has none."""
+        permissions = self.loaded.rules.permissions
+        return None if permissions is None else Permitting(self.loaded, permissions, self.caller, self.tests)
+
     def failing(self, session: Session, operation: str, nodes: ByType) -> set[int]:
         """Those of the nodes for which the caller's rules do not allow the operation."""
         found: set[int] = set()
@@ -71,7 +59,7 @@ class Governing:
             for governed in self._governed(operation, type_name) if asked else ():
                 test = self._test(operation, governed)
                 if test is not None:
-                    found |= test.failing(session, self.caller.claims, asked)
+                    found |= test.failing(session, [self.caller.claims], asked)
         return found
 
     def check(self, session: Session, operation: str, nodes: ByType) -> None:
@@ -116,6 +104,29 @@ class Governing:
         self.check(session, "update", touched)
         return touched
 
+    def check_fields(self, session: Session, operation: str, changes: ChangeSet) -> None:
+        """Checks the rules of fields that are written: "update" of nodes that are there, "add" of new ones.
+
+        Raises:
+            RuleRefused: A node whose value is written fails its rule.
+        """
+        for predicate in self.loaded.rules.by_field.get(operation, {}):
+            uids = [uid for uid in _written(changes, predicate) if (uid in changes.fresh) == (operation == "add")]
+            test = self._field_test(operation, predicate) if uids else None
+            if test is not None and test.failing(session, [self.caller.claims], list(dict.fromkeys(uids))):
+                raise RuleRefused
+
+    def _field_test(self, operation: str, predicate: str) -> RuleTest | None:
+        key = "field", operation, predicate, self.loaded.rules.caller_shape(self.caller)
+        if key not in self.tests:
+            values: list[Any] = [self.caller.claims]
+            types, api = self.loaded.input_types, self.loaded.api
+            assert api is not None
+            binding = Binding(variables={}, literal_slots={}, values=values, types=types, api=api)
+            passes = self.loaded.rules.conditions(self.caller, binding, 0).of_field(predicate, operation)
+            self.tests[key] = None if passes is None else self._planned(passes, binding, None)
+        return self.tests[key]
+
     def _is_updated_by_rule(self, type_name: str) -> bool:
         governs = self.loaded.rules.governs
         return governs("update", type_name) or governs("updateAfter", type_name)
@@ -125,28 +136,41 @@ class Governing:
         governed = self.loaded.rules.by_operation.get(operation, {})
         return [name for name in self.loaded.rules.concerned(type_name) if name in governed]
 
-    def _test(self, operation: str, type_name: str) -> _Test | None:
+    def _test(self, operation: str, type_name: str) -> RuleTest | None:
         key = operation, type_name, self.loaded.rules.caller_shape(self.caller)
         if key not in self.tests:
             self.tests[key] = self._plan(operation, type_name)
         return self.tests[key]
 
-    def _plan(self, operation: str, type_name: str) -> _Test | None:
+    def _plan(self, operation: str, type_name: str) -> RuleTest | None:
         loaded = self.loaded
         assert loaded.api is not None
         values: list[Any] = [self.caller.claims]
         binding = Binding(variables={}, literal_slots={}, values=values, types=loaded.input_types, api=loaded.api)
         passes = loaded.rules.conditions(self.caller, binding, 0)(type_name, operation)
-        if passes is None:
-            return None
+        return None if passes is None else self._planned(passes, binding, type_name)
+
+    def _planned(self, passes: Condition, binding: Binding, type_name: str | None) -> RuleTest:
+        """Finds those that do not pass, among nodes of a type or any nodes."""
+        loaded = self.loaded
+        assert loaded.api is not None
         asked = Param(slot=affected_slot, convert=lambda value: value, label="nodes")
         selection = Select(
-            source=ByUid(uids=asked, node_type=loaded.api.types[type_name].node_type),
+            source=ByUid(uids=asked, node_type=None if type_name is None else loaded.api.types[type_name].node_type),
             api_type=type_name,
             condition=Not(part=passes),
             output=(Uid(key="uid"),),
         )
-        return _Test(prepared=plan_uids(selection, loaded.environment), extras=tuple(binding.extras))
+        return RuleTest(prepared=plan_uids(selection, loaded.environment), extras=tuple(binding.extras))
+
+
+def _written(changes: ChangeSet, predicate: str) -> Iterator[int]:
+    """The nodes whose values of a predicate a change set sets or takes away."""
+    yield from changes.clear.get(predicate, ())
+    for values in (changes.set_values, changes.remove_values):
+        yield from (uid for uid, _ in values.get(predicate, ()))
+    for tagged in (changes.tagged, changes.remove_tagged):
+        yield from (uid for uid, _, _ in tagged.get(predicate, ()))
 
 
 def _touched(

@@ -32,16 +32,24 @@ from graphwright.engine.catalogs import Loaded
 from graphwright.engine.deep_updates import Group, Resolving, read_replaced
 from graphwright.engine.field_rules import check_field_rules
 from graphwright.engine.governing import Governing
+from graphwright.engine.permitting import Asked, asked_of_draft, asked_of_patches
 from graphwright.engine.writer import Lease
-from graphwright.errors import DuplicateKeyError, GraphwrightError, InputError, NodeReferenceError, RuleRefused
+from graphwright.errors import (
+    DuplicateKeyError,
+    ErrorList,
+    GraphwrightError,
+    InputError,
+    NodeReferenceError,
+    RuleRefused,
+)
 from graphwright.ir.mutations import AddNodes, DeleteNodes, UpdateNodes
 from graphwright.ir.nodes import affected_slot
 from graphwright.model.changes import ChangeSet
-from graphwright.model.values import key_text
+from graphwright.model.values import ValueKind, key_text
 from graphwright.plan.reading import Prepared, ReadPlan
 from graphwright.plan.writing import MutationStep
 from graphwright.shape.answers import check_answer_size, payload_text
-from graphwright.storage.elements import insert_ignoring, unnest_texts, unnest_uids
+from graphwright.storage.elements import InList, insert_ignoring
 from graphwright.storage.interface import Connection, OutdatedSchema
 from graphwright.storage.tables import changes_table, keys_table, memberships_table, state_table
 from graphwright.storage.writing.apply import apply_changes
@@ -160,6 +168,9 @@ class Mutating:
         check_values([*gaining, *drafting.drafts])
         if not targets:
             return self._answer(session, [], 0, "", position)
+        targets = self._permitted(session, asked_of_patches(targets, patches))
+        if not targets:
+            return self._answer(session, [], 0, "", position)
         heads = [draft for each in every for draft in each.own]
         found = look_up(session, [*heads, *patches.names(), *drafting.drafts], self.loaded)
         groups = self._groups(session, Resolving(session, api, found), targets, patches)
@@ -171,6 +182,8 @@ class Mutating:
 
     def _delete(self, session: Session, position: int) -> Outcome:
         targets = self._targets(session)
+        asked = Asked(operation="DELETE", type_name=self.step.mutation.api_type, uids=targets)
+        targets = self._permitted(session, asked)
         message = "Deleted" if targets else "No nodes were deleted"
         deleted = with_owned(session, targets, tuple(self.loaded.owning), partial(self._may_go, session))
         # The payload shows the nodes as they were.
@@ -192,6 +205,22 @@ class Mutating:
         assert prepared is not None
         return [uid for (uid,) in session.connection.rows(prepared.text, prepared.arguments(self.values))]
 
+    def _permitted(self, session: Session, asked: Asked) -> list[int]:
+        """The nodes that a mutation found, without those that the caller may neither change nor see.
+
+        Raises:
+            RuleRefused: One that it may see is not its to change by the permissions of its type.
+        """
+        permitting = None if self.governing is None else self.governing.permitting()
+        targets = list(asked.uids)
+        failing = set() if permitting is None else permitting.failing(session, asked)
+        if not failing:
+            return targets
+        assert self.governing is not None
+        if failing - self.governing.failing(session, "query", {asked.type_name: failing}):
+            raise RuleRefused
+        return [uid for uid in targets if uid not in failing]
+
     def _closed(self, session: Session, type_name: str, drafts: Sequence[Draft], found: Found) -> frozenset[int]:
         """The nodes that an upsert names and that the caller may not update: as by an update, they stay as they are."""
         if self.governing is None:
@@ -207,20 +236,27 @@ class Mutating:
             groups = list(resolving.groups(targets, patches))
         except (NodeReferenceError, InputError):
             # Also that two references lead to the same node is not said of nodes that may be hidden.
-            if governing is not None and governing.may_hide(children):
+            if governing is not None and (governing.may_hide(children) or governing.hides(session, targets)):
                 raise RuleRefused from None
             raise
         if governing is not None:
+            permitting = governing.permitting()
             for uids, each in groups[1:]:
                 governing.check(session, "query", {each.api_type.name: uids})
                 governing.check(session, "update", {each.api_type.name: uids})
+                if permitting is not None:
+                    permitting.check(session, [asked_of_patches(uids, each)])
         return groups
 
     def _may_go(self, session: Session, predicate: str, uids: set[int]) -> set[int]:
         """What goes with a deleted node may be deleted by its own rule too; else it stays."""
         if self.governing is None:
             return uids
-        return uids - self.governing.failing(session, "delete", {self.loaded.owning[predicate]: uids})
+        type_name = self.loaded.owning[predicate]
+        left = uids - self.governing.failing(session, "delete", {type_name: uids})
+        permitting = self.governing.permitting()
+        asked = Asked(operation="DELETE", type_name=type_name, uids=sorted(left))
+        return left if permitting is None else left - permitting.failing(session, asked)
 
     def _write_checked(self, session: Session, written: Written, position: int) -> None:
         """Writes what the caller's rules allow, by the state before and the state after.
@@ -233,9 +269,22 @@ class Mutating:
             self._write(session, written.changes, position)
             return
         own = {uid for uids in written.updated.values() for uid in uids}
+        permitting = governing.permitting()
+        if permitting is not None:
+            permitting.check(session, (asked_of_draft("CREATE", uid, draft) for uid, draft in written.made))
+            permitting.check(session, (asked_of_draft("UPDATE", uid, draft) for uid, draft in written.upserted))
+            permitting.check_edges(session, written.changes, own)
         touched = governing.check_inverses(session, written.changes, own)
-        self._write(session, written.changes, position)
+        governing.check_fields(session, "update", written.changes)
+        try:
+            self._write(session, written.changes, position)
+        except ErrorList:
+            # What `@validate` says of a node tells that it is there.
+            if governing.hides(session, own):
+                raise RuleRefused from None
+            raise
         governing.check(session, "add", written.created)
+        governing.check_fields(session, "add", written.changes)
         governing.check(session, "updateAfter", written.updated)
         governing.check(session, "updateAfter", touched)
 
@@ -330,8 +379,8 @@ def _look_up_keys(session: Session, keys: set[Key], loaded: Loaded) -> dict[Key,
     rows = session.query(
         "look up keys",
         lambda: select(keys_table.c.scope, keys_table.c.value, keys_table.c.uid).where(
-            keys_table.c.scope.in_(select(unnest_uids(_parameter("v_scopes"), "scopes").c.value)),
-            keys_table.c.value.in_(select(unnest_texts(_parameter("v_values"), "asked").c.value)),
+            InList(keys_table.c.scope, _parameter("v_scopes"), ValueKind.UID),
+            InList(keys_table.c.value, _parameter("v_values"), ValueKind.STRING),
         ),
         v_scopes=session.uid_list({scope.id for found in scopes.values() for scope in found}),
         v_values=session.statements.storage.list_argument([key_text(value) for _, _, value in keys]),
@@ -351,7 +400,7 @@ def _look_up_members(session: Session, wanted: set[tuple[int, str]], loaded: Loa
     rows = session.query(
         "look up members",
         lambda: select(memberships_table.c.uid, memberships_table.c.type_id).where(
-            memberships_table.c.uid.in_(select(unnest_uids(_parameter("v_uids"), "asked").c.value))
+            InList(memberships_table.c.uid, _parameter("v_uids"), ValueKind.UID)
         ),
         v_uids=session.uid_list({uid for uid, _ in wanted}),
     )

@@ -21,7 +21,7 @@ from graphwright.ir.connections import (
 )
 from graphwright.ir.dump_groups import dump_groups
 from graphwright.ir.dump_parts import Lines, indented, labelled, shown_page, shown_param, shown_predicate
-from graphwright.ir.existence import CompareSubject, Exists, HasText, IsSubject, RefersTo
+from graphwright.ir.existence import CompareSubject, Exists, HasText, IsSubject, RefersTo, UidBeyond
 from graphwright.ir.groups import Groups
 from graphwright.ir.mutations import (
     AddNodes,
@@ -293,19 +293,21 @@ def _condition(condition: Condition) -> Lines:
             if inner is not None:
                 yield from indented(_condition(inner))
         case Exists(node_type=node_type, condition=inner, offset=offset):
-            found = "itself" if node_type is None else f"more than {offset} {node_type}s" if offset else f"some {node_type}"
-            yield f"exists: {found}"
+            count = f"more than {offset}" if offset else "some"
+            yield "is the subject that" if node_type is None else f"there is {count} {node_type} that"
             yield from indented(_condition(inner))
-        case IsSubject() | RefersTo() | CompareSubject() | HasText():
+        case IsSubject() | RefersTo() | CompareSubject() | HasText() | UidBeyond():
             yield _about_subject(condition)
         case _:
             yield _test(condition)
 
 
-def _about_subject(condition: IsSubject | RefersTo | CompareSubject | HasText) -> str:
+def _about_subject(condition: IsSubject | RefersTo | CompareSubject | HasText | UidBeyond) -> str:
     match condition:
         case IsSubject():
             return "is the subject"
+        case UidBeyond(uid=uid, is_after=is_after):
+            return f"uid {'after' if is_after else 'before'} {shown_param(uid)}"
         case RefersTo(predicate=name, uid=uid):
             return f"{name} refers to {'the subject' if uid is None else shown_param(uid)}"
         case CompareSubject(predicate=name, operator=operator, of=of, matches_missing=matches):
@@ -369,7 +371,7 @@ def _output(output: Output) -> Lines:
 def _unconditional(output: Output) -> Lines:
     match output:
         case Value():
-            yield _value(output)
+            yield from _value_lines(output)
         case Distance() | Depth() | Parent():
             yield f"{output.key}: {_place(output)}"
         case ShapeValue(key=key, predicate=name, members=members):
@@ -396,6 +398,13 @@ def _unconditional(output: Output) -> Lines:
             yield from indented(_select(select))
         case _:
             assert_never(output)
+
+
+def _value_lines(value: Value) -> Lines:
+    yield _value(value)
+    if value.visible is not None:
+        yield "  shown where"
+        yield from (f"    {line}" for line in _condition(value.visible))
 
 
 def _place(output: Distance | Depth | Parent) -> str:

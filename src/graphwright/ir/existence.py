@@ -1,5 +1,6 @@
-"""Conditions about whether some node exists, which permission queries ask: the node that one is asked for may be
-compared with the nodes looked for, whatever type these are of.
+"""Conditions about whether some node exists, which permission queries ask.
+
+The nodes looked for may be compared with the node for which they are looked for, whatever type these are of.
 
 The *subject* is the node that an `Exists` is a condition of. Does not know: rules, SQL.
 """
@@ -71,4 +72,12 @@ class HasText:
     languages: tuple[str, ...] = ()
 
 
-Existential = Exists | IsSubject | RefersTo | CompareSubject | HasText
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UidBeyond:
+    """The node comes after another one in the order of uids, or before it."""
+
+    uid: Param
+    is_after: bool
+
+
+Existential = UidBeyond | Exists | IsSubject | RefersTo | CompareSubject | HasText

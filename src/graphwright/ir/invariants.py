@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final, assert_never
 
 from graphwright.ir.connections import Connection, EdgeNode, Edges
-from graphwright.ir.existence import CompareSubject, Existential, Exists, HasText, IsSubject, RefersTo
+from graphwright.ir.existence import CompareSubject, Existential, Exists, HasText, IsSubject, RefersTo, UidBeyond
 from graphwright.ir.groups import Groups
 from graphwright.ir.mutations import AddNodes, Mutations
 from graphwright.ir.nodes import (
@@ -166,13 +166,8 @@ def _check_select(select: Select, catalog: Catalog) -> None:
             assert select.page is None and not select.is_single, "a tree is a list without pages"
         case Same():
             assert select.is_single and not select.order, "a node itself is one"
-        case Nearest(predicate=name, asked=asked, visible=visible):
-            if visible is not None:
-                _check_condition(visible, catalog)
-            assert _predicate(name, catalog).kind is ValueKind.VECTOR, f"{name} holds no vectors"
-            assert not select.order, "the nearest come in the order of their distances"
-            if isinstance(asked, Select):
-                _check_select(asked, catalog)
+        case Nearest() as nearest:
+            _check_nearest(nearest, select, catalog)
         case _:
             assert_never(select.source)
     if select.condition is not None:
@@ -187,6 +182,15 @@ def _check_select(select: Select, catalog: Catalog) -> None:
     assert not (select.is_sparse and any(asked_types(output) for output in select.output)), "fragments are GraphQL's"
     for output in select.output:
         _check_output(output, catalog)
+
+
+def _check_nearest(nearest: Nearest, select: Select, catalog: Catalog) -> None:
+    if nearest.visible is not None:
+        _check_condition(nearest.visible, catalog)
+    assert _predicate(nearest.predicate, catalog).kind is ValueKind.VECTOR, f"{nearest.predicate} holds no vectors"
+    assert not select.order, "the nearest come in the order of their distances"
+    if isinstance(nearest.asked, Select):
+        _check_select(nearest.asked, catalog)
 
 
 def _is_itself(output: Output) -> bool:
@@ -257,15 +261,11 @@ def _check_condition(condition: Condition, catalog: Catalog) -> None:
             assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference, for it is followed"
             if inner is not None:
                 _check_condition(inner, catalog)
-        case Exists() | IsSubject() | RefersTo() | CompareSubject() | HasText():
-            _check_existence(condition, catalog)
-        case Constant() | UidIn() | UidIs() | HasType():
-            pass
         case _:
-            assert_never(condition)
+            _check_existence(condition, catalog)
 
 
-def _check_existence(condition: Existential, catalog: Catalog) -> None:
+def _check_existence(condition: Constant | UidIn | UidIs | HasType | Existential, catalog: Catalog) -> None:
     match condition:
         case Exists(node_type=name, condition=inner):
             assert name is None or name in catalog.node_types, f"{name} is a type of the catalog"
@@ -277,8 +277,10 @@ def _check_existence(condition: Existential, catalog: Catalog) -> None:
             assert mine.kind is theirs.kind, f"{name} and {other} can be compared"
         case HasText(predicate=name):
             assert _predicate(name, catalog).kind in _texts, f"{name} has texts"
-        case IsSubject():
+        case IsSubject() | UidBeyond() | Constant() | UidIn() | UidIs() | HasType():
             pass
+        case _:
+            assert_never(condition)
 
 
 # ---- output ---------------------------------------------------------------------------------------
@@ -289,7 +291,7 @@ def _check_output(output: Output, catalog: Catalog) -> None:
         assert name in catalog.node_types, f"{output.key} is asked of {name}, a type of the catalog"
     match output:
         case Value():
-            _check_value(output, _predicate(output.predicate, catalog))
+            _check_value(output, catalog)
         case ShapeValue(key=key, members=members):
             predicate = _predicate(output.predicate, catalog)
             assert predicate.kind is ValueKind.GEO, f"{key} shows {predicate.name}, which holds no shapes"
@@ -326,7 +328,11 @@ def _check_shape_members(members: tuple[ShapeMember, ...]) -> None:
             _check_shape_members(member.members)
 
 
-def _check_value(value: Value, predicate: Predicate) -> None:
+def _check_value(value: Value, catalog: Catalog) -> None:
+    predicate = _predicate(value.predicate, catalog)
+    if value.visible is not None:
+        assert not value.is_required, f"{value.key} may be hidden, and so null"
+        _check_condition(value.visible, catalog)
     assert predicate.kind is value.kind is not ValueKind.UID, f"{value.key} shows {predicate.name} as what it is"
     assert predicate.is_list == value.is_list, f"{value.key} shows {predicate.name} as a list if it is one"
     _check_languages(predicate, value.languages)

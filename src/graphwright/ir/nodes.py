@@ -187,7 +187,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedCount:
-    """The number of nodes at the other end of an edge that pass a condition compares to a value, or is one of several."""
+    """How many nodes at the other end of an edge pass a condition: a comparison, or one of several numbers."""
 
     predicate: str
     node_type: str | None
@@ -328,12 +328,17 @@ class OrderBy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A part of the rows. `last` takes from the end by uid (a negative `first`)."""
+    """A part of the rows. `last` takes from the end by uid (a negative `first`).
+
+    Attributes:
+        at_most: What `first` and `offset` together never exceed in this plan; None: nothing is known.
+    """
 
     first: Param | None = None
     last: Param | None = None
     offset: Param | None = None
     after: Param | None = None
+    at_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,6 +382,7 @@ class Value:
     Attributes:
         languages: Chain of language tags to try; empty for the untagged value, "." for any.
         is_required: A missing value is a violation (GraphQL's non-null).
+        visible: What the node must pass for its value to be shown (which rules give); else it is marked as hidden.
     """
 
     key: str
@@ -385,6 +391,7 @@ class Value:
     is_list: bool = False
     languages: tuple[str, ...] = ()
     is_required: bool = False
+    visible: Condition | None = None
     only_on: tuple[str, ...] = ()
 
 

@@ -43,6 +43,7 @@ class ApiField:
         declared_in: The interface that the field was first declared in, else the type's own name.
         metric: Of an embedding, what its search goes by; None for other fields.
         default_on_add, default_on_update: `@default`, as written; `$now` is the time of the mutation.
+        auth: Rule per operation (query, add, update), uncompiled.
         renamed_from: What the field was called before (`@rename`).
         permissions: Of an edge field: who may connect and disconnect.
     """
@@ -69,6 +70,7 @@ class ApiField:
     default_on_update: str | None = None
     description: str | None = None
     deprecated: str | None = None
+    auth: Mapping[str, AuthRuleTree | AuthRuleText] = field(default_factory=dict)
     renamed_from: str | None = None
     permissions: tuple[Permission, ...] = ()
     line: int = 0
@@ -235,6 +237,8 @@ class AuthSettings:
         namespace: The claim that holds the claims of the application.
         issuer: What `iss` of its tokens says; None where it may say anything.
         leeway_s: For how long clocks may differ.
+        closed_by_default: Who sends no valid token is answered nothing.
+        deny_by_default: A type without a rule for an operation allows it to nobody.
         user_claim: The claim that says who the user is, for permission queries.
         others: Further issuers, whose tokens come in the same header.
     """
@@ -248,6 +252,7 @@ class AuthSettings:
     jwk_urls: tuple[str, ...] = ()
     leeway_s: int = 0
     closed_by_default: bool = False
+    deny_by_default: bool = False
     user_claim: str = "sub"
     others: tuple[AuthSettings, ...] = ()
 

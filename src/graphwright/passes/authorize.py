@@ -7,21 +7,43 @@ Does not know: how rules are written (`auth/` hands over a function).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Protocol
 
+from graphwright.errors import FieldForbidden
 from graphwright.ir.connections import Connection
-from graphwright.ir.groups import GroupKey, GroupNode, GroupObject, GroupOrder, Groups, KeyPart
+from graphwright.ir.groups import (
+    Aggregated,
+    GroupAggregate,
+    GroupKey,
+    GroupNode,
+    GroupObject,
+    GroupOrder,
+    Groups,
+    HavingAll,
+    HavingAny,
+    HavingCompare,
+    HavingNot,
+    HavingOneOf,
+    KeyPart,
+)
 from graphwright.ir.mutations import AddNodes, Mutation, Mutations, PayloadItem
 from graphwright.ir.nodes import (
     Aggregate,
     And,
+    Between,
+    Compare,
     Condition,
     Constant,
     Count,
+    HasTokens,
+    HasValue,
+    Lies,
     Nearest,
     Nested,
     Not,
+    OneOf,
     Or,
     OrderBy,
     Output,
@@ -30,28 +52,45 @@ from graphwright.ir.nodes import (
     RelatedCount,
     Same,
     Select,
+    TextTest,
     TypeName,
+    Value,
+    Where,
 )
 
 
 class RuleOf(Protocol):
-    """What nodes of a type must pass for an operation on them; None where anybody may."""
+    """What nodes of a type must pass for an operation on them; None where anybody may.
 
-    def __call__(self, type_name: str, operation: str = "query") -> Condition | None: ...
+    Without a type it is what any node must pass, by whatever types it has.
+    """
+
+    def __call__(self, type_name: str | None, operation: str = "query") -> Condition | None: ...
+
+    def of_field(self, predicate: str, operation: str = "query") -> Condition | None:
+        """The same for the values of a predicate."""
 
 
 def authorize_query(query: Query, rule_of: RuleOf) -> Query:
     """The query with the rules of every type it reaches."""
     return Query(
-        roots=tuple(
-            root if isinstance(root, TypeName) else _root(root, rule_of)
-            for root in query.roots
-        )
+        roots=tuple(root if isinstance(root, TypeName) else _placed(_root, root, rule_of) for root in query.roots)
     )
+
+
+def _placed(authorize: Callable[[Any, RuleOf], Any], root: Any, rule_of: RuleOf) -> Any:
+    """A root field with rules; what is refused is refused there."""
+    try:
+        return authorize(root, rule_of)
+    except FieldForbidden as error:
+        error.path = (root.key,)
+        raise
 
 
 def _root(root: Nested | Aggregate | Connection | Groups, rule_of: RuleOf) -> Nested | Aggregate | Connection | Groups:
     made = replace(root, select=authorize_select(root.select, rule_of))
+    if isinstance(made, Aggregate):
+        _check_aggregate(made, rule_of)
     if isinstance(made, Aggregate) and _is_closed(made.select, rule_of):
         # As recorded: who sees no node by its roles alone learns no count of them, be it 0.
         return Nested(key=made.key, select=replace(made.select, page=None, order=(), is_single=True))
@@ -64,6 +103,9 @@ def _is_closed(selection: Select, rule_of: RuleOf) -> bool:
 
 def _groups(groups: Groups, rule_of: RuleOf) -> Groups:
     """A node that a rule hides is no key and has none: it counts as missing."""
+    asked = [groups.having, *(order.by for order in groups.order), *groups.output]
+    for each in _aggregated(asked):
+        _check_field(each.predicate, rule_of)
     return replace(
         groups,
         by=tuple(_group_key(key, rule_of) for key in groups.by),
@@ -72,7 +114,42 @@ def _groups(groups: Groups, rule_of: RuleOf) -> Groups:
     )
 
 
+def _aggregated(asked: Iterable[Any]) -> Iterator[Aggregated]:
+    """The aggregates among what is asked of groups."""
+    for each in asked:
+        match each:
+            case Aggregated():
+                yield each
+            case GroupAggregate(of=of) | HavingCompare(of=of) | HavingOneOf(of=of):
+                yield of
+            case HavingAll(parts=parts) | HavingAny(parts=parts):
+                yield from _aggregated(parts)
+            case HavingNot(part=part):
+                yield from _aggregated([part])
+            case _:
+                continue
+
+
+def _check_field(predicate: str | None, rule_of: RuleOf) -> None:
+    """What a rule hides of a field, nobody may work out by asking about it.
+
+    Raises:
+        FieldForbidden: There is a rule that does not let the caller see all of it.
+    """
+    if predicate is not None and rule_of.of_field(predicate) is not None:
+        raise FieldForbidden(
+            f"the rules of the schema do not let you filter, order, group or aggregate by {predicate.split('.')[-1]}"
+        )
+
+
+def _check_aggregate(aggregate: Aggregate, rule_of: RuleOf) -> None:
+    for item in aggregate.items:
+        if not isinstance(item, TypeName):
+            _check_field(item.predicate, rule_of)
+
+
 def _group_key(key: GroupKey, rule_of: RuleOf) -> GroupKey:
+    _check_field(key.predicate, rule_of)
     return replace(key, along=tuple(replace(hop, condition=rule_of(hop.node_type)) for hop in key.along))
 
 
@@ -88,6 +165,8 @@ def _group_member(member: Any, rule_of: RuleOf) -> Any:
         case GroupObject(members=members):
             return replace(member, members=tuple(_group_member(each, rule_of) for each in members))
         case GroupNode(select=selection):
+            for output in selection.output:
+                _check_field(getattr(output, "predicate", None), rule_of)
             return replace(member, select=authorize_select(selection, rule_of))
         case _:
             return member
@@ -100,7 +179,9 @@ def authorize_mutations(mutations: Mutations, rule_of: RuleOf) -> Mutations:
     """
     return replace(
         mutations,
-        roots=tuple(root if isinstance(root, TypeName) else _mutation(root, rule_of) for root in mutations.roots),
+        roots=tuple(
+            root if isinstance(root, TypeName) else _placed(_mutation, root, rule_of) for root in mutations.roots
+        ),
     )
 
 
@@ -117,13 +198,14 @@ def authorize_select(selection: Select, rule_of: RuleOf) -> Select:
     """A selection, and all inside it, with the rules of the types reached."""
     condition = None if selection.condition is None else _condition(selection.condition, rule_of)
     # A node itself (`Same`) passed where it was selected.
-    name = None if isinstance(selection.source, Same) else selection.api_type
-    rule = None if name is None else rule_of(name, selection.operation)
+    rule = None if isinstance(selection.source, Same) else rule_of(selection.api_type, selection.operation)
     if rule is not None:
         condition = rule if condition is None else And(parts=(condition, rule))
     output = tuple(_output(output, rule_of) for output in selection.output)
     order = tuple(_order(key, rule_of) for key in selection.order)
     source = selection.source
+    if isinstance(source, Where):
+        _condition(source.condition, rule_of)
     if isinstance(source, Nearest):
         source = _nearest(source, rule, rule_of)
     return replace(selection, source=source, condition=condition, order=order, output=output)
@@ -137,6 +219,8 @@ def _nearest(source: Nearest, rule: Condition | None, rule_of: RuleOf) -> Neares
 
 def _order(key: OrderBy, rule_of: RuleOf) -> OrderBy:
     """What a rule hides has no value to order by, and is not counted."""
+    if key.counted is None:
+        _check_field(key.predicate, rule_of)
     if not key.along and key.counted is None:
         return key
     along = tuple(replace(hop, condition=rule_of(hop.node_type)) for hop in key.along)
@@ -145,6 +229,12 @@ def _order(key: OrderBy, rule_of: RuleOf) -> OrderBy:
 
 
 def _output(output: Output, rule_of: RuleOf) -> Output:
+    match output:
+        case Value(predicate=name):
+            visible = rule_of.of_field(name)
+            return output if visible is None else replace(output, visible=visible)
+        case Aggregate():
+            _check_aggregate(output, rule_of)
     match output:
         case Nested() | Aggregate() | Count():
             return replace(output, select=authorize_select(output.select, rule_of))
@@ -155,6 +245,9 @@ def _output(output: Output, rule_of: RuleOf) -> Output:
 def _condition(condition: Condition, rule_of: RuleOf) -> Condition:
     """Nobody learns by a filter what a rule hides."""
     match condition:
+        case Compare() | OneOf() | Between() | HasTokens() | TextTest() | Lies() | HasValue():
+            _check_field(condition.predicate, rule_of)
+            return condition
         case And(parts=parts):
             return And(parts=tuple(_condition(part, rule_of) for part in parts))
         case Or(parts=parts):
@@ -163,7 +256,7 @@ def _condition(condition: Condition, rule_of: RuleOf) -> Condition:
             return Not(part=_condition(part, rule_of))
         case Related(node_type=name, condition=inner) | RelatedCount(node_type=name, condition=inner):
             checked = None if inner is None else _condition(inner, rule_of)
-            rule = None if name is None else rule_of(name)
+            rule = rule_of(name)
             parts_ = tuple(part for part in (checked, rule) if part is not None)
             return replace(condition, condition=And(parts=parts_) if parts_ else None)
         case _:

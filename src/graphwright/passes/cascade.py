@@ -90,6 +90,8 @@ def _needs(output: Output, cascade: tuple[str, ...]) -> Iterator[Condition]:
         case Value(predicate=name, languages=languages):
             if _is_named(f"{name}@{':'.join(languages)}" if languages else name, cascade):
                 yield HasValue(predicate=name, languages=languages)
+                if output.visible is not None:
+                    yield output.visible
         case ShapeValue(predicate=name):
             if _is_named(name, cascade):
                 yield HasValue(predicate=name)

@@ -15,9 +15,6 @@ from typing import Any, Final, assert_never
 from sqlalchemy import BigInteger, Select, and_, exists, false, func, literal_column, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
-from graphwright import limits
-from graphwright.errors import ExecutionError
-from graphwright.ir.existence import CompareSubject, Exists, HasText, IsSubject, RefersTo
 from graphwright.ir.nodes import (
     And,
     Between,
@@ -40,17 +37,19 @@ from graphwright.ir.nodes import (
     UidIn,
     UidIs,
 )
+from graphwright.ir.subjects import speaks_of_subject
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.model.values import ValueKind, key_text
 from graphwright.plan.edges import lower_beginnings, lower_edge
-from graphwright.plan.existence import check_existence, speaks_of_subject
+from graphwright.plan.existence import check_existence
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.shapes import lies_candidates, lies_check, lies_driver
 from graphwright.plan.texts import check_text
+from graphwright.plan.tokens import lead_driver, tokens_check, tokens_driver
 from graphwright.plan.values import is_of_type, single_value
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree
-from graphwright.storage.elements import InList, LoadedOnce, unnest_texts, unnest_uids
+from graphwright.storage.elements import InList, unnest_uids
 from graphwright.storage.tables import keys_table, memberships_table
 
 
@@ -80,16 +79,15 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return _has_type(node, name)
         case Related() | RelatedCount():
             return _related(node, condition)
-        case Exists() | IsSubject() | RefersTo() | CompareSubject() | HasText():
+        case _:  # what is left, `existence.py` knows
             return check_existence(node, condition, lower_check)
-    assert_never(condition)
 
 
 def _search_check(node: Node, condition: HasTokens | TextTest | Lies) -> ColumnElement[Any]:
     """What an index looks into values for."""
     match condition:
         case HasTokens():
-            return _tokens_check(node, condition)
+            return tokens_check(node, condition)
         case TextTest():
             return check_text(node, condition, _any_value)
         case Lies():
@@ -222,41 +220,6 @@ def count_along(node: Node, hop: Hop | RelatedCount) -> ColumnElement[int]:
     return found.correlate(*node.visible).scalar_subquery()
 
 
-def _tokens_check(node: Node, condition: HasTokens) -> ColumnElement[Any]:
-    """all: the lead is there and no other asked token is missing; any: one is there."""
-    scope = node.scope
-    table = _token_table(scope, condition)
-    if condition.tokens is None or condition.mode == "all":
-        # The lead, mostly the rarest, refuses most rows; only what has it is asked for the others.
-        lead = LoadedOnce(scope.parameter(condition.lead, ValueKind.STRING))
-        held = select(1).select_from(table).where(table.c.token == lead, table.c.uid == node.uid)
-        has_lead = exists(held.correlate(*node.visible))
-        return has_lead if condition.tokens is None else and_(has_lead, _has_all(node, condition, condition.tokens))
-    asked: Any = unnest_texts(scope.list_parameter(condition.tokens), scope.name("u"))
-    present = select(1).select_from(table).where(table.c.token == asked.c.value, table.c.uid == node.uid)
-    return exists(
-        select(1).select_from(asked).where(exists(present.correlate(asked, *node.visible))).correlate(*node.visible)
-    )
-
-
-def _has_all(node: Node, condition: HasTokens, tokens: Param) -> ColumnElement[Any]:
-    scope = node.scope
-    table = _token_table(scope, condition)
-    asked: Any = unnest_texts(scope.list_parameter(tokens), scope.name("u"))
-    present = select(1).select_from(table).where(table.c.token == asked.c.value, table.c.uid == node.uid)
-    missing = select(1).select_from(asked).where(~exists(present.correlate(asked, *node.visible)))
-    return ~exists(missing.correlate(*node.visible))
-
-
-def _token_table(scope: Scope, condition: HasTokens) -> Any:
-    index = scope.predicate(condition.predicate).index(condition.index)
-    if index is None or index.table is None:
-        raise ExecutionError(
-            f"the {condition.index} index of {condition.predicate} is still being built; try again later"
-        )
-    return scope.alias(scope.tables.tokens(index.table))
-
-
 # ---- drivers --------------------------------------------------------------------------------------
 
 
@@ -275,7 +238,7 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
     """The uids that pass a condition, found through an index, or None when no index serves."""
     match condition:
         case HasTokens():
-            return _tokens_driver(scope, condition)
+            return tokens_driver(scope, condition)
         case Lies():
             return lies_driver(scope, condition)
         case Compare(languages=languages) | OneOf(languages=languages) | Between(languages=languages) if languages:
@@ -305,8 +268,12 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
 def best_driver(
     scope: Scope, parts: Sequence[Condition], node_type: str | None
 ) -> tuple[Condition, Select[Any]] | None:
-    """The most selective part that an index can drive, and its driver."""
-    for part in sorted(filter(_driver_rank, parts), key=_driver_rank, reverse=True):
+    """The most selective part that an index can drive, and its driver.
+
+    Of shapes the cells alone drive, which is a part of its own: the test of the shape itself stays a check.
+    """
+    for ranked in sorted(filter(_driver_rank, parts), key=_driver_rank, reverse=True):
+        part = replace(ranked, is_rough=True) if isinstance(ranked, Lies) else ranked
         # A database that chooses finds a column's own index without being told.
         if scope.capabilities.chooses_plans and not is_kept_aside(scope, part):
             continue
@@ -436,38 +403,10 @@ def _values_driver(scope: Scope, condition: Compare | OneOf | Between, predicate
     return None
 
 
-def _tokens_driver(scope: Scope, condition: HasTokens) -> Select[Any]:
-    table = _token_table(scope, condition)
-    if condition.tokens is not None and condition.mode == "any":
-        asked = scope.list_parameter(condition.tokens)
-        return select(table.c.uid).where(InList(table.c.token, asked, ValueKind.STRING)).distinct()
-    # One token drives, the others are checks.
-    found = select(table.c.uid).where(table.c.token == _leading_token(scope, condition))
-    if condition.tokens is None:
-        return found
-    return found.where(_has_all(Node(scope=scope, uid=table.c.uid, base=table), condition, condition.tokens))
-
-
-def _leading_token(scope: Scope, condition: HasTokens) -> ColumnElement[Any]:
-    """The token that drives. The binder puts the longest one first, which is mostly the rarest.
-
-    All trigrams have one length, and some are in half of all texts: there it is worth counting a little.
-    """
-    if condition.tokens is None or condition.index != "trigram" or scope.capabilities.chooses_plans:
-        return scope.parameter(condition.lead, ValueKind.STRING)
-    asked: Any = unnest_texts(scope.list_parameter(condition.tokens), scope.name("u"))
-    table = _token_table(scope, condition)
-    bound = literal_column(str(limits.token_probe_rows_max), BigInteger())
-    found = select(table.c.uid).where(table.c.token == asked.c.value).limit(bound).correlate(asked)
-    count = select(func.count()).select_from(found.subquery(scope.name("s"))).scalar_subquery()
-    return select(asked.c.value).order_by(count).limit(literal_column("1", BigInteger())).scalar_subquery()
-
-
 def lower_probe(scope: Scope, condition: Condition, driver: Select[Any], limit: int) -> Select[Any]:
     """How many rows a driver finds, not counting beyond a bound; of several tokens the first one's, which is enough."""
     if isinstance(condition, HasTokens) and condition.tokens is not None and condition.mode == "all":
-        table = _token_table(scope, condition)
-        driver = select(table.c.uid).where(table.c.token == _leading_token(scope, condition))
+        driver = lead_driver(scope, condition)
     elif isinstance(condition, Lies):
         driver = lies_candidates(scope, condition)
     bound = literal_column(str(limit), BigInteger())

@@ -7,19 +7,21 @@ to it first, so that every query in between correlates to it. Does not know: oth
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, assert_never
 
 from sqlalchemy import Integer, Select, Text, and_, exists, func, literal_column, or_, select
 from sqlalchemy.sql import ColumnElement
 
-from graphwright.ir.existence import CompareSubject, Existential, Exists, HasText, IsSubject, RefersTo
-from graphwright.ir.nodes import And, Condition, Not, Or, Related, RelatedCount
+from graphwright.ir.existence import CompareSubject, Existential, Exists, HasText, IsSubject, RefersTo, UidBeyond
+from graphwright.ir.nodes import Condition
+from graphwright.ir.subjects import conjuncts_of, every_part
 from graphwright.model.catalog import ColumnHome, EdgeHome, Predicate, ReverseHome
 from graphwright.model.values import ValueKind
 from graphwright.plan.edges import Conditions, lower_edge
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.values import single_value
+from graphwright.storage.elements import NotByIndex
 
 Check = Callable[[Node, Condition], ColumnElement[Any]]
 _compared = {"eq": operator.eq, "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge}
@@ -34,17 +36,15 @@ def check_existence(node: Node, condition: Existential, check: Check) -> ColumnE
             return node.uid == _subject(node).uid
         case RefersTo():
             return _refers(node, condition)
+        case UidBeyond(uid=uid, is_after=is_after):
+            other = node.scope.parameter(uid, ValueKind.UID)
+            return node.uid > other if is_after else node.uid < other
         case CompareSubject():
             return _compare(node, condition)
         case HasText(predicate=name, mode=mode, text=text, languages=languages):
             asked = node.scope.parameter(text, ValueKind.STRING)
             return _text_test(mode, single_value(node, node.scope.predicate(name), languages), asked)
     assert_never(condition)
-
-
-def speaks_of_subject(condition: Condition | None) -> bool:
-    """Whether a condition cannot be lowered without a subject."""
-    return any(_needs_subject(part) for part in _walk(condition))
 
 
 def node_of_type(scope: Scope, name: str) -> tuple[Node, Conditions]:
@@ -57,7 +57,7 @@ def node_of_type(scope: Scope, name: str) -> tuple[Node, Conditions]:
 
 
 def _exists(node: Node, condition: Exists, check: Check) -> ColumnElement[Any]:
-    for part in _walk(condition.condition):
+    for part in every_part(condition.condition):
         if isinstance(part, CompareSubject):
             node.value(_column(node.scope.predicate(part.of)))
     if condition.node_type is None:
@@ -65,11 +65,17 @@ def _exists(node: Node, condition: Exists, check: Check) -> ColumnElement[Any]:
         return check(node, condition.condition)
     inner, conditions = node_of_type(node.scope, condition.node_type)
     inner.subject, inner.enclosing = node, node.visible
+    # Few nodes refer to the subject, and perhaps many to the user: without statistics the first find the rows.
+    inner.by_index = not any(map(_leads_from_subject, conjuncts_of(condition.condition)))
     conditions.append(check(inner, condition.condition))
     found: Select[Any] = select(1).select_from(inner.source).where(*conditions)
     if condition.offset:
         found = found.offset(_number(condition.offset)).limit(_number(1))
     return exists(found.correlate(*node.visible))
+
+
+def _leads_from_subject(condition: Condition) -> bool:
+    return isinstance(condition, IsSubject) or (isinstance(condition, RefersTo) and condition.uid is None)
 
 
 def _subject(node: Node) -> Node:
@@ -82,17 +88,20 @@ def _refers(node: Node, condition: RefersTo) -> ColumnElement[Any]:
     scope = node.scope
     predicate = scope.predicate(condition.predicate)
     target: Any = _subject(node).uid if condition.uid is None else scope.parameter(condition.uid, ValueKind.UID)
+    is_driver = condition.uid is None or node.by_index
+    uid = node.uid if is_driver else NotByIndex(node.uid)
     match predicate.home:
         case ColumnHome() as home:
-            return node.value(home) == target  # type: ignore[no-any-return]
+            column: ColumnElement[Any] = node.value(home) if is_driver else NotByIndex(node.value(home))
+            return column == target  # type: ignore[no-any-return]
         case EdgeHome(table=table):
             edges = scope.alias(scope.tables.edges(table))
-            return node.uid.in_(select(edges.c.src).where(edges.c.dst == target).correlate(*node.visible))
+            return uid.in_(select(edges.c.src).where(edges.c.dst == target).correlate(*node.visible))
         case ReverseHome(predicate=name, node_type=None):
             forward = scope.predicate(name).home
             if isinstance(forward, EdgeHome):
                 edges = scope.alias(scope.tables.edges(forward.table))
-                return node.uid.in_(select(edges.c.dst).where(edges.c.src == target).correlate(*node.visible))
+                return uid.in_(select(edges.c.dst).where(edges.c.src == target).correlate(*node.visible))
     other, conditions = lower_edge(scope, predicate, node)
     conditions.append(other.uid == target)
     return exists(select(1).select_from(other.source).where(*conditions).correlate(*node.visible))
@@ -131,27 +140,3 @@ def _number(value: int) -> ColumnElement[int]:
 def _column(predicate: Predicate) -> ColumnHome:
     assert isinstance(predicate.home, ColumnHome), f"{predicate.name} has no single value to compare"
     return predicate.home
-
-
-def _needs_subject(condition: Condition) -> bool:
-    match condition:
-        case CompareSubject() | IsSubject() | RefersTo(uid=None):
-            return True
-        case _:
-            return False
-
-
-def _walk(condition: Condition | None) -> Iterator[Condition]:
-    if condition is None:
-        return
-    yield condition
-    match condition:
-        case And(parts=parts) | Or(parts=parts):
-            for part in parts:
-                yield from _walk(part)
-        case Not(part=part):
-            yield from _walk(part)
-        case Related(condition=inner) | RelatedCount(condition=inner):
-            yield from _walk(inner)
-        case _:
-            return

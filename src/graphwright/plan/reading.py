@@ -18,9 +18,9 @@ from graphwright.ir.groups import Groups
 from graphwright.ir.invariants import check_invariants
 from graphwright.ir.nodes import Aggregate, Nested, Query, TypeName
 from graphwright.ir.nodes import Select as IrSelect
+from graphwright.plan.connections import lower_connection
 from graphwright.plan.grouping import lower_groups
 from graphwright.plan.preparing import Prepared, prepare
-from graphwright.plan.connections import lower_connection
 from graphwright.plan.scope import Environment, Scope
 from graphwright.plan.selecting import Choices, lower_aggregate, lower_nested, lower_uids
 from graphwright.plan.verifying import with_steps

@@ -212,7 +212,9 @@ def _rows(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choice
         statement = statement.where(node.uid > scope.parameter(page.after, ValueKind.UID))
     if not selection.is_single:
         statement = statement.order_by(*order, node.uid.desc() if page.last is not None else node.uid)
-    return node, _paged(scope, statement, page)
+    # Where a condition could drive, a bound in sight would tempt a planner to walk the order for any value.
+    is_walked = outer is None and selection.condition is None and isinstance(selection.source, OfType)
+    return node, _paged(scope, statement, page if is_walked else replace(page, at_most=None))
 
 
 def _nearest_rows(scope: Scope, selection: IrSelect, source: Nearest) -> tuple[Node, Select[Any]]:
@@ -317,7 +319,7 @@ def _paged(scope: Scope, statement: Select[Any], page: Page) -> Select[Any]:
     limit = page.last or page.first
     if limit is not None:
         name = scope.parameter(limit, ValueKind.INT)
-        statement = statement.limit(RowCount(name))
+        statement = statement.limit(RowCount(name, at_most=page.at_most))
     if page.offset is not None:
         statement = statement.offset(RowCount(scope.parameter(page.offset, ValueKind.INT)))
     return statement
@@ -378,6 +380,9 @@ def _required_text(node: Node, output: Output) -> ColumnElement[Any]:
 
 def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
     match output:
+        case Value(visible=visible) if visible is not None:
+            text = _output_text(node, replace(output, visible=None))
+            return case((lower_check(node, visible), text), else_=Concat([MissingMark(), MissingMark()]))
         case Value(is_list=True):
             return _list_text(node, output)
         case ShapeValue():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 import orjson
-from sqlalchemy import Select, case, exists, select
+from sqlalchemy import Select, case, exists, select, union, union_all
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.errors import ExecutionError
@@ -25,8 +25,10 @@ from graphwright.storage.elements import (
     MissingMark,
     Quoted,
     ShapeMatches,
+    UidList,
     json_elements,
     unnest_texts,
+    unnest_uids,
 )
 
 _null_text = Quoted("null")
@@ -36,8 +38,7 @@ def lies_check(node: Node, condition: Lies) -> ColumnElement[Any]:
     """The exact test of a node's shape, or of any one of its shapes."""
     scope, predicate = node.scope, node.scope.predicate(condition.predicate)
     if condition.is_rough:
-        found: Any = lies_candidates(scope, condition).subquery(scope.name("d"))
-        return node.uid.in_(select(found.c.uid))
+        return node.uid.in_(_rough_driver(scope, condition))
     refuse_test(scope, condition.predicate, condition.relation)
     question = scope.parameter(condition.question, ValueKind.STRING)
     match predicate.home:
@@ -52,16 +53,32 @@ def lies_check(node: Node, condition: Lies) -> ColumnElement[Any]:
 
 def lies_driver(scope: Scope, condition: Lies) -> Select[Any]:
     """The nodes that pass, found by the cells of their shapes."""
-    candidates: Any = lies_candidates(scope, condition).subquery(scope.name("d"))
     if condition.is_rough:
-        return select(candidates.c.uid)
+        return _rough_driver(scope, condition)
+    candidates: Any = lies_candidates(scope, condition).subquery(scope.name("d"))
     node = Node(scope=scope, uid=candidates.c.uid, base=candidates)
     test = lies_check(node, condition)
     return select(candidates.c.uid).select_from(node.source).where(test)
 
 
+def _rough_driver(scope: Scope, condition: Lies) -> Select[Any]:
+    """The nodes with a shape near enough to be looked at."""
+    if not scope.capabilities.chooses_plans:
+        # Whatever takes them makes a set of them itself.
+        return select(union_all(*_found_by_cells(scope, condition)).subquery(scope.name("d")).c.uid)
+    # A ninth of all shapes is what a database expects of each cell, and reads every node. Of a list it expects few.
+    found: Any = lies_candidates(scope, condition).subquery(scope.name("d"))
+    listed = select(UidList(found.c.uid)).select_from(found).scalar_subquery()
+    return select(unnest_uids(listed, scope.name("u")).c.value)
+
+
 def lies_candidates(scope: Scope, condition: Lies) -> Any:
     """The nodes with a shape in the cells that are asked for, or in one around them; each once."""
+    return union(*_found_by_cells(scope, condition))
+
+
+def _found_by_cells(scope: Scope, condition: Lies) -> tuple[Select[Any], Select[Any]]:
+    """Those with a shape in the cells that are asked for, and those with one in a cell around these."""
     inner, outer = _cell_table(scope, condition), _cell_table(scope, condition)
     asked: Any = unnest_texts(scope.list_parameter(condition.cells), scope.name("u"))
     # A cell's name is the beginning of the names of all cells inside it; "~" comes after every digit.
@@ -71,7 +88,7 @@ def lies_candidates(scope: Scope, condition: Lies) -> Any:
         .where(inner.c.token < asked.c.value.concat(Quoted("~")))
     )
     around = scope.list_parameter(condition.around)
-    return inside.union(select(outer.c.uid).where(InList(outer.c.token, around, ValueKind.STRING)))
+    return inside, select(outer.c.uid).where(InList(outer.c.token, around, ValueKind.STRING))
 
 
 def _cell_table(scope: Scope, condition: Lies) -> Any:

@@ -136,6 +136,7 @@ def _assemble_field(context: _Context, declared: FieldDeclaration) -> ApiField:
         deprecated=_deprecation(declared.directives),
         renamed_from=text_argument(declared.directive("rename"), "from"),
         permissions=read_permissions(declared.directives),
+        auth=read_auth_rules(declared),
         line=declared.place.line,
         column=declared.place.column,
     )

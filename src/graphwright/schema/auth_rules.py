@@ -1,6 +1,6 @@
-"""`@auth` of a type → its rule trees, uncompiled.
+"""`@auth` of a type or field → its rule trees, uncompiled.
 
-In: a type whose `@auth` has kept `rules/auth_shape.py`. Out: per operation a tree whose leaves are rule
+In: a type or field whose `@auth` has kept `rules/auth_shape.py`. Out: per operation a tree whose leaves are rule
 texts with their places. Does not know: what a rule text says (`auth/` compiles it).
 """
 
@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from graphql import ConstValueNode, ListValueNode, ObjectValueNode, StringValueNode
 
 from graphwright.model.api import AuthRuleText, AuthRuleTree
-from graphwright.schema.declarations import TypeDeclaration, place_of
+from graphwright.schema.declarations import FieldDeclaration, TypeDeclaration, place_of
 
 connectives = ("and", "or", "not")
 
 
-def read_auth_rules(declared: TypeDeclaration) -> Mapping[str, AuthRuleTree | AuthRuleText]:
+def read_auth_rules(declared: TypeDeclaration | FieldDeclaration) -> Mapping[str, AuthRuleTree | AuthRuleText]:
     """The rule of each operation that `@auth` names."""
     use = declared.directive("auth")
     return {} if use is None else {operation: _read_rule(node) for operation, node in use.arguments.items()}

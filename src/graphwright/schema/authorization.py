@@ -24,6 +24,7 @@ _members: Final = (
     "Algo",
     "Audience",
     "ClosedByDefault",
+    "DenyByDefault",
     "Header",
     "Issuer",
     "JWKUrl",
@@ -33,7 +34,7 @@ _members: Final = (
     "UserClaim",
     "VerificationKey",
 )
-own_members: Final = ("Issuer", "Leeway", "UserClaim")
+own_members: Final = ("DenyByDefault", "Issuer", "Leeway", "UserClaim")
 """What the reference does not have."""
 _algorithms: Final = (
     *(f"{kind}{bits}" for kind in ("HS", "RS", "PS", "ES") for bits in (256, 384, 512)),
@@ -90,7 +91,8 @@ def _given(text: str, place: Place) -> list[dict[str, Any]]:
     """The members of each issuer, as they were given."""
     if old := _old_form.fullmatch(text):
         header, namespace, algorithm, key = old.groups()
-        return [{"Header": header, "Namespace": namespace, "Algo": algorithm, "VerificationKey": key.replace("\\n", "\n")}]
+        secret = key.replace("\\n", "\n")
+        return [{"Header": header, "Namespace": namespace, "Algo": algorithm, "VerificationKey": secret}]
     return [_read_members(one, place) for one in _read_json(text, place)]
 
 
@@ -99,8 +101,15 @@ def _read(text: str, place: Place) -> AuthSettings:
     settings = [_settings(members, place) for members in given]
     if len({one.header.lower() for one in settings}) > 1:
         raise broken(place, "the issuers in Dgraph.Authorization have different headers; tokens come in one")
+    if len({one.user_claim for one in settings}) > 1:
+        raise broken(place, "the issuers in Dgraph.Authorization have different UserClaims; a permission query has one")
     first, *others = settings
-    return replace(first, others=tuple(others), closed_by_default=any(one.closed_by_default for one in settings))
+    return replace(
+        first,
+        others=tuple(others),
+        closed_by_default=any(one.closed_by_default for one in settings),
+        deny_by_default=any(one.deny_by_default for one in settings),
+    )
 
 
 def _settings(members: dict[str, Any], place: Place) -> AuthSettings:
@@ -125,6 +134,7 @@ def _settings(members: dict[str, Any], place: Place) -> AuthSettings:
         jwk_urls=urls,
         leeway_s=members.get("Leeway", 0),
         closed_by_default=members.get("ClosedByDefault", False),
+        deny_by_default=members.get("DenyByDefault", False),
         user_claim=members.get("UserClaim") or "sub",
     )
 
@@ -193,7 +203,7 @@ def _read_members(given: dict[str, Any], place: Place) -> dict[str, Any]:
 
 def _check_value(name: str, value: object, place: Place) -> None:
     match name:
-        case "ClosedByDefault":
+        case "ClosedByDefault" | "DenyByDefault":
             is_right, wanted = isinstance(value, bool), "true or false"
         case "Leeway":
             is_right = isinstance(value, int) and 0 <= value <= limits.token_leeway_s_max

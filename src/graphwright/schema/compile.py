@@ -15,6 +15,7 @@ from graphwright.schema.assembly import assemble_api
 from graphwright.schema.authorization import read_authorization
 from graphwright.schema.declarations import Declarations
 from graphwright.schema.findings import Rule
+from graphwright.schema.graphcool import read_graphcool
 from graphwright.schema.inheritance import inherit_fields
 from graphwright.schema.reading import read_declarations
 from graphwright.schema.rules import rules_as_written, rules_of_fields, rules_of_interfaces, rules_of_predicates
@@ -36,9 +37,11 @@ def compile_schema(text: str, *, is_strict: bool = False) -> ApiSchema:
     """
     try:
         written = read_declarations(text)
+        is_strict = is_strict or read_strictness(written)
+        written = written if is_strict else read_graphcool(written)
     except SchemaError as error:
         raise ErrorList([error]) from None
-    if is_strict or read_strictness(written):
+    if is_strict:
         _check(written, (check_no_own_directives,))
     _check(written, rules_as_written)
     _check(written, rules_of_interfaces)

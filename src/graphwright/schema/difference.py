@@ -12,8 +12,9 @@ from dataclasses import field as attribute
 from enum import StrEnum
 from typing import Literal
 
-from graphwright.model.api import ApiEnum, ApiField, ApiSchema, ApiType, AuthRuleText, AuthRuleTree, Role
+from graphwright.model.api import ApiEnum, ApiField, ApiSchema, ApiType, AuthRuleText, AuthRuleTree, Permission, Role
 from graphwright.schema.difference_of_constraints import constraint_changes, set_changes
+from graphwright.schema.difference_of_permissions import permission_change
 from graphwright.schema.remote_difference import remote_changes
 
 Subject = Literal[
@@ -112,6 +113,7 @@ def _of_type(old: ApiType, new: ApiType) -> Iterator[SchemaChange]:
         yield (_added if is_now else _removed)("constraint", name, text)
     for operation in dict.fromkeys((*new.auth, *old.auth)):
         yield from _of_rule(old, new, operation)
+    yield from _of_permissions(name, old.permissions, new.permissions)
     yield from _of_fields(old, new)
 
 
@@ -189,6 +191,13 @@ def _of_rule(old: ApiType, new: ApiType, operation: str) -> Iterator[SchemaChang
         yield _changed("rule", name, f"the rule for {operation} of {name} changes")
 
 
+def _of_permissions(name: str, old: tuple[Permission, ...], new: tuple[Permission, ...]) -> Iterator[SchemaChange]:
+    change = permission_change(name, old, new)
+    if change is not None:
+        word, text = change
+        yield SchemaChange(action=Action(word), subject="rule", name=name, text=text)
+
+
 def _rule_text(rule: AuthRuleTree | AuthRuleText) -> str:
     """A rule without its places in the text."""
     if isinstance(rule, AuthRuleText):
@@ -198,6 +207,7 @@ def _rule_text(rule: AuthRuleTree | AuthRuleText) -> str:
 
 def _of_field(type_name: str, old: ApiField, new: ApiField) -> Iterator[SchemaChange]:
     name = f"{type_name}.{new.name}"
+    yield from _of_permissions(name, old.permissions, new.permissions)
     if written_type(old) != written_type(new):
         yield _changed("field", name, f"{name} becomes {written_type(new)}, was {written_type(old)}")
     if (old.predicate, old.languages) != (new.predicate, new.languages):

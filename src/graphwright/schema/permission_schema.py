@@ -1,8 +1,8 @@
-"""The permission schema: `SomeXExists(filter, orderBy, …): Boolean!` for each type of an API, with filters as
-Graphcool's permission queries have them.
+"""The permission schema: `SomeXExists(filter, orderBy, …): Boolean!` for each type of an API.
 
-In: an `ApiSchema`. Out: a graphql-core schema, and what each member of its filters asks. A field that is called as a
-generated member would be stands in its place. Does not know: the generated API, how queries are evaluated.
+Its filters are as Graphcool's permission queries have them. In: an `ApiSchema`. Out: a graphql-core schema, and what
+each member of its filters asks. A field that is called as a generated member would be stands in its place.
+Does not know: the generated API, how queries are evaluated.
 """
 
 from __future__ import annotations
@@ -108,6 +108,7 @@ def _members(api: ApiSchema, declared: ApiType) -> Iterator[tuple[str, FilterMem
     for field in declared.fields.values():
         if not is_filtered(api, field):
             continue
+        operators: tuple[str, ...]
         if field.role is Role.REFERENCE:
             operators = _of_lists if field.is_list else ("",)
         else:

@@ -41,6 +41,7 @@ from graphwright.schema.generate import generate_api
 from graphwright.schema.generation.definitions import definitions_text
 from graphwright.schema.generation.federation import federation_types
 from graphwright.schema.generation.prelude import load_prelude
+from graphwright.schema.graphcool import read_graphcool
 from graphwright.schema.inheritance import inherit_fields
 from graphwright.schema.inverses import complete_inverses
 from graphwright.schema.reading import read_declarations
@@ -51,7 +52,7 @@ _tab: Final = "\t"
 
 def print_generated(api: ApiSchema, *, is_strict: bool = False) -> str:
     """The text of the generated schema."""
-    declared = inherit_fields(read_declarations(api.text))
+    declared = inherit_fields(read_graphcool(read_declarations(api.text)))
     schema = generate_api(api, is_strict=is_strict)
     made = generated_types(api, schema)
     roots = {"Query", "Mutation"}

@@ -26,6 +26,7 @@ from graphwright.schema.bindings import AggregateField
 from graphwright.schema.declarations import Declarations
 from graphwright.schema.generation.definitions import definitions_text
 from graphwright.schema.generation.names import names_of_queries
+from graphwright.schema.graphcool import read_graphcool
 from graphwright.schema.inheritance import inherit_fields
 from graphwright.schema.inverses import complete_inverses
 from graphwright.schema.printing import field_directives, generated_types, print_section, print_type, type_directives
@@ -51,7 +52,7 @@ def add_service(schema: GraphQLSchema | None, api: ApiSchema | None) -> None:
 
 def print_service(api: ApiSchema, schema: GraphQLSchema) -> str:
     """The text for the gateway."""
-    declared = inherit_fields(read_declarations(api.text))
+    declared = inherit_fields(read_graphcool(read_declarations(api.text)))
     made = generated_types(api, schema)
     roots = ("Query", "Mutation", "Subscription")
     own = [named for named in made if named.name not in roots]

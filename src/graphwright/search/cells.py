@@ -41,6 +41,13 @@ def _name(x: int, y: int, level: int) -> str:
     return str(int(f"{x:b}") + 2 * int(f"{y:b}")).zfill(level) if level else ""
 
 
+def _names(columns: Iterable[int], rows: Iterable[int], level: int) -> list[str]:
+    """As `_name`, of cells side by side: row by row."""
+    across = [int(f"{x:b}") for x in columns]
+    up = [2 * int(f"{y:b}") for y in rows]
+    return [str(high + low).zfill(level) for high in up for low in across] if level else [""]
+
+
 def cover(geometry: Any) -> list[str]:
     """The cells, all of one size, that cover a shapely geometry; none if it lies nowhere on the earth."""
     import shapely  # noqa: PLC0415 - 0.1 s that only stores with polygons pay
@@ -62,21 +69,22 @@ def cover(geometry: Any) -> list[str]:
 
 def cover_box(west: float, south: float, east: float, north: float) -> list[str]:
     """What `cover` gives for a rectangle that lies on the map, by arithmetic alone."""
-    level = _level_of_box(west, south, east, north)
+    # Two levels on a cell is at least half as long as the box: these are 9, or 16 of all the earth.
+    level = min(levels_max, _level_of_box(west, south, east, north) + 2)
     columns, rows = _ranges(west, south, east, north, level)
     while level < levels_max:
         finer_columns, finer_rows = _ranges(west, south, east, north, level + 1)
         if len(finer_columns) * len(finer_rows) > cells_max:
             break
         level, columns, rows = level + 1, finer_columns, finer_rows
-    return [_name(x, y, level) for y in rows for x in columns]
+    return _names(columns, rows, level)
 
 
 def _cells_of_box(west: float, south: float, east: float, north: float) -> list[str]:
     """The few cells, about as large as a box, that it lies in; one level higher than that, lest they be many."""
     level = _level_of_box(west, south, east, north)
     columns, rows = _ranges(west, south, east, north, level)
-    return [_name(x, y, level) for y in rows for x in columns]
+    return _names(columns, rows, level)
 
 
 def _level_of_box(west: float, south: float, east: float, north: float) -> int:
@@ -105,8 +113,7 @@ def cells_around(cells: Iterable[str]) -> list[str]:
     """The cells that the given ones lie in, without themselves."""
     around: dict[str, None] = {}
     for cell in cells:
-        for length in range(len(cell) - 1, -1, -1):
-            if cell[:length] in around:
-                break
-            around[cell[:length]] = None
+        inner = cell
+        while inner and (inner := inner[:-1]) not in around:
+            around[inner] = None
     return list(around)

@@ -28,7 +28,8 @@ _degrees_per_piece: Final = 1.0
 _questions_kept: Final = 256
 _turns_max: Final = 3
 """Turns round the earth, each way, that a polygon can take."""
-_point_start: Final = '{"type":"Point","coordinates":'
+point_start: Final = '{"type":"Point","coordinates":'
+"""Of a stored Point."""
 
 Relation = Literal["near", "within", "contains", "intersects"]
 Position = tuple[float, float]
@@ -54,22 +55,24 @@ class Question:
 
 def matches(stored: str, question: str) -> bool:
     """Whether a stored shape, GeoJSON, is what a question, as text, asks for."""
-    return _test_of(question)(stored)
+    return shape_test(question)(stored)
 
 
 @lru_cache(maxsize=_questions_kept)
-def _test_of(text: str) -> Callable[[str], bool]:
-    relation, distance, *shapes = orjson.loads(text)
+def shape_test(question: str) -> Callable[[str], bool]:
+    """What `matches` does for one question."""
+    relation, distance, *shapes = orjson.loads(question)
     tests = [_tests[relation](shape, distance) for shape in shapes]
     return tests[0] if len(tests) == 1 else lambda stored: all(test(stored) for test in tests)
 
 
 def _near(asked: str, distance: float) -> Callable[[str], bool]:
     longitude, latitude = position_of(asked)
+    metres_to = _metres_from((longitude, latitude))
 
     def test(stored: str) -> bool:
-        if stored.startswith(_point_start):
-            return metres_between((longitude, latitude), position_of(stored)) <= distance
+        if stored.startswith(point_start):
+            return metres_to(position_of(stored)) <= distance
         import shapely  # noqa: PLC0415
 
         geometry = kept_geometry(stored)
@@ -86,7 +89,7 @@ def _within(asked: str, _distance: float) -> Callable[[str], bool]:
     shapely.prepare(area)
 
     def test(stored: str) -> bool:
-        if stored.startswith(_point_start):
+        if stored.startswith(point_start):
             return bool(shapely.intersects_xy(area, *position_of(stored)))
         return bool(shapely.covers(area, kept_geometry(stored)))
 
@@ -122,7 +125,7 @@ _tests: Final[dict[str, Callable[[str, float], Callable[[str], bool]]]] = {
 def cells_of_shape(shape: StoredValue) -> list[str]:
     """The cells of a stored shape."""
     assert isinstance(shape, str), "shapes are stored as GeoJSON"
-    if shape.startswith(_point_start):
+    if shape.startswith(point_start):
         return [cell_at(*position_of(shape))]
     return cover(geometry_of(shape))
 
@@ -268,11 +271,23 @@ def _on_the_map(geometry: Any) -> Any:
 
 def metres_between(one: Position, other: Position) -> float:
     """The distance of two positions along the earth (haversine)."""
-    latitude, other_latitude = math.radians(one[1]), math.radians(other[1])
-    across = math.sin(math.radians(other[0] - one[0]) / 2)
-    up = math.sin((other_latitude - latitude) / 2)
-    share = up * up + math.cos(latitude) * math.cos(other_latitude) * across * across
-    return 2 * earth_radius_m * math.asin(min(1.0, math.sqrt(share)))
+    return _metres_from(one)(other)
+
+
+def _metres_from(one: Position) -> Callable[[Position], float]:
+    """The distance of one position to others."""
+    longitude, latitude = one[0], math.radians(one[1])
+    shrinks = math.cos(latitude)
+    sin, cos, radians = math.sin, math.cos, math.radians
+
+    def metres_to(other: Position) -> float:
+        other_latitude = radians(other[1])
+        across = sin(radians(other[0] - longitude) / 2)
+        up = sin((other_latitude - latitude) / 2)
+        share = up * up + shrinks * cos(other_latitude) * across * across
+        return 2 * earth_radius_m * math.asin(min(1.0, math.sqrt(share)))
+
+    return metres_to
 
 
 def _metres_to_edges(position: Position, geometry: Any) -> float:

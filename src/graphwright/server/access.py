@@ -19,7 +19,8 @@ from graphwright.server.headers import Headers
 
 RULE: Final = (
     "Administrative requests (everything but /, /graphql, /health and /probe/graphql) need an admin key once there is "
-    "one (graphwright key create admin). Until then they are served only to this machine: peer and Host must be loopback addresses, any Origin too, and no proxy may have passed them on "
+    "one (graphwright key create admin). Until then they are served only to this machine: "
+    "peer and Host must be loopback addresses, any Origin too, and no proxy may have passed them on "
     "(Forwarded, X-Forwarded-*). A proxy on this machine that hides itself is not noticed: let it not pass these on."
 )
 """What the start-up prints."""

@@ -6,8 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graphwright.admin.context import AdminContext
-from graphwright.admin.execute import execute_admin
+from graphwright.admin.execute import execute_admin, words_of
 from graphwright.errors import RequestError
+from graphwright.model.keys import ApiKey
+from graphwright.server.administrative import KEY
+from graphwright.server.audit import NOTE
 from graphwright.server.envelope import from_body, from_query_string
 from graphwright.server.error_answers import JSON_MEDIA_TYPE
 from graphwright.server.headers import collect
@@ -28,6 +31,10 @@ async def admin_graphql(services: Services, request: Request) -> Response:
             graphql_request = from_query_string(request.scope["query_string"])
         case method:
             raise RequestError(f"{method} is not a method of /admin; use POST, or GET for queries")
+    key: ApiKey | None = request.scope.get(KEY)
+    if key is not None:
+        graphql_request.may_write = not key.is_read_only
+        request.scope[NOTE] = words_of(graphql_request)
     context = AdminContext(database=services.database, address=services.options.address)
     answer = await execute_admin(graphql_request, context)
     if not answer.was_executed:

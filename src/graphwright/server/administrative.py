@@ -12,13 +12,14 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graphwright.auth.keys import KeyRefused
+from graphwright.engine.requests import OperationWords
 from graphwright.errors import AccessError, GraphwrightError
 from graphwright.model.keys import ApiKey, KeyKind
 from graphwright.server import access
-from graphwright.server.api_keys import CHALLENGE, check_good, key_in
+from graphwright.server.api_keys import CHALLENGE, check_good, enforces_rules, key_in
 from graphwright.server.audit import NOTE, Use, peer_of
 from graphwright.server.cross_origin import cross_origin
-from graphwright.server.error_answers import error_response
+from graphwright.server.error_answers import JSON_MEDIA_TYPE, error_response, internal_error_body, status_of
 from graphwright.server.headers import Headers, collect
 from graphwright.server.logs import logger
 from graphwright.server.request_counts import OUTCOME
@@ -37,12 +38,14 @@ class AdministrativeAccess:
 
     Args:
         is_write: A read-only key may only GET.
+        needs_key: This machine is not let in without a key either.
     """
 
-    def __init__(self, app: ASGIApp, services: Services, *, is_write: bool = False) -> None:
+    def __init__(self, app: ASGIApp, services: Services, *, is_write: bool = False, needs_key: bool = False) -> None:
         self._app = app
         self._services = services
         self._is_write = is_write
+        self._needs_key = needs_key
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = collect(scope["headers"])
@@ -55,16 +58,20 @@ class AdministrativeAccess:
                 await _preflight(approach)(scope, receive, send)
                 return
             key = await self._key(headers)
+            if enforces_rules(headers):
+                # No user administers, and DQL would pass the rules all the same.
+                raise AccessError("X-Auth-Enforce is for /graphql only: administrative requests pass all rules")
             if key is None:
                 await self._check_without_key(approach)
             else:
                 self._check_key(key, scope)
         except GraphwrightError as error:
-            self._write_down(scope, error.key if isinstance(error, KeyRefused) else key, "refused")
-            await _refusal(error, approach)(scope, receive, send)
+            key = error.key if isinstance(error, KeyRefused) else key
+            refusal = _refusal(error, approach) if self._write_down(scope, key, "refused") else _unwritten()
+            await refusal(scope, receive, send)
             return
         scope[KEY] = key
-        await self._app(scope, receive, self._watched(scope, key, approach, send))
+        await self._app(scope, receive, self._watched(scope, key, approach, receive, send))
 
     async def _key(self, headers: Headers) -> ApiKey | None:
         services = self._services
@@ -74,7 +81,7 @@ class AdministrativeAccess:
         return await key_in(services.database, headers, token_header, is_strict=services.is_strict)
 
     async def _check_without_key(self, approach: access.Approach) -> None:
-        if await self._services.database.has_admin_key():
+        if self._needs_key or await self._services.database.has_admin_key():
             raise KeyRefused("administrative requests need an admin key: send it as Authorization: Bearer gwa_…")
         _check_approach(approach)
 
@@ -85,15 +92,25 @@ class AdministrativeAccess:
         if key.is_read_only and self._is_write and scope["method"] not in _SAFE_METHODS:
             raise AccessError("this key may only read; change the store with a key that may write")
 
-    def _watched(self, scope: Scope, key: ApiKey | None, approach: access.Approach, send: Send) -> Send:
+    def _watched(
+        self, scope: Scope, key: ApiKey | None, approach: access.Approach, receive: Receive, send: Send
+    ) -> Send:
         """Sends on: the answer to a key's request when it is written down, with the header that lets a page read it."""
         # Whoever is let in may also read the answer: no page asks, or one of this machine, or one that has a key.
         own_origin = approach.origin or "*"
+        is_unwritten = False
 
         async def send_on(message: Message) -> None:
+            nonlocal is_unwritten
+            if is_unwritten:
+                return
             if message["type"] == "http.response.start":
-                outcome = "answered" if message["status"] < 400 else "refused" if message["status"] < 500 else "failed"
-                self._write_down(scope, key, scope.get(OUTCOME, outcome))
+                status = message["status"]
+                outcome = "answered" if status < 400 else "refused" if status < 500 else "failed"
+                if not self._write_down(scope, key, scope.get(OUTCOME, outcome)):
+                    is_unwritten = True
+                    await _unwritten()(scope, receive, send)
+                    return
                 answer_headers = MutableHeaders(scope=message)
                 answer_headers["access-control-allow-origin"] = own_origin
                 answer_headers.add_vary_header("Origin")
@@ -101,18 +118,22 @@ class AdministrativeAccess:
 
         return send_on
 
-    def _write_down(self, scope: Scope, key: ApiKey | None, result: str) -> None:
-        """Notes the use of an admin key; if that cannot be, nobody is answered."""
+    def _write_down(self, scope: Scope, key: ApiKey | None, result: str) -> bool:
+        """Notes the use of an admin key; whether that could be done."""
         if key is None or key.kind is not KeyKind.ADMIN:
-            return
-        use = Use(
-            key_id=key.id, endpoint=scope["path"], operation=scope.get(NOTE), peer=peer_of(scope), result=result
-        )
+            return True
+        words = scope.get(NOTE) or OperationWords(kind=scope["method"], name=None, fields=())
+        use = Use(key_id=key.id, endpoint=scope["path"], operation=words, peer=peer_of(scope), result=result)
         try:
             self._services.audit.record(use)
         except OSError:
             logger().exception("the audit log cannot be written")
-            raise
+            return False
+        return True
+
+
+def _unwritten() -> Response:
+    return Response(internal_error_body(), 500, media_type=JSON_MEDIA_TYPE)
 
 
 def _check_approach(approach: access.Approach) -> None:
@@ -122,7 +143,7 @@ def _check_approach(approach: access.Approach) -> None:
 
 def _refusal(error: GraphwrightError, approach: access.Approach) -> Response:
     if not isinstance(error, KeyRefused):
-        return error_response(error, 403)
+        return error_response(error, status_of(error))
     response = error_response(error, 401)
     for name, value in CHALLENGE:
         response.headers[name.decode()] = value.decode()

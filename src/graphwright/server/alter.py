@@ -11,7 +11,9 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graphwright.engine.requests import OperationWords
 from graphwright.errors import NotSupportedYet, RequestError
+from graphwright.server.audit import NOTE
 from graphwright.server.envelope import json_object
 from graphwright.server.error_answers import error_response
 from graphwright.server.headers import collect
@@ -41,7 +43,9 @@ async def alter(services: Services, request: Request) -> Response:
     body = await read_body(request.receive, collect(request.headers.raw), services.options.body_bytes_max)
     if not body.lstrip().startswith(b"{"):
         raise NotSupportedYet("schemas in DQL are not supported yet; POST a GraphQL schema to /admin/schema")
-    match _operation(json_object(body)):
+    asked = _operation(json_object(body))
+    request.scope[NOTE] = OperationWords(kind="alter", name=None, fields=tuple(asked))
+    match asked:
         case {"drop_all": True} | {"drop_op": "ALL"}:
             await asyncio.to_thread(services.database.drop_all)
         case {"drop_op": "DATA"}:

@@ -6,6 +6,7 @@ Does not know: sockets, processes, what the endpoints do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -34,6 +35,7 @@ from graphwright.server.metrics import metrics
 from graphwright.server.mutate import mutate
 from graphwright.server.not_found import not_found
 from graphwright.server.options import ServerOptions, Services
+from graphwright.server.permissions import permissions
 from graphwright.server.probe import probe
 from graphwright.server.request_counts import RequestCounts
 from graphwright.server.request_log import RequestLog
@@ -44,6 +46,9 @@ if TYPE_CHECKING:
 Handler = Callable[[Services, Request], Awaitable[Response]]
 
 GRAPHQL_PATH: Final = "/graphql"
+PERMISSIONS_PATH: Final = "/permissions"
+_OTHER_PATHS: Final = ((re.compile(r"/simple/v1/[^/]+/permissions"), PERMISSIONS_PATH),)
+"""As Graphcool's clients know them: a namespace stands in the path, of which there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,7 @@ class Endpoint:
     Attributes:
         name: Of its counters, one of `counters.ENDPOINTS`.
         is_open: Served to everybody; all others are administrative (`access.py`).
+        needs_key: Nobody is let in without an admin key, be it from this machine.
         is_read: Answers GET and HEAD only; the others choose by the method themselves.
         is_write: Its other methods change the store, so a read-only key may not use them.
     """
@@ -63,6 +69,7 @@ class Endpoint:
     is_open: bool = False
     is_read: bool = False
     is_write: bool = False
+    needs_key: bool = False
 
 
 ENDPOINTS: Final = (
@@ -76,6 +83,7 @@ ENDPOINTS: Final = (
     Endpoint(path="/mutate", name="mutate", handler=mutate, is_write=True),
     Endpoint(path="/query", name="query", handler=dql_query),
     Endpoint(path="/metrics", name="metrics", handler=metrics, is_read=True),
+    Endpoint(path=PERMISSIONS_PATH, name="permissions", handler=permissions, needs_key=True),
 )
 """All but `/graphql`, which has an application of its own."""
 
@@ -115,12 +123,16 @@ class Application:
             if path == GRAPHQL_PATH:
                 await self._graphql(scope, receive, send)
             else:
-                await self._endpoints.get(path, self._not_found)(scope, receive, send)
+                await self._endpoints.get(_path_of(path), self._not_found)(scope, receive, send)
         elif scope["type"] == "websocket":  # subscriptions come later
             await receive()
             await send({"type": "websocket.close", "code": 1000, "reason": "not supported yet"})
         else:
             await _lifespan(receive, send)
+
+
+def _path_of(path: str) -> str:
+    return next((known for pattern, known in _OTHER_PATHS if pattern.fullmatch(path)), path)
 
 
 def _wrapped(endpoint: Endpoint, services: Services) -> ASGIApp:
@@ -135,7 +147,11 @@ def _wrapped(endpoint: Endpoint, services: Services) -> ASGIApp:
 
     # Failures inside: the page that may read an answer may read an error too.
     handled = Failures(application)
-    guarded = handled if endpoint.is_open else AdministrativeAccess(handled, services, is_write=endpoint.is_write)
+    guarded = (
+        handled
+        if endpoint.is_open
+        else AdministrativeAccess(handled, services, is_write=endpoint.is_write, needs_key=endpoint.needs_key)
+    )
     return RequestCounts(GZipMiddleware(guarded, minimum_size=0), endpoint.name, services.counters)
 
 

@@ -65,7 +65,8 @@ class AuditLog:
         """
         line = orjson.dumps(_members(use)) + b"\n"
         if self._path is None:
-            print(line.decode(), end="", file=sys.stderr, flush=True)
+            sys.stderr.write(line.decode())
+            sys.stderr.flush()
         else:
             os.write(self._opened(self._path), line)
 

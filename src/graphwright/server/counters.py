@@ -33,6 +33,7 @@ ENDPOINTS: Final = (
     "health",
     "probe",
     "metrics",
+    "permissions",
     "home",
     "unknown",
 )

@@ -26,7 +26,13 @@ _ALLOWED_HEADERS: Final = (
     "X-Requested-With",
 )
 """As the reference; a page may set these and the schema's token header."""
-_OWN_HEADERS: Final = ("X-Graphwright-Transaction", "X-Graphwright-Dry-Run", "Authorization", "Dg-Auth", "X-Auth-Enforce")
+_OWN_HEADERS: Final = (
+    "X-Graphwright-Transaction",
+    "X-Graphwright-Dry-Run",
+    "Authorization",
+    "Dg-Auth",
+    "X-Auth-Enforce",
+)
 _ALLOW_ORIGIN: Final = b"access-control-allow-origin"
 _ALLOW_CREDENTIALS: Final = (b"access-control-allow-credentials", b"true")
 _ALLOW_METHODS: Final = (b"access-control-allow-methods", b"POST, OPTIONS")

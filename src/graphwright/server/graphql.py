@@ -22,7 +22,7 @@ from graphwright.engine.requests import Answer, CallerOutdated, GraphqlRequest
 from graphwright.errors import GraphwrightError, RequestError
 from graphwright.model.caller import Caller
 from graphwright.model.keys import ApiKey, KeyKind
-from graphwright.server.api_keys import CHALLENGE, enforces_rules, has_key_header
+from graphwright.server.api_keys import CHALLENGE, enforces_rules, has_key_header, secret_in
 from graphwright.server.audit import Use, peer_of
 from graphwright.server.content_encoding import accepts_gzip, pack
 from graphwright.server.cross_origin import ANY_ORIGIN, Header
@@ -51,7 +51,7 @@ class MethodRefused(RequestError):
 
 @dataclass(slots=True)
 class _Reply:
-    """What to send: `status` is that of the form with statuses, or `keeps_status`; `headers` come beside the usual ones."""
+    """What to send: `status` is that of the form with statuses, or of both; `headers` come beside the usual ones."""
 
     body: bytes
     outcome: str = "answered"
@@ -79,8 +79,6 @@ class GraphqlEndpoint:
         if scope["method"] == "OPTIONS":
             await _send_preflight(send, view, headers)
             return
-        # Most requests have no key, and pay for looking only.
-        is_keyed = self._denies_anonymous or has_key_header(headers)
         request, key = None, None
         try:
             if scope["method"] == "POST":
@@ -88,11 +86,9 @@ class GraphqlEndpoint:
                 request = from_body(kind, await read_body(receive, headers, self._body_bytes_max))
             else:
                 request = _request_of_get(scope)
-            if b"x-graphwright-transaction" in headers or b"x-graphwright-dry-run" in headers:
-                _ask_for_transaction(request, headers, view)
-            if self._has_replica and b"x-graphwright-position" in headers:
-                request.position = position_of(headers)
-            if is_keyed:
+            _take_wishes(request, headers, view, has_replica=self._has_replica)
+            # Most requests have no key, and pay for looking only.
+            if self._denies_anonymous or _sends_key(headers, view):
                 caller, key = await self._identify(headers, view)
                 request.may_write = key is None or not key.is_read_only
             else:
@@ -103,7 +99,8 @@ class GraphqlEndpoint:
             answer = self._database.answer_at_once(request, caller)
             if answer is None:
                 answer = await self._answer(request, caller, headers)
-            reply = _reply_of(answer, caller, is_strict=view.is_strict)
+            is_own = caller.is_trusted or self._denies_anonymous
+            reply = _reply_of(answer, caller, is_own=is_own, is_strict=view.is_strict)
         except ClientGone:
             return
         except GraphwrightError as error:
@@ -151,8 +148,15 @@ class GraphqlEndpoint:
         return reply
 
 
-def _ask_for_transaction(request: GraphqlRequest, headers: Headers, view: SchemaView) -> None:
-    if not view.is_strict:
+def _sends_key(headers: Headers, view: SchemaView) -> bool:
+    return has_key_header(headers) and secret_in(headers, view.token_header, is_strict=view.is_strict) is not None
+
+
+def _take_wishes(request: GraphqlRequest, headers: Headers, view: SchemaView, *, has_replica: bool) -> None:
+    if has_replica and b"x-graphwright-position" in headers:
+        request.position = position_of(headers)
+    is_asked = b"x-graphwright-transaction" in headers or b"x-graphwright-dry-run" in headers
+    if is_asked and not view.is_strict:
         request.is_transaction = headers.get(b"x-graphwright-transaction", b"").lower() == b"true"
         request.is_dry_run = headers.get(b"x-graphwright-dry-run", b"").lower() == b"true"
 
@@ -163,14 +167,14 @@ def _request_of_get(scope: Scope) -> GraphqlRequest:
     return from_query_string(scope["query_string"])
 
 
-def _reply_of(answer: Answer, caller: Caller, *, is_strict: bool) -> _Reply:
+def _reply_of(answer: Answer, caller: Caller, *, is_own: bool, is_strict: bool) -> _Reply:
+    """What to send; `is_own`: not everybody is answered so, whatever the rules."""
     if not answer.was_executed:
         return _Reply(answer.body, "refused", 400)
     if answer.cache_s is not None:
         # What somebody may see by a token is not for caches that others share; the reference lets them.
-        # What a trusted caller sees is for nobody else in any case.
-        is_own = caller.is_trusted or (caller.claims and not is_strict)
-        scope = b"private" if is_own else b"public"
+        is_private = is_own or (caller.claims and not is_strict)
+        scope = b"private" if is_private else b"public"
         return _Reply(answer.body, headers=((b"cache-control", b"%b,max-age=%d" % (scope, answer.cache_s)),))
     if answer.position is None or is_strict:
         return _Reply(answer.body)

@@ -1,6 +1,7 @@
 """Who asks on `/graphql`: by the token in the schema's header, by an API key, or both.
 
-In: headers, what the schema says of tokens. Out: the caller that rules are applied to, and the key. Does not know: rules.
+In: headers, what the schema says of tokens. Out: the caller that rules are applied to, and the key. Does not know:
+rules.
 """
 
 from __future__ import annotations

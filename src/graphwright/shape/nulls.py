@@ -14,13 +14,16 @@ from typing import Any, Final
 import orjson
 
 from graphwright import limits
-from graphwright.errors import GraphwrightError, LimitError, NonNullViolation
+from graphwright.errors import FieldForbidden, GraphwrightError, LimitError, NonNullViolation
 from graphwright.ir.connections import Connection, EdgeNode, Edges
 from graphwright.ir.groups import Groups
 from graphwright.ir.nodes import Aggregate, Nested, Output, Query, ShapeValue, TypeName, Value
 
 missing_mark: Final = "\x01"
 Path = tuple[str | int, ...]
+_hidden: Final = {missing_mark: 0}
+"""Stands, while an answer is taken apart, for a value that a rule hides; SQL writes the mark twice there."""
+_hidden_text: Final = orjson.dumps(_hidden).decode()
 
 
 class _Propagated(Exception):
@@ -29,7 +32,7 @@ class _Propagated(Exception):
 
 def propagate_nulls(text: str, query: Query) -> tuple[dict[str, Any], list[GraphwrightError]]:
     """The answer with nulls where they belong, and the errors; at the root there is always an object."""
-    data = orjson.loads(text.replace(missing_mark, "null"))
+    data = orjson.loads(text.replace(missing_mark * 2, _hidden_text).replace(missing_mark, "null"))
     errors: list[GraphwrightError] = []
     for root in query.roots:
         if isinstance(root, Nested):
@@ -84,6 +87,9 @@ def _object(value: Any, outputs: tuple[Output, ...], path: Path, errors: list[Gr
                 case Value(key=key, is_required=True) | ShapeValue(key=key, is_required=True) if value[key] is None:
                     errors.append(_violation((*path, key)))
                     raise _Propagated
+                case Value(key=key) if value[key] == _hidden:
+                    value[key] = None
+                    errors.append(FieldForbidden(f"the rules of the schema do not show you {key}", path=(*path, key)))
                 case Nested(key=key):
                     value[key] = _nested(value[key], output, (*path, key), errors)
                 case Aggregate() | TypeName() | _:

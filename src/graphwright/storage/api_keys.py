@@ -39,8 +39,16 @@ class KeyStatements:
 
 def key_from(row: tuple[Any, ...]) -> ApiKey:
     """A key out of a row of `KeyStatements.find`."""
-    values = dict(zip(_columns, row, strict=True))
-    return ApiKey(**values | {"kind": KeyKind(values["kind"]), "is_read_only": bool(values["is_read_only"])})
+    identifier, kind, name, created_at, expires_at, is_read_only, revoked_at = row
+    return ApiKey(
+        id=identifier,
+        kind=KeyKind(kind),
+        name=name,
+        created_at=created_at,
+        expires_at=expires_at,
+        is_read_only=bool(is_read_only),
+        revoked_at=revoked_at,
+    )
 
 
 def insert_key(storage: Storage, connection: Connection, key: ApiKey, digest: str) -> None:
@@ -65,10 +73,11 @@ def count_keys(storage: Storage, connection: Connection) -> int:
 
 def revoke_key(storage: Storage, connection: Connection, identifier: str, now: int) -> ApiKey | None:
     """Marks a key as revoked, since the first time that it was; None where there is no such key."""
+    column = api_keys_table.c.revoked_at
     statement = (
         update(api_keys_table)
         .where(api_keys_table.c.id == bindparam("v_id"))
-        .values(revoked_at=func.coalesce(api_keys_table.c.revoked_at, bindparam("v_now", type_=api_keys_table.c.revoked_at.type)))
+        .values(revoked_at=func.coalesce(column, bindparam("v_now", type_=column.type)))
         .returning(*(api_keys_table.c[name] for name in _columns))
     )
     rows = _run(storage, connection, statement, {"v_id": identifier, "v_now": now})

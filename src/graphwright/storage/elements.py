@@ -211,8 +211,8 @@ class unnest_values(GenericFunction[Any]):  # noqa: N801 - SQLAlchemy takes the 
     kind: ValueKind
 
 
-def unnest(parameter: BindParameter[Any], kind: ValueKind, name: str) -> Any:
-    """A list parameter as a table with the one column `value`.
+def unnest(parameter: ColumnElement[Any], kind: ValueKind, name: str) -> Any:
+    """A list parameter, or a list that a sub-select makes, as a table with the one column `value`.
 
     Args:
         kind: What the values are; a database with typed arrays needs to know.
@@ -231,8 +231,8 @@ _element_types: Final[Mapping[ValueKind, type[TypeEngine[Any]]]] = {
 }
 
 
-def unnest_uids(parameter: BindParameter[Any], name: str) -> Any:
-    """A list parameter of uids as a table; see `unnest`."""
+def unnest_uids(parameter: ColumnElement[Any], name: str) -> Any:
+    """A list of uids as a table; see `unnest`."""
     return unnest(parameter, ValueKind.UID, name)
 
 
@@ -332,9 +332,7 @@ def _insert(table: Table, columns: Sequence[str], rows: Select[Any] | None) -> I
     return Insert(table).values({column: bindparam(f"v_{column}", type_=table.c[column].type) for column in columns})
 
 
-def upsert(
-    table: Table, keys: Sequence[str], columns: Sequence[str], rows: Select[Any] | None = None
-) -> Insert:
+def upsert(table: Table, keys: Sequence[str], columns: Sequence[str], rows: Select[Any] | None = None) -> Insert:
     """An INSERT of parameters named `v_…` that overwrites `columns` where the key is there."""
     statement = _insert(table, [*keys, *columns], rows)
     if not columns:
@@ -345,9 +343,7 @@ def upsert(
     )
 
 
-def merge(
-    table: Table, keys: Sequence[str], columns: Sequence[str], rows: Select[Any] | None = None
-) -> Insert:
+def merge(table: Table, keys: Sequence[str], columns: Sequence[str], rows: Select[Any] | None = None) -> Insert:
     """As `upsert`, but NULL leaves a column as it was."""
     statement = _insert(table, [*keys, *columns], rows)
     if not columns:
@@ -375,15 +371,17 @@ class NotByIndex(FunctionElement[Any]):
 class RowCount(FunctionElement[int]):
     """A parameter of LIMIT or OFFSET that shall not influence the choice of the plan.
 
-    SQLite compiles a statement anew on every run when a bare parameter stands there (0.1 ms).
+    SQLite compiles a statement anew on every run when a bare parameter stands there (0.1 ms). PostgreSQL takes it for a
+    tenth of the rows in plans that it keeps, and so keeps none; `at_most` tells it better.
     """
 
     __visit_name__ = "row_count"
     inherit_cache = False
     type = BigInteger()
 
-    def __init__(self, parameter: BindParameter[Any]) -> None:
+    def __init__(self, parameter: BindParameter[Any], at_most: int | None = None) -> None:
         super().__init__(parameter)
+        self.at_most = at_most
 
 
 class LoadedOnce(FunctionElement[Any]):

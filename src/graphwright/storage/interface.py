@@ -108,7 +108,7 @@ class Connection(Protocol):
         """Runs a statement once for each row of arguments."""
 
     def stream(self, text: str, arguments: Sequence[SqlValue] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of a statement as they come, for more than has room; in a transaction, with nothing else meanwhile."""
+        """The rows as they come, for more than has room; in a transaction, with nothing else meanwhile."""
 
     def copy_rows(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[SqlValue]]) -> None:
         """Adds rows to a table, where `copies_rows`; UniqueViolation if one is there."""

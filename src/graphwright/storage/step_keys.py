@@ -31,7 +31,9 @@ Table(
     Column("revoked_at", _number),
     **_no_rowid,
 )
-Table("gw_settings", _added, Column("name", _text, primary_key=True), Column("value", _text, nullable=False), **_no_rowid)
+Table(
+    "gw_settings", _added, Column("name", _text, primary_key=True), Column("value", _text, nullable=False), **_no_rowid
+)
 
 
 def add_keys(storage: Storage, connection: Connection) -> None:

@@ -25,9 +25,8 @@ def read_setting(storage: Storage, connection: Connection, name: str) -> str | N
 
 def write_setting(storage: Storage, connection: Connection, name: str, value: str | None) -> None:
     """Sets a setting, or takes it away; every process then reads the catalog anew, and its settings with it."""
-    _run(
-        storage, connection, delete(settings_table).where(settings_table.c.name == bindparam("v_name")), {"v_name": name}
-    )
+    removal = delete(settings_table).where(settings_table.c.name == bindparam("v_name"))
+    _run(storage, connection, removal, {"v_name": name})
     if value is not None:
         statement = insert(settings_table).values(name=bindparam("v_name"), value=bindparam("v_value"))
         _run(storage, connection, statement, {"v_name": name, "v_value": value})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import Any, assert_never
 
 from graphwright.bind.dql.arguments import bind_order, bind_page, refuse_directives
 from graphwright.bind.dql.binding import Binding
@@ -55,12 +55,12 @@ def _only_block(document: syntax.QueryDocument) -> syntax.QueryBlock:
     assert_never(block)
 
 
-def bind_query(document: syntax.QueryDocument, catalog: Catalog, texts: Sequence[str]) -> tuple[Query, Binding]:
+def bind_query(document: syntax.QueryDocument, catalog: Catalog, texts: Sequence[Any]) -> tuple[Query, Binding]:
     """The IR of a query and the slots of its plan.
 
     Args:
         document: From `supported_query`.
-        texts: Of the declared variables, in order (`variables.read_variables`); the first slots.
+        texts: Of the declared variables, in order (`variables.read_variables`); the first slots. Others may follow.
 
     Raises:
         GraphwrightError: The query cannot run; with the place in its text.

@@ -47,6 +47,7 @@ class Written:
         roots: Uids of the top objects of an add, or the updated ones.
         new_count: How many nodes are new.
         created: The new nodes, by type; `updated`: those that were there and are changed.
+        made: The new nodes with what they are made of; `upserted`: those of an upsert that were there.
     """
 
     changes: ChangeSet
@@ -54,6 +55,8 @@ class Written:
     new_count: int = 0
     created: Mapping[str, Sequence[int]] = field(default_factory=dict)
     updated: dict[str, list[int]] = field(default_factory=dict)
+    made: Sequence[tuple[int, Draft]] = ()
+    upserted: list[tuple[int, Draft]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -108,6 +111,10 @@ class _Building:
         for draft in self.new_drafts:
             found.setdefault(draft.api_type.name, []).append(self.uids[id(draft)])
         return found
+
+    def made(self) -> list[tuple[int, Draft]]:
+        """The new nodes with what they are made of."""
+        return [(self.uids[id(draft)], draft) for draft in self.new_drafts]
 
     def existing(self, draft: Draft) -> int | None:
         """The stored node that a draft refers to by ID or key."""
@@ -249,6 +256,7 @@ def build_add(
             if existing in upsert:
                 continue
             written.updated.setdefault(draft.api_type.name, []).append(existing)
+            written.upserted.append((existing, draft))
             building.set_values(existing, draft)
             building.set_defaults(existing, draft, "update")
             building.link(existing, draft)
@@ -259,6 +267,7 @@ def build_add(
         written.roots.append(building.uids[id(draft)])
     written.new_count = building.finish()
     written.created = building.created()
+    written.made = building.made()
     return written
 
 
@@ -324,6 +333,7 @@ def build_update(api: ApiSchema, update: Update, found: Found, allocate: Callabl
         written.updated.setdefault(patches.api_type.name, []).extend(uids)
     written.new_count = building.finish()
     written.created = building.created()
+    written.made = building.made()
     return written
 
 
@@ -352,7 +362,7 @@ def _replace(building: _Building, targets: Sequence[int], draft: Draft, stored: 
         building.set_values(uid, draft)
         for member, target in draft.edges:
             wanted.setdefault(member.name, set()).add((uid, building.resolve(target)))
-    for name in draft.mentioned:
+    for name in sorted(draft.mentioned):
         member = draft.api_type.member(name)
         if member.role is not Role.REFERENCE:
             changes.clear.setdefault(member.predicate, []).extend(targets)

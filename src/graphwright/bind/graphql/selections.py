@@ -34,7 +34,6 @@ from graphwright.bind.graphql.entities import EntityRoot, bind_entities
 from graphwright.bind.graphql.filters import (
     bind_filter,
     bind_order,
-    first_class,
     refuse_last_with_order,
     to_offset,
     to_page_size,
@@ -42,6 +41,7 @@ from graphwright.bind.graphql.filters import (
 )
 from graphwright.bind.graphql.fragments import Asked, Composite, FragmentScope, collect_by_type
 from graphwright.bind.graphql.groups import bind_groups
+from graphwright.bind.graphql.page_sizes import most_rows, size_class
 from graphwright.bind.graphql.passwords import bind_password_check
 from graphwright.bind.graphql.recursion import bind_tree
 from graphwright.bind.graphql.remote import refuse_remote
@@ -300,9 +300,10 @@ class Selecting:
 
     def _page(self, arguments: Mapping[str, Tree], *, has_order: bool) -> Page | None:
         first, offset = arguments.get("first", null), arguments.get("offset", null)
-        limit, last = None, None
+        limit, last, size = None, None, 0
         if isinstance(first, Leaf):
-            kind = self.binding.guard(first.slot, first_class)
+            size = self.binding.guard(first.slot, size_class)
+            kind = size if isinstance(size, str) else "first"
             param = self.binding.param(first, to_page_size, "page size")
             if kind == "last" and has_order:
                 raise refuse_last_with_order()
@@ -311,7 +312,10 @@ class Selecting:
         skip = self.binding.param(offset, to_offset, "offset") if isinstance(offset, Leaf) and last is None else None
         if limit is None and last is None and skip is None:
             return None
-        return Page(first=limit, last=last, offset=skip)
+        if limit is None:
+            return Page(last=last, offset=skip)
+        skipped = self.binding.guard(offset.slot, size_class) if isinstance(offset, Leaf) else 0
+        return Page(first=limit, offset=skip, at_most=most_rows(size, skipped))
 
     # -- aggregates
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphwright.cli.options import AllowPauseFlag, AllowUnsafeFlag, SchemaArgument, StoreFlag, read_text, settings_from
 from graphwright.cli.problems import about
 from graphwright.cli.stores import opened
+from graphwright.config import ABOUT, printable
 
 
 def apply(
@@ -22,4 +23,5 @@ def apply(
         print(change)
     for loss in report.lost:
         print(f"lost: {loss}")
-    print(f"applied to {settings.store}" if report.changes else f"{settings.store} has this schema already")
+    shown = printable(settings.store, ABOUT["store"])
+    print(f"applied to {shown}" if report.changes else f"{shown} has this schema already")

@@ -1,4 +1,4 @@
-"""`@auth` as ours takes it: with a rule of the state after an update, which the reference does not have.
+"""`@auth` as ours takes it: with a rule of the state after an update, and on fields, which the reference does not have.
 
 In: the directive of the reference. Out: ours. Does not know: what rules mean.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from graphql import GraphQLArgument, GraphQLDirective
+from graphql import DirectiveLocation, GraphQLArgument, GraphQLDirective
 
 update_after: Final = "updateAfter"
 own_operations: Final = (update_after,)
@@ -24,7 +24,7 @@ def _widened(directive: GraphQLDirective) -> GraphQLDirective:
     rule = directive.args["update"].type
     return GraphQLDirective(
         directive.name,
-        directive.locations,
+        (*directive.locations, DirectiveLocation.FIELD_DEFINITION),
         args={**directive.args, **{name: GraphQLArgument(rule) for name in own_operations}},
         description=directive.description,
         ast_node=directive.ast_node,

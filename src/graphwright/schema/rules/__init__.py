@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from graphwright.schema.findings import Rule
+from graphwright.schema.rules.auth_fields import check_auth_fields
 from graphwright.schema.rules.auth_shape import check_auth_shape
 from graphwright.schema.rules.bodies import check_bodies
 from graphwright.schema.rules.cascade_delete import check_cascade_delete
@@ -69,6 +70,7 @@ rules_as_written: Final[tuple[Rule, ...]] = (
     check_unions,
     check_enum_values,
     check_auth_shape,
+    check_auth_fields,
     check_comment_lines,
 )
 """What can be said of each declaration by itself; after these every name leads somewhere."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from graphql import ConstValueNode, ListValueNode, ObjectValueNode, StringValueNode
 
 from graphwright.schema.declarations import Declarations, place_of
-from graphwright.schema.findings import Findings, broken
+from graphwright.schema.findings import Findings, broken, named
 from graphwright.schema.generation.auth_directive import own_operations
 
 _operations = ("password", "query", "add", "update", "delete", *own_operations)
@@ -17,11 +17,12 @@ _members = ("and", "or", "not", "rule")
 
 def check_auth_shape(schema: Declarations) -> Findings:
     """Findings for each `@auth`."""
-    for owner in schema.types:
-        use = owner.directive("auth")
+    used = [(owner.name, owner.directive("auth")) for owner in schema.types]
+    used += [(named(owner, field), field.directive("auth")) for owner, field in schema.own_fields()]
+    for name, use in used:
         for operation, tree in ({} if use is None else use.arguments).items():
             if operation in _operations:
-                yield from _check_tree(owner.name, tree)
+                yield from _check_tree(name, tree)
 
 
 def _check_tree(of: str, node: ConstValueNode) -> Findings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphwright.schema.declarations import Declarations
-from graphwright.schema.findings import Findings, broken, named, not_yet
+from graphwright.schema.findings import Findings, broken, named
 
 
 def check_cascade_delete(schema: Declarations) -> Findings:
@@ -17,5 +17,3 @@ def check_cascade_delete(schema: Declarations) -> Findings:
                 use.place, f"{named(owner, field)} is {field.written_type}; @cascadeDelete stands on references"
             )
             continue
-        if field.type_name in schema.union_named:
-            yield not_yet(use.place, f"@cascadeDelete to a union ({named(owner, field)})")

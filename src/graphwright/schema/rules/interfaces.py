@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphwright.schema.declarations import Declarations
-from graphwright.schema.findings import Findings, broken, not_yet, perhaps
+from graphwright.schema.findings import Findings, broken, perhaps
 
 
 def check_interfaces(schema: Declarations) -> Findings:
@@ -22,7 +22,10 @@ def check_interfaces(schema: Declarations) -> Findings:
                     use.place, f"{owner.name} implements {use.name}, which is a type; declare it as an interface"
                 )
             elif owner.is_interface:
-                yield not_yet(use.place, f"an interface that implements another ({owner.name})")
+                yield broken(
+                    use.place,
+                    f"{owner.name} is an interface, and interfaces do not implement others; let types do both",
+                )
             elif use.name in seen:
                 yield broken(use.place, f"{owner.name} implements {use.name} twice; keep one")
             seen.add(use.name)

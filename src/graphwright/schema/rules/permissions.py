@@ -59,7 +59,7 @@ def _check_fields(use: DirectiveUse, owner: TypeDeclaration) -> Findings:
             known = perhaps(name, [field.name for field in owner.fields])
             yield broken(use.place, f"@permission: {owner.name} has no field {name}.{known}")
     if "DELETE" in texts_of(use, "on"):
-        yield broken(use.place, f"DELETE of {owner.name} is of whole nodes; write a @permission of its own, without `fields`")
+        yield broken(use.place, f"DELETE of {owner.name} is of whole nodes; give it a @permission without `fields`")
 
 
 def _check_edge(schema: Declarations, use: DirectiveUse, owner: TypeDeclaration, field: FieldDeclaration) -> Findings:

@@ -34,7 +34,7 @@ def _of_types(schema: Declarations) -> Findings:
         elif before in _other_names(schema, owner):
             yield broken(
                 use.place,
-                f"{owner.name} cannot be {before} under a new name: the schema still has {before}. Take one of the two out",
+                f"{owner.name} cannot be {before} under a new name: the schema still has {before}; take one out",
             )
         elif before in taken:
             yield broken(use.place, f"{taken[before]} and {owner.name} are both renamed from {before}; keep one")

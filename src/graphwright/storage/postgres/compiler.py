@@ -166,6 +166,21 @@ class Compiler(PGCompiler):
     def visit_row_count(self, element: RowCount, **kw: Any) -> str:
         return self.process(element.clauses, **kw)
 
+    def visit_select(self, select_stmt: Any, *args: Any, **kw: Any) -> str:
+        """A bound in sight of the planner, inside; what was asked for outside."""
+        text: str = super().visit_select(select_stmt, *args, **kw)  # type: ignore[no-untyped-call]
+        if _rows_at_most(select_stmt) is None:
+            return text
+        asked: str = super().limit_clause(select_stmt, **kw)  # type: ignore[no-untyped-call]
+        return f"SELECT * FROM ({text}) AS bounded{asked}"  # noqa: S608 - both parts are compiled
+
+    def limit_clause(self, select: Any, **kw: Any) -> str:
+        bound = _rows_at_most(select)
+        if bound is not None:
+            return f" \n LIMIT {bound}"
+        asked: str = super().limit_clause(select, **kw)  # type: ignore[no-untyped-call]
+        return asked
+
     def visit_in_list(self, element: InList, **kw: Any) -> str:
         value, parameter = (self.process(clause, **kw) for clause in element.clauses)
         array = f"CAST({parameter} AS {_array_types[element.kind]})"
@@ -210,6 +225,18 @@ class Compiler(PGCompiler):
         pairs = f"CAST({self.process(function.clauses, **kw)} AS json)"
         columns = "CAST(value ->> 0 AS bigint) AS uid, CAST(value ->> 1 AS double precision) AS distance"
         return f"(SELECT {columns} FROM json_array_elements({pairs}))"  # noqa: S608 - compiled
+
+    def _on_conflict_target(self, clause: Any, **kw: Any) -> str:
+        """The primary key of a table of long texts holds their digest."""
+        columns = clause.inferred_target_elements or ()
+        if not any(map(long_texts.is_by_digest, columns)):
+            text: str = super()._on_conflict_target(clause, **kw)  # type: ignore[no-untyped-call]
+            return text
+        names = [
+            long_texts.digest if long_texts.is_by_digest(column) else self.preparer.format_column(column)
+            for column in columns
+        ]
+        return f"({', '.join(names)})"
 
     def visit_graphwright_unnest_func(self, function: Any, **kw: Any) -> str:
         return f"unnest(CAST({self.process(function.clauses, **kw)} AS {_array_types[function.kind]}))"
@@ -279,3 +306,8 @@ class GraphwrightPostgresDialect(PGDialect):
 
     def __init__(self) -> None:
         super().__init__(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+
+
+def _rows_at_most(select: Any) -> int | None:
+    limit = select._limit_clause  # noqa: SLF001 - as SQLAlchemy's own compilers do
+    return limit.at_most if isinstance(limit, RowCount) else None

@@ -166,7 +166,8 @@ FROM pg_namespace n WHERE n.nspname = $1
 
 
 _index_is_valid: Final = """
-SELECT i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+SELECT i.indisvalid
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = current_schema() AND c.relname = $1
 """
 

@@ -131,8 +131,13 @@ class Compiler(SQLiteCompiler):
         return f"{value} IN (SELECT value FROM json_each({parameter}))"  # noqa: S608 - both are compiled by the library
 
     def visit_json_part(self, element: JsonPart, **kw: Any) -> str:
-        path = f"$[{element.step}]" if isinstance(element.step, int) else f"$.{element.step}"
-        return f"({self.process(element.clauses, **kw)} -> '{path}')"
+        """A part of a part is taken in one step: each would read a text."""
+        path = ""
+        document: Any = element
+        while isinstance(document, JsonPart):
+            path = (f"[{document.step}]" if isinstance(document.step, int) else f".{document.step}") + path
+            [document] = document.clauses
+        return f"({self.process(document, **kw)} -> '${path}')"
 
     def visit_shape_matches(self, element: ShapeMatches, **kw: Any) -> str:
         return f"graphwright_shape_matches({self.process(element.clauses, **kw)})"

@@ -15,7 +15,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 import apsw
 
 from graphwright.errors import LimitError, StoreBusyError, StoreError, StoreFormatError
-from graphwright.search.geometry import matches
+from graphwright.search.geometry import point_start, shape_test
 from graphwright.storage.interface import OutdatedSchema, OverBudget, SqlValue, UniqueViolation
 from graphwright.storage.sqlite.cursors import add_cursor_function
 from graphwright.storage.sqlite.groups import add_group_functions
@@ -97,6 +97,8 @@ class SqliteConnection:
             self.raw.execute("PRAGMA query_only=ON")
         self._deadline = math.inf
         self._has_clock = False
+        self._question: str | None = None
+        self._test: Callable[[str], bool]
         self.raw.create_scalar_function("graphwright_shape_matches", self._shape_matches, 2, deterministic=True)
         VectorFunctions(self.raw, vectors, lambda: self._deadline)
         add_text_functions(self.raw)
@@ -119,12 +121,16 @@ class SqliteConnection:
         except apsw.Error as error:
             raise _translated(error) from error
 
-    def _shape_matches(self, *arguments: Any) -> int | None:
-        """A test takes longer than all of SQLite's steps between two looks at the clock."""
+    def _shape_matches(self, *arguments: Any) -> bool | None:
+        """The test of an area may take longer than all of SQLite's steps between two looks at the clock."""
         shape, question = arguments
-        if self._is_over():
+        if shape is None:
+            return None
+        if not shape.startswith(point_start) and self._is_over():
             raise apsw.InterruptError
-        return None if shape is None else int(matches(shape, question))
+        if question != self._question:  # the same for all rows of a statement
+            self._question, self._test = question, shape_test(question)
+        return self._test(shape)
 
     def _is_over(self) -> bool:
         return time.perf_counter() > self._deadline

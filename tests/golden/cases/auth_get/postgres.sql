@@ -81,7 +81,7 @@ SELECT
                   AND (gw_keys.gw_digest = CAST(md5(CAST($5 AS text)) AS uuid) AND gw_keys.value = $5)
               )
             )
-            AND (EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t12 WHERE t12.token = $6 AND t12.uid = t9.uid))
+            AND (EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t13 WHERE t13.token = $6 AND t13.uid = t9.uid))
           ORDER BY t9.stars_36 DESC NULLS LAST, t9.uid
           LIMIT $7
         ) AS s15

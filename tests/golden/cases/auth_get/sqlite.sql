@@ -66,7 +66,7 @@ concat(
               WHERE t11.account_37 IN (SELECT gw_keys.uid FROM gw_keys WHERE gw_keys.scope IN (56) AND gw_keys.value = ?)
               LIMIT CASE WHEN ((SELECT probe12.count_1 FROM probe12) > 1000) THEN 0 ELSE 1000 END
             )
-            AND (EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t13 WHERE t13.token = +? AND t13.uid = t9.uid))
+            AND (EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t14 WHERE t14.token = +? AND t14.uid = t9.uid))
           ORDER BY t9.stars_36 DESC NULLS LAST, t9.uid
           LIMIT ? + 0
         ) AS s16
@@ -130,7 +130,7 @@ SELECT
         FROM note_9 AS t9
         WHERE
           t9.is_9 = 1
-          AND (EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t12 WHERE t12.token = +? AND t12.uid = t9.uid))
+          AND (EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t13 WHERE t13.token = +? AND t13.uid = t9.uid))
           AND (
             EXISTS (
               SELECT 1

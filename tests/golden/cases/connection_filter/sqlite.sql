@@ -62,66 +62,75 @@ concat(
 (SELECT probe8.count_2 FROM probe8) AS anon_4
 
 -- the statement, when too much would drive
--- arguments: '["stalker","alien","the"]', 1979, 11, 1, '["stalker","alien","the"]', 1979, 1, '["stalker","alien","the"]', 1, 1, '["stalker","alien","the"]'
-WITH page25 AS MATERIALIZED (
-  SELECT s24.u AS u, s24.o0 AS o0
+-- arguments: '["stalker","alien","the"]', '["stalker","alien","the"]', '["stalker","alien","the"]', 1979, 11, 1, 1979, 1, 1, 1, '["stalker","alien","the"]'
+WITH asked13 AS MATERIALIZED (SELECT u12.value AS value FROM json_each(?) AS u12),
+asked19 AS MATERIALIZED (SELECT u18.value AS value FROM json_each(?) AS u18),
+asked23 AS MATERIALIZED (SELECT u22.value AS value FROM json_each(?) AS u22),
+page29 AS MATERIALIZED (
+  SELECT s28.u AS u, s28.o0 AS o0
   FROM (
-    SELECT s21.u AS u, s21.o0 AS o0
+    SELECT s25.u AS u, s25.o0 AS o0
     FROM (
-      SELECT t10.uid AS u, t10.year_14 AS o0
-      FROM film_1 AS t10
+      SELECT t11.uid AS u, t11.year_14 AS o0
+      FROM film_1 AS t11
       WHERE
-        t10.is_1 = 1
+        t11.is_1 = 1
         AND (
           EXISTS (
             SELECT 1
-            FROM json_each(?) AS u12
-            WHERE EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t11 WHERE t11.token = u12.value AND t11.uid = t10.uid)
+            FROM asked13
+            WHERE EXISTS (
+              SELECT 1 FROM tokens_term_film_title_13 AS t14 WHERE t14.token = asked13.value AND t14.uid = t11.uid
+            )
           )
         )
-        AND t10.year_14 = ?
-        AND t10.uid > ?
-      ORDER BY t10.year_14 DESC NULLS LAST, t10.uid ASC
+        AND t11.year_14 = ?
+        AND t11.uid > ?
+      ORDER BY t11.year_14 DESC NULLS LAST, t11.uid ASC
       LIMIT ? + 0
-    ) AS s21
+    ) AS s25
     UNION ALL
-    SELECT s22.u AS u, s22.o0 AS o0
+    SELECT s26.u AS u, s26.o0 AS o0
     FROM (
-      SELECT t15.uid AS u, t15.year_14 AS o0
-      FROM film_1 AS t15
+      SELECT t17.uid AS u, t17.year_14 AS o0
+      FROM film_1 AS t17
       WHERE
-        t15.is_1 = 1
+        t17.is_1 = 1
         AND (
           EXISTS (
             SELECT 1
-            FROM json_each(?) AS u17
-            WHERE EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t16 WHERE t16.token = u17.value AND t16.uid = t15.uid)
+            FROM asked19
+            WHERE EXISTS (
+              SELECT 1 FROM tokens_term_film_title_13 AS t20 WHERE t20.token = asked19.value AND t20.uid = t17.uid
+            )
           )
         )
-        AND t15.year_14 < ?
-      ORDER BY t15.year_14 DESC NULLS LAST, t15.uid ASC
+        AND t17.year_14 < ?
+      ORDER BY t17.year_14 DESC NULLS LAST, t17.uid ASC
       LIMIT ? + 0
-    ) AS s22
+    ) AS s26
     UNION ALL
-    SELECT s23.u AS u, s23.o0 AS o0
+    SELECT s27.u AS u, s27.o0 AS o0
     FROM (
-      SELECT t18.uid AS u, t18.year_14 AS o0
-      FROM film_1 AS t18
+      SELECT t21.uid AS u, t21.year_14 AS o0
+      FROM film_1 AS t21
       WHERE
-        t18.is_1 = 1
+        t21.is_1 = 1
         AND (
           EXISTS (
             SELECT 1
-            FROM json_each(?) AS u20
-            WHERE EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t19 WHERE t19.token = u20.value AND t19.uid = t18.uid)
+            FROM asked23
+            WHERE EXISTS (
+              SELECT 1 FROM tokens_term_film_title_13 AS t24 WHERE t24.token = asked23.value AND t24.uid = t21.uid
+            )
           )
         )
-        AND t18.year_14 IS NULL
-      ORDER BY t18.year_14 DESC NULLS LAST, t18.uid ASC
+        AND t21.year_14 IS NULL
+      ORDER BY t21.year_14 DESC NULLS LAST, t21.uid ASC
       LIMIT ? + 0
-    ) AS s23
+    ) AS s27
     LIMIT ? + 0
-  ) AS s24
+  ) AS s28
 ) SELECT (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
 concat(
   '{"queryFilmConnection":', concat(
@@ -140,19 +149,19 @@ concat(
       ) AS s4
     ),
     ',"edges":', (
-      SELECT concat('[', group_concat(s27.j, ','), ']') AS anon_3
+      SELECT concat('[', group_concat(s31.j, ','), ']') AS anon_3
       FROM (
         SELECT concat(
           '{"node":', concat(
-            '{"title":', CASE WHEN (t26.title_13 IS NULL) THEN char(1) ELSE json_quote(t26.title_13) END,
-            ',"year":', coalesce(t26.year_14, 'null'),
+            '{"title":', CASE WHEN (t30.title_13 IS NULL) THEN char(1) ELSE json_quote(t30.title_13) END,
+            ',"year":', coalesce(t30.year_14, 'null'),
             '}'
           ),
           '}'
         ) AS j
-        FROM page25 JOIN film_1 AS t26 ON t26.uid = page25.u
-        ORDER BY page25.o0 DESC NULLS LAST, page25.u ASC
-      ) AS s27
+        FROM page29 JOIN film_1 AS t30 ON t30.uid = page29.u
+        ORDER BY page29.o0 DESC NULLS LAST, page29.u ASC
+      ) AS s31
     ),
     '}'
   ),

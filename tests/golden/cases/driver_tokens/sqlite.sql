@@ -43,30 +43,31 @@ concat(
 
 -- the statement, when too much would drive
 -- arguments: '["lost","once"]', 2
-SELECT
-  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
-  concat(
-    '{"queryFilm":', (
-      SELECT concat('[', group_concat(s7.j, ','), ']') AS anon_3
-      FROM (
-        SELECT concat(
-          '{"code":', CASE WHEN (t1.code_12 IS NULL) THEN char(1) ELSE json_quote(t1.code_12) END,
-          ',"rating":', json_quote(t1.rating_15),
-          '}'
-        ) AS j
-        FROM film_1 AS t1
-        WHERE
-          t1.is_1 = 1
-          AND (
-            EXISTS (
-              SELECT 1
-              FROM json_each(?) AS u5
-              WHERE EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t4 WHERE t4.token = u5.value AND t4.uid = t1.uid)
-            )
+WITH asked5 AS MATERIALIZED (
+  SELECT u4.value AS value FROM json_each(?) AS u4
+) SELECT (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+concat(
+  '{"queryFilm":', (
+    SELECT concat('[', group_concat(s8.j, ','), ']') AS anon_3
+    FROM (
+      SELECT concat(
+        '{"code":', CASE WHEN (t1.code_12 IS NULL) THEN char(1) ELSE json_quote(t1.code_12) END,
+        ',"rating":', json_quote(t1.rating_15),
+        '}'
+      ) AS j
+      FROM film_1 AS t1
+      WHERE
+        t1.is_1 = 1
+        AND (
+          EXISTS (
+            SELECT 1
+            FROM asked5
+            WHERE EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t6 WHERE t6.token = asked5.value AND t6.uid = t1.uid)
           )
-        ORDER BY t1.rating_15 DESC NULLS LAST, t1.uid
-        LIMIT ? + 0
-      ) AS s7
-    ),
-    '}'
-  ) AS anon_2
+        )
+      ORDER BY t1.rating_15 DESC NULLS LAST, t1.uid
+      LIMIT ? + 0
+    ) AS s8
+  ),
+  '}'
+) AS anon_2

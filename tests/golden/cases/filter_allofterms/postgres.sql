@@ -1,5 +1,5 @@
 -- the statement
--- arguments: 'once', ['once', 'west'], 'once', ['once', 'west']
+-- arguments: 'once', ['west'], 'once', ['west']
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"plain":' || (
@@ -19,9 +19,9 @@ SELECT
             AND NOT (
               EXISTS (
                 SELECT 1
-                FROM unnest(CAST($2 AS text[])) AS u6(value)
+                FROM unnest(CAST($2 AS text[])) AS u5(value)
                 WHERE NOT (
-                  EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t4 WHERE t4.token = u6.value AND t4.uid = t2.uid)
+                  EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t6 WHERE t6.token = u5.value AND t6.uid = t2.uid)
                 )
               )
             )
@@ -39,14 +39,14 @@ SELECT
       WHERE
         t8.is_1 = 1
         AND (
-          (EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t9 WHERE t9.token = $3 AND t9.uid = t8.uid))
+          (EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t10 WHERE t10.token = $3 AND t10.uid = t8.uid))
           AND NOT (
             EXISTS (
               SELECT 1
-              FROM unnest(CAST($4 AS text[])) AS u13(value)
+              FROM unnest(CAST($4 AS text[])) AS u12(value)
               WHERE NOT (
                 EXISTS (
-                  SELECT 1 FROM tokens_term_film_title_13 AS t11 WHERE t11.token = u13.value AND t11.uid = t8.uid
+                  SELECT 1 FROM tokens_term_film_title_13 AS t13 WHERE t13.token = u12.value AND t13.uid = t8.uid
                 )
               )
             )

@@ -29,8 +29,8 @@ SELECT
         AND (
           EXISTS (
             SELECT 1
-            FROM unnest(CAST($2 AS text[])) AS u8(value)
-            WHERE EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t6 WHERE t6.token = u8.value AND t6.uid = t5.uid)
+            FROM unnest(CAST($2 AS text[])) AS u7(value)
+            WHERE EXISTS (SELECT 1 FROM tokens_term_film_title_13 AS t8 WHERE t8.token = u7.value AND t8.uid = t5.uid)
           )
         ) IS NOT true
       ORDER BY t5.uid

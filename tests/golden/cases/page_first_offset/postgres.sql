@@ -10,10 +10,14 @@ SELECT
         || '}' AS j
       FROM
         (
-          SELECT t1.uid AS u, t1.title_13 AS o0
-          FROM film_1 AS t1
-          WHERE t1.is_1 = 1
-          ORDER BY left(t1.title_13, 128) ASC NULLS LAST, t1.title_13 ASC NULLS LAST, t1.uid
+          SELECT *
+          FROM (
+            SELECT t1.uid AS u, t1.title_13 AS o0
+            FROM film_1 AS t1
+            WHERE t1.is_1 = 1
+            ORDER BY left(t1.title_13, 128) ASC NULLS LAST, t1.title_13 ASC NULLS LAST, t1.uid
+            LIMIT 128
+          ) AS bounded
           LIMIT $1
           OFFSET $2
         ) AS s4

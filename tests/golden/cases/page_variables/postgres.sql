@@ -10,10 +10,14 @@ SELECT
         || '}' AS j
       FROM
         (
-          SELECT t1.uid AS u, t1.year_14 AS o0
-          FROM film_1 AS t1
-          WHERE t1.is_1 = 1
-          ORDER BY t1.year_14 ASC NULLS LAST, t1.uid
+          SELECT *
+          FROM (
+            SELECT t1.uid AS u, t1.year_14 AS o0
+            FROM film_1 AS t1
+            WHERE t1.is_1 = 1
+            ORDER BY t1.year_14 ASC NULLS LAST, t1.uid
+            LIMIT 128
+          ) AS bounded
           LIMIT $1
           OFFSET $2
         ) AS s4

@@ -1,5 +1,5 @@
 -- the statement
--- arguments: 'storm', ['storm', 'ship']
+-- arguments: 'storm', ['ship']
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"queryBook":' || (
@@ -28,10 +28,10 @@ SELECT
             AND NOT (
               EXISTS (
                 SELECT 1
-                FROM unnest(CAST($2 AS text[])) AS u6(value)
+                FROM unnest(CAST($2 AS text[])) AS u5(value)
                 WHERE NOT (
                   EXISTS (
-                    SELECT 1 FROM tokens_fulltext_book_tags_33 AS t4 WHERE t4.token = u6.value AND t4.uid = t2.uid
+                    SELECT 1 FROM tokens_fulltext_book_tags_33 AS t6 WHERE t6.token = u5.value AND t6.uid = t2.uid
                   )
                 )
               )

@@ -1,5 +1,5 @@
 -- the statement
--- arguments: '2-x', ['2-x', 'm2-'], None
+-- arguments: '2-x', ['m2-'], None
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"queryDroid":' || (
@@ -20,10 +20,10 @@ SELECT
             AND NOT (
               EXISTS (
                 SELECT 1
-                FROM unnest(CAST($2 AS text[])) AS u6(value)
+                FROM unnest(CAST($2 AS text[])) AS u5(value)
                 WHERE NOT (
                   EXISTS (
-                    SELECT 1 FROM tokens_trigram_droid_model_16 AS t4 WHERE t4.token = u6.value AND t4.uid = t2.uid
+                    SELECT 1 FROM tokens_trigram_droid_model_16 AS t6 WHERE t6.token = u5.value AND t6.uid = t2.uid
                   )
                 )
               )

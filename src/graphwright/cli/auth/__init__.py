@@ -1,0 +1,1 @@
+"""`graphwright auth`: how callers are told apart."""

@@ -1,0 +1,1 @@
+"""`graphwright key`: API keys."""

@@ -1,0 +1,48 @@
+-- the payload of addFolder
+-- arguments: 'ann', []
+SELECT
+  (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
+  '{"folder":' || (
+    SELECT '[' || coalesce(string_agg(s10.j, ','), '') || ']' AS anon_3
+    FROM (
+      SELECT
+        '{"docs":' || (
+          SELECT '[' || coalesce(string_agg(s9.j, ','), '') || ']' AS anon_4
+          FROM (
+            SELECT
+              '{"key":' || CASE WHEN (t3.key_4 IS NULL) THEN chr(1) ELSE coalesce(to_json(t3.key_4)::text, 'null') END
+              || '}' AS j
+            FROM doc_1 AS t3
+            WHERE
+              t3.folder_8 = t1.uid
+              AND (
+                EXISTS (
+                  SELECT 1
+                  FROM (SELECT t3.folder_8 AS uid) AS r4 LEFT OUTER JOIN folder_2 AS t5 ON t5.uid = r4.uid
+                  WHERE
+                    r4.uid IS NOT NULL
+                    AND (
+                      EXISTS (
+                        SELECT 1
+                        FROM (SELECT t5.team_10 AS uid) AS r6 LEFT OUTER JOIN team_3 AS t8 ON t8.uid = r6.uid
+                        WHERE
+                          r6.uid IS NOT NULL
+                          AND (
+                            left(t8.lead_12, 128) = left(CAST($1 AS text), 128)
+                            AND CASE WHEN t8.lead_12 = $1 THEN true ELSE false END
+                          )
+                          AND t8.name_11 IS NOT NULL
+                      )
+                    )
+                )
+              )
+            ORDER BY t3.uid
+          ) AS s9
+        )
+        || '}' AS j
+      FROM folder_2 AS t1
+      WHERE t1.is_2 = 1 AND t1.uid = ANY (CAST($2 AS bigint[]))
+      ORDER BY t1.uid
+    ) AS s10
+  )
+  || '}' AS anon_2
