@@ -40,7 +40,9 @@ def test_the_rarest_trigrams_drive(monkeypatch: pytest.MonkeyPatch) -> None:
         for pattern, count in (*patterns, ("/abc.*xyz/", 1), ("/zbcdefghijklm/", 0)):
             assert len(database.graphql(_text, {"p": pattern})["data"]["queryNote"]) == count
         chosen = statement.split("AS MATERIALIZED")[1].split("SELECT (SELECT")[0].strip().strip("()")
-        rows = database.storage.open_reader().rows(chosen, ['["abc","bcd","cde","def","cdx"]'])
+        reader = database.storage.open_reader()
+        rows = reader.rows(chosen, ['["abc","bcd","cde","def","cdx"]'])
+        reader.close()
         assert [token for (token,) in rows] == ["cdx", "def", "cde", "abc"]
 
 

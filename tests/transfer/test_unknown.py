@@ -101,10 +101,12 @@ def test_a_schema_takes_over_what_was_loaded_without_one(database: Database, tmp
     }
 
 
-def test_what_is_stored_as_text_does_not_become_a_number(database: Database, tmp_path: Path) -> None:
-    load(database, write(tmp_path, ['_:a <age> "30" .']))
-    with pytest.raises(ErrorList, match="age cannot change from default to int"):
-        database.alter('type Person { age: Int @dgraph(pred: "age") }')
+def test_what_is_stored_as_text_becomes_a_number_if_it_is_one(database: Database, tmp_path: Path) -> None:
+    load(database, write(tmp_path, ['_:a <age> "30" .', '_:b <height> "tall" .', '_:a <dgraph.type> "Person" .']))
+    with pytest.raises(ErrorList, match="height"):
+        database.alter('type Person { height: Int @dgraph(pred: "height") }')
+    database.alter('type Person { age: Int @dgraph(pred: "age") }')
+    assert database.graphql("{ queryPerson { age } }")["data"] == {"queryPerson": [{"age": 30}]}
 
 
 def test_kinds_that_cannot_be_stored_yet_are_told(database: Database, tmp_path: Path) -> None:

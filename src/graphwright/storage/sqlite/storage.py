@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,6 +34,8 @@ from graphwright.storage.sqlite.connection import SqliteConnection, busy_ms_max,
 from graphwright.storage.sqlite.lock import WriteLock
 from graphwright.storage.sqlite.vectors import VectorCache
 
+_memory_stores: Final = count()
+"""Their numbers: a name that comes again would show what a forgotten connection keeps of another store."""
 application_id: Final = 0x47775231
 """Marks a store in the file's header ("GwR1")."""
 
@@ -67,7 +70,9 @@ class SqliteStorage:
         self._vectors = VectorCache()
         self._is_memory = path == ":memory:"
         self._path = (
-            f"file:/graphwright-{os.getpid()}-{id(self)}?vfs=memdb" if self._is_memory else str(Path(path).absolute())
+            f"file:/graphwright-{os.getpid()}-{next(_memory_stores)}?vfs=memdb"
+            if self._is_memory
+            else str(Path(path).absolute())
         )
         self._shown = path
         _check_folder(path, self._is_memory)
