@@ -98,6 +98,10 @@ _asks_dql = {"10_scalars/what is stored"}
         "32_embedding",
         "52_schema_errors",
         "34_federation",
+        "40_auth",
+        "41_auth_tokens",
+        "42_auth_closed",
+        "43_auth_more",
     ],
 )
 def test_suite_passes(server: str, suite: str, tmp_path: Path) -> None:
