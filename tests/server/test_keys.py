@@ -51,7 +51,7 @@ def test_a_secret_tells_its_kind_and_nothing_of_it_is_kept() -> None:
     assert CLIENT.startswith("gwc_")
     assert (kind_of(ADMIN), kind_of(CLIENT)) == (KeyKind.ADMIN, KeyKind.CLIENT)
     assert kind_of(ADMIN + "x") is kind_of("gwx" + ADMIN[3:]) is kind_of(ADMIN[:-1] + "ä") is None
-    assert digest_of(ADMIN) != digest_of(ADMIN[:-1] + "0")
+    assert digest_of(ADMIN) != digest_of(ADMIN[:-1] + ("1" if ADMIN.endswith("0") else "0"))
     assert ADMIN[4:] not in digest_of(ADMIN)
 
 
