@@ -19,7 +19,7 @@ from graphwright.storage.interface import OutdatedSchema, OverBudget
 from graphwright.storage.verifying import needs_steps
 
 if TYPE_CHECKING:
-    from graphwright.engine.compile import Compiler
+    from graphwright.engine.compile import Compiler, TextEntry
     from graphwright.engine.drivers import Readers
     from graphwright.model.caller import Caller
 
@@ -50,12 +50,7 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
     version, data, *counts = rows[0]
     if counts and drives is None and max(counts) > limits.driver_probe_rows_max:
         return None  # `execution.py` asks in another way, and remembers it
-    if version != compiler.loaded.version or missing_mark in data or len(data) > limits.answer_bytes_max:
-        return None
-    age = text.operation.cache_age
-    return Answer(
-        body=b'{"data":' + data.encode() + b"}", cache_s=None if age is None else age.seconds(request.variables)
-    )
+    return _answer(compiler, text, request, version, data)
 
 
 async def answer_of_server(
@@ -81,6 +76,11 @@ async def answer_of_server(
     except (GraphwrightError, OutdatedSchema):
         return None
     version, data = rows[0]
+    return _answer(compiler, text, request, version, data)
+
+
+def _answer(compiler: Compiler, text: TextEntry, request: GraphqlRequest, version: int, data: str) -> Answer | None:
+    """The answer of a row that is good as it stands; None where something of it must be looked at."""
     if version != compiler.loaded.version or missing_mark in data or len(data) > limits.answer_bytes_max:
         return None
     age = text.operation.cache_age
