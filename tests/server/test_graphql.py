@@ -206,7 +206,7 @@ def test_a_bug_of_ours_is_500_and_keeps_its_text(
     assert answer.status_code == 500
     assert answer.json()["errors"][0]["extensions"] == {"code": "INTERNAL"}
     assert "secret" not in answer.text
-    assert "ZeroDivisionError" in capsys.readouterr().out
+    assert "ZeroDivisionError" in "".join(capsys.readouterr())  # on either stream, as an earlier test set logs up
 
 
 def test_a_busy_store_is_503_where_statuses_count(database: FakeDatabase) -> None:
