@@ -67,6 +67,10 @@ def test_flag_beats_environment_beats_file_beats_default(tmp_path: Path) -> None
         "schema": "flag",
         "host": "file",
         "port": "flag",
+        "grpc_port": "default",
+        "tls_cert": "default",
+        "tls_key": "default",
+        "tls_client_ca": "default",
         "workers": "environment",
         "strict_dgraph": "default",
         "lambda_url": "default",
@@ -97,6 +101,10 @@ def test_every_setting_is_taken_from_the_environment_and_from_a_file(tmp_path: P
         schema=Path("films.graphql"),
         host="::1",
         port=0,
+        grpc_port=9080,
+        tls_cert=Path("server.crt"),
+        tls_key=Path("server.key"),
+        tls_client_ca=Path("clients.crt"),
         workers=256,
         strict_dgraph=True,
         lambda_url="http://127.0.0.1:8686/graphql-worker",
@@ -109,7 +117,7 @@ def test_every_setting_is_taken_from_the_environment_and_from_a_file(tmp_path: P
     assert load(environ={environment_name(name): text for name, text in given.items()}).settings == wanted
     in_toml = {
         name: text.lower()
-        if name in {"port", "workers", "strict_dgraph", "read_connections", "statement_timeout_ms"}
+        if name in {"port", "grpc_port", "workers", "strict_dgraph", "read_connections", "statement_timeout_ms"}
         else f"'{text}'"
         for name, text in given.items()
     }

@@ -108,6 +108,21 @@ class Settings:
     port: int = field(
         default=8080, metadata=_about("Port to listen on; 0 takes a free one", Number(minimum=0, maximum=65_535))
     )
+    grpc_port: int | None = field(
+        default=None,
+        metadata=_about(
+            "Port for gRPC; 0 turns it off; default: the port of HTTP + 1000", Number(minimum=0, maximum=65_535)
+        ),
+    )
+    tls_cert: Path | None = field(
+        default=None, metadata=_about("Certificate of the server, a PEM file: HTTP and gRPC are encrypted", FilePath())
+    )
+    tls_key: Path | None = field(
+        default=None, metadata=_about("Private key of the certificate, a PEM file without a password", FilePath())
+    )
+    tls_client_ca: Path | None = field(
+        default=None, metadata=_about("PEM file: clients must show a certificate that one of these signed", FilePath())
+    )
     workers: int = field(default=1, metadata=_about("Server processes", Number(minimum=1, maximum=256)))
     strict_dgraph: bool = field(
         default=False, metadata=_about("Generate and answer exactly as Dgraph does, without our additions", Switch())

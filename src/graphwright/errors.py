@@ -160,6 +160,24 @@ class ExecutionError(GraphwrightError):
     code = "EXECUTION_FAILED"
 
 
+class AbortedError(GraphwrightError):
+    """A transaction that was given up: others changed first what it changes, or it is over. To be begun again."""
+
+    code = "ABORTED"
+
+    def __init__(self, message: str = "Transaction has been aborted. Please retry") -> None:
+        super().__init__(message)
+
+
+class PendingTransactionsError(GraphwrightError):
+    """A schema change of what open transactions have changed; these are given up, so that the next try succeeds."""
+
+    code = "PENDING_TRANSACTIONS"
+
+    def __init__(self) -> None:
+        super().__init__("Pending transactions found. Please retry operation")
+
+
 class NonNullViolation(GraphwrightError):
     """A required field without a value in the store."""
 
@@ -218,6 +236,12 @@ class CopyError(GraphwrightError):
     """A store that cannot be copied, or a copy that is not the same."""
 
     code = "COPY_FAILED"
+
+
+class ExportError(GraphwrightError):
+    """An export that cannot be written."""
+
+    code = "EXPORT_FAILED"
 
 
 class ConfigError(GraphwrightError):

@@ -86,6 +86,8 @@ mutation_nodes_max: Final = 50_000
 """Objects in the input of one mutation, nested ones included."""
 mutation_depth_max: Final = 50
 """Objects inside objects in the input of one mutation."""
+mutation_quads_max: Final = 1_000_000
+"""Quads of one request in DQL, `uid(…)` and `val(…)` put in."""
 answer_bytes_max: Final = 256 * 1024 * 1024
 """Bytes of one answer."""
 string_bytes_max: Final = 16 * 1024 * 1024
@@ -102,6 +104,15 @@ vector_numbers_max: Final = 16_384
 """Numbers in one vector."""
 nearest_nodes_max: Final = 10_000
 """Nodes that one `querySimilar…` may ask for (`topK`)."""
+
+walk_edges_max: Final = 1_000_000
+"""Edges that one `@recurse` or `shortest` of DQL follows; as Dgraph's `--limit query-edge`."""
+walk_batch_nodes: Final = 20_000
+"""Nodes whose edges one statement reads."""
+path_search_steps_max: Final = 1_000_000
+"""Beginnings of paths that one `shortest` looks at where it asks for several paths."""
+paths_max: Final = 1_000
+"""Paths that one `shortest` may ask for (`numpaths`)."""
 
 # Schemas
 schema_bytes_max: Final = 4 * 1024 * 1024
@@ -164,11 +175,39 @@ driver_choice_text_max: Final = 200
 """Characters of a value up to which it is remembered."""
 relation_rows_max: Final = 1_000_000
 """Nodes in a relation that one step of a plan hands to the next."""
+expanded_fields_max: Final = 5_000
+"""Fields for which the `expand()`s of a query stand."""
+normalized_rows_max: Final = 1_000_000
+"""Rows that @normalize of DQL makes of an answer."""
+
+# Transactions
+transaction_idle_s_max: Final = 300
+"""Seconds after which an open transaction of DQL that has written and is not used is given up."""
+transaction_reading_idle_s_max: Final = 30
+"""Seconds after which one that has only read is given up."""
+transactions_open_max: Final = 1_000
+"""Open transactions that have written, in each process; one more gives up the one longest unused."""
+transactions_reading_max: Final = 20_000
+"""The same of those that have only read."""
+transaction_quads_max: Final = 1_000_000
+"""Quads that one open transaction may have written before it is committed."""
+snapshots_open_max: Final = 100
+"""States of a store in a file that open transactions of one process look at."""
+snapshot_log_bytes_max: Final = 256 * 1024 * 1024
+"""Bytes of SQLite's log; while it is longer, what only reads is given up after a second, so that it can be cut."""
+draft_ms_max: Final = 2_000
+"""Milliseconds for which a read of a transaction's own writes may hold rows on PostgreSQL; then it reads a copy."""
+draft_copy_rows_max: Final = 1_000_000
+"""Rows of a table that a transaction copies on PostgreSQL to see its own writes beside others'."""
+processes_max: Final = 256
+"""Processes that have transactions open on one store."""
 
 # Stores
 uid_lease_uids: Final = 10_000
 """Uids that a process leases at a time."""
-changes_kept_commits: Final = 10_000
+uids_allocated_max: Final = 100_000_000
+"""Uids that one call of `AllocateIDs` over gRPC hands out."""
+changes_kept_commits: Final = 100_000
 """Commits kept in the `changes` table."""
 changes_entries_max: Final = 10_000
 """Changes of one commit that are kept in detail; beyond it the commit says 'everything'."""
@@ -178,10 +217,16 @@ load_batch_quads: Final = 250_000
 """Quads in one atomic batch of a load."""
 copy_batch_rows: Final = 20_000
 """Rows in one atomic batch of `graphwright copy`."""
+bulk_memory_bytes: Final = 1024 * 1024 * 1024
+"""Memory that a bulk load takes at most, about, unless it is told."""
+export_range_rows: Final = 20_000
+"""Rows of one table that an export reads in one go."""
 bad_lines_shown_max: Final = 20
 """Bad lines that a load prints; all are counted."""
 load_beside_bytes_min: Final = 4 * 1024 * 1024
 """Bytes of files from which on a load reads in a process of its own."""
+load_busy_tries_max: Final = 10
+"""Times that a batch of a load waits for `write_wait_ms_max` while other writers have the store."""
 load_names_max: Final = 4_000_000
 """Names of nodes that a load remembers; beyond it they are looked up in the store."""
 api_keys_max: Final = 10_000

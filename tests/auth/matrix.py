@@ -17,6 +17,7 @@ from graphwright.model.caller import Caller, anonymous
 _user: Final = "query($USER: String!)"
 _owner: Final = _user + " {{ query{type}(filter: {{owner: {{eq: $USER}}}}) {{ key }} }}"
 _two_hops: Final = _user + " { queryDoc { folder { team(filter: {lead: {eq: $USER}}) { name } } } }"
+_permitted: Final = "query($node_key: String!, $user_id: String!) {{ SomeDocExists(filter: {{key: $node_key, {}}}) }}"
 _admin: Final = '{rule: "{$ROLE: {eq: \\"ADMIN\\"}}"}'
 _template: Final = """
 interface Item %(item)s { id: ID! key: String! @id owner: String @search(by: [hash]) size: Int @search }
@@ -61,9 +62,9 @@ _data: Final = """mutation {
   addPin(input: [{name: "on a", doc: {key: "a1"}}, {name: "on b", doc: {key: "b1"}}]) { numUids }
 }"""
 
-ann: Final = Caller(claims={"USER": "ann"})
-bob: Final = Caller(claims={"USER": "bob"})
-eve: Final = Caller(claims={"USER": "eve", "ROLE": "GUEST", "BLOCKED": "yes"})
+ann: Final = Caller(claims={"USER": "ann", "sub": "ann"})
+bob: Final = Caller(claims={"USER": "bob", "sub": "bob"})
+eve: Final = Caller(claims={"USER": "eve", "sub": "eve", "ROLE": "GUEST", "BLOCKED": "yes"})
 admin: Final = Caller(claims={"ROLE": "ADMIN"})
 every: Final = frozenset({"a1", "a2", "b1", "b2", "n1", "p1", "p2"})
 _photos: Final = frozenset({"p1", "p2"})
@@ -76,21 +77,29 @@ class Ruling:
     """A rule for all operations on documents, and what it leaves to whom.
 
     Attributes:
+        permission: A permission query by which documents are read, updated and deleted; anybody may create them.
         sees: Callers and the keys of the documents and photos that they may see.
     """
 
     doc: str = ""
     item: str = ""
+    permission: str = ""
     sees: tuple[tuple[Caller, frozenset[str]], ...]
 
     def schema(self, operations: str = "query") -> str:
         """The schema with the rule for these operations."""
-        return _template % {"doc": _auth(self.doc, operations), "item": _auth(self.item, operations)}
+        doc = f"{_auth(self.doc, operations)} {_permission(self.permission)}"
+        return _template % {"doc": doc, "item": _auth(self.item, operations)}
 
 
 def _auth(rule: str, operations: str) -> str:
     given = " ".join(f"{operation}: {rule}" for operation in operations.split())
     return f"@auth({given})" if rule else ""
+
+
+def _permission(query: str) -> str:
+    granted = f'@permission(on: [READ, UPDATE, DELETE], query: "{query}") @permission(on: [CREATE])'
+    return granted if query else ""
 
 
 def _query(text: str) -> str:
@@ -125,6 +134,23 @@ rulings: Final[Mapping[str, Ruling]] = {
         item=f"{{or: [{_admin}, {_query(_owner.format(type='Item'))}]}}",
         doc=_query('query { queryDoc(filter: {text: {anyofterms: \\"tea\\"}}) { key } }'),
         sees=((ann, of_ann | {"p1"}), (bob, frozenset({"b1", "p2"})), (admin, every - {"b2"}), (eve, frozenset())),
+    ),
+    "permission for owners": Ruling(
+        permission=_permitted.format("owner: $user_id"),
+        sees=((ann, of_ann | _photos), (bob, of_bob | _photos), (eve, _photos), (anonymous, _photos)),
+    ),
+    "permission over two hops": Ruling(
+        permission=_permitted.format("folder: {team: {lead: $user_id}}"),
+        sees=((ann, of_ann | _photos), (bob, of_bob | _photos), (eve, _photos)),
+    ),
+    "permission that asks something else too": Ruling(
+        permission=_permitted.format("size_gt: 1}) SomeTeamExists(filter: {lead: $user_id"),
+        sees=((ann, every - {"a1"}), (bob, every - {"a1"}), (eve, _photos), (anonymous, _photos)),
+    ),
+    "permission beside a rule": Ruling(
+        permission=_permitted.format("owner_not: $user_id"),
+        doc=_query('query { queryDoc(filter: {text: {anyofterms: \\"tea\\"}}) { key } }'),
+        sees=((ann, _photos | {"b1", "n1"}), (bob, of_ann | _photos | {"n1"}), (anonymous, _photos)),
     ),
 }
 
@@ -334,6 +360,7 @@ taken: Final = (
 )
 """What bob is refused in the same words, whether a rule forbids it or a node is hidden or not there."""
 
+_some_uids: Final = ", ".join(map(hex, range(1, 100)))
 visits: Final[Mapping[str, str]] = {
     "type": "{ q(func: type(Doc)) { Doc.text Item.key uid } }",
     "has": "{ q(func: has(Item.key)) { Item.key Item.size dgraph.type } }",
@@ -349,5 +376,13 @@ visits: Final[Mapping[str, str]] = {
     "count of edges": "{ q(func: type(Note)) { Note.title count(Note.docs) count(Note.things @filter(has(Item.key))) } }",
     "count of what has an edge": "{ q(func: has(Note.doc)) { count(uid) } }",
     "after": "{ q(func: has(Item.key), after: 0x8) { Item.key } }",
+    "words": '{ q(func: anyofterms(Doc.text, "tea two")) { Item.key } }',
+    "expression": "{ q(func: regexp(Doc.text, /tea [ts]/)) @filter(NOT regexp(Doc.text, /one/)) { Item.key } }",
+    "nearest": '{ q(func: similar_to(Doc.meaning, 2, "[0, 0]")) { Item.key } }',
+    "nearest in a filter": '{ q(func: type(Doc)) @filter(similar_to(Doc.meaning, 1, "[0, 1.4]")) { Item.key } }',
+    "number of edges": "{ q(func: type(Note)) @filter(ge(count(Note.docs), 2) OR eq(count(Note.things), 1)) { Note.title } }",
+    "edges to some": f"{{ q(func: type(Note)) @filter(uid_in(Note.docs, [{_some_uids}])) {{ Note.title }} }}",
+    "drawn": "{ q(func: type(Doc), random: 1000) { Item.key count(dgraph.type) } }",
+    "types": '{ q(func: eq(dgraph.type, ["Doc", "Photo"])) { Item.key } }',
 }
 """DQL, in which every node on the way counts. One block each."""

@@ -259,6 +259,135 @@ def test_what_is_planned_for_one_question_may_be_forgotten(
     refuse(database, 'deletePost(filter: {title: {eq: "b1"}}) { numUids }', ann)
 
 
+def test_what_was_planned_for_one_input_is_not_asked_with_another() -> None:
+    """Each kind of value of an input, the missing one too, after each other one."""
+    with graphwright.open(":memory:") as database:
+        database.alter(
+            """
+            enum Size { SMALL LARGE }
+            type Word { id: ID! text: String @search(by: [exact, term]) open: Boolean size: Size number: Int }
+            type Note @permission(on: [CREATE], query: \"\"\"
+              query($input_text: String, $input_open: Boolean, $input_size: Size, $input_number: Int) {
+                text: SomeWordExists(filter: {OR: [{text_contains: $input_text}, {text: $input_text}]})
+                SomeWordExists(filter: {open: $input_open, size: $input_size, number: $input_number})
+              }
+            \"\"\") { id: ID! text: String open: Boolean size: Size number: Int }
+            """
+        )
+        database.graphql(
+            """mutation { addWord(input: [{text: "tea leaves", open: true, size: SMALL, number: 0},
+              {open: false, size: LARGE, number: 7}, {size: SMALL, number: 1}]) { numUids } }"""
+        )
+        inputs = (
+            ('text: "tea", open: true, size: SMALL, number: 0', True),
+            ('text: "tea leaves", open: false, size: LARGE, number: 7', True),
+            ('text: "leaves tea", open: false, size: LARGE, number: 7', False),
+            ('text: "%", open: true, size: SMALL, number: 0', False),
+            ('text: "", open: true, size: LARGE, number: 0', False),
+            ('text: "", open: true, size: SMALL, number: 0', True),
+            ("text: null, open: null, size: SMALL, number: 1", True),
+            ("size: SMALL, number: 0", False),
+            ("open: false, size: LARGE, number: 7", True),
+            ("open: false, size: LARGE, number: 8", False),
+        )
+        for given, is_allowed in (*inputs, *reversed(inputs)):
+            answer = database.graphql(
+                f"mutation {{ addNote(input: {{{given}}}) {{ numUids }} }}", caller=Caller(claims={"sub": "0x1"})
+            )
+            assert ("errors" not in answer) is is_allowed, given
+
+
+@pytest.mark.parametrize("wrong", [None, 0, 7, 31, 32, 40, 69])
+def test_each_of_many_nodes_is_asked_for_by_its_own_input(wrong: int | None) -> None:
+    with graphwright.open(":memory:") as database:
+        database.alter(
+            """
+            type Range { id: ID! name: String! @id least: Int @search most: Int @search }
+            type Note @permission(on: [CREATE], query: \"\"\"
+              query($input_number: Int, $input_name: String!) {
+                SomeRangeExists(filter: {name: $input_name, least_lte: $input_number, most_gte: $input_number}) }
+            \"\"\")
+              @permission(on: [CREATE], fields: [name], query: \"\"\"
+              query($input_name: String!) { SomeRangeExists(filter: {name: $input_name}) }\"\"\")
+            { id: ID! name: String number: Int notes: [Note] }
+            """
+        )
+        database.graphql('mutation { addRange(input: [{name: "a", least: 0, most: 99}, {name: "b"}]) { numUids } }')
+        notes: list[dict[str, Any]] = [{"name": "a", "number": number} for number in range(70)]
+        notes[3] = {"name": "b"}
+        notes[5] = {"name": "a", "number": 5, "notes": [{"name": "a", "number": number} for number in (5, 6, 99)]}
+        if wrong is not None:
+            notes[wrong] = {"name": "a", "number": 100} if wrong % 2 else {"name": "c"}
+        answer = database.graphql(
+            "mutation($notes: [AddNoteInput!]!) { addNote(input: $notes) { numUids } }",
+            {"notes": notes},
+            caller=Caller(claims={"sub": "0x1"}),
+        )
+        assert ("errors" in answer) is (wrong is not None), answer
+        assert database.graphql("{ aggregateNote { count } }")["data"]["aggregateNote"]["count"] == (
+            73 if wrong is None else 0
+        )
+
+
+_inherited = """
+interface Thing { id: ID! name: String! @id owner: Person OWNER }
+type Person PERSON { id: ID! login: String! @id books: [Book] @hasInverse(field: owner) BOOKS }
+type Book implements Thing { pages: Int }
+type Lamp implements Thing { watts: Int }
+"""
+
+
+@pytest.mark.parametrize(
+    ("schema", "refused"),
+    [
+        pytest.param(
+            _inherited.replace("PERSON", '@permission(on: [UPDATE], fields: [login], query: "{SomePersonExists}")'),
+            {"book"},
+            id="permission of the type",
+        ),
+        pytest.param(
+            _inherited.replace("PERSON", '@auth(update: { rule: "{$ROLE: {eq: \\"ADMIN\\"}}" })'), {"book"}, id="rule"
+        ),
+        pytest.param(
+            _inherited.replace("BOOKS", '@permission(on: [CONNECT], query: "{SomeLampExists}")'),
+            {"book"},
+            id="permission of the edge",
+        ),
+        pytest.param(
+            _inherited.replace("OWNER", '@permission(on: [CONNECT], query: "{SomeLampExists}")'),
+            {"book", "lamp"},
+            id="permission of the interface's edge",
+        ),
+        pytest.param(
+            _inherited.replace("OWNER", '@permission(on: [CONNECT], query: "{SomeLampExists}")').replace(
+                "BOOKS", "@permission(on: [CONNECT])"
+            ),
+            {"lamp"},
+            id="one of the two edges' permissions grants",
+        ),
+    ],
+)
+def test_an_inverse_of_one_type_of_an_interface_is_asked_for(schema: str, refused: set[str]) -> None:
+    """The interface's field has no other side; that of one of its types has, whoever writes which of them."""
+    with graphwright.open(":memory:") as database:
+        database.alter(schema.replace("PERSON", "").replace("OWNER", "").replace("BOOKS", ""))
+        database.graphql(
+            """mutation { addPerson(input: {login: "ann"}) { numUids } addBook(input: {name: "old"}) { numUids } }"""
+        )
+        owner = 'owner: {login: "ann"}'
+        writes = {
+            f'addBook(input: {{name: "b", {owner}}})': "book",
+            f"updateBook(input: {{filter: {{has: name}}, set: {{{owner}}}}})": "book",
+            f"updateThing(input: {{filter: {{has: name}}, set: {{{owner}}}}})": "book",
+            f'addLamp(input: {{name: "l", {owner}}})': "lamp",
+            'addBook(input: {name: "free"})': "free",
+        }
+        somebody = Caller(claims={"sub": "0x1"})
+        for write, kind in writes.items():
+            answer = database.graphql(f"mutation {{ {write} {{ numUids }} }}", caller=somebody)
+            assert ("errors" in answer) is (kind in refused), (write, answer)
+
+
 def test_nodes_behind_interfaces_and_unions_are_asked_for_by_what_they_are() -> None:
     mine = "query($node_id: ID!, $user_id: ID!) {{ Some{0}Exists(filter: {{id: $node_id, owner: {{id: $user_id}}}}) }}"
     with graphwright.open(":memory:") as database:

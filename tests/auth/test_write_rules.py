@@ -290,3 +290,55 @@ def test_a_truth_in_a_claim_is_part_of_the_plan() -> None:
         for truth in (True, False, True):
             answer = database.graphql("{ queryA { open } }", caller=Caller(claims={"OPEN": truth}))
             assert answer["data"] == {"queryA": [{"open": truth}]}
+
+
+def test_what_was_planned_for_one_claim_is_not_asked_with_another() -> None:
+    """How many words a claim has chooses the plan of a search for them, of callers that are alike otherwise."""
+    rule = "query($WORDS: String!) { queryA(filter: {text: {allofterms: $WORDS}}) { id } }"
+    with graphwright.open(":memory:") as database:
+        database.alter(f'type A @auth(add: {{ rule: "{rule}" }}) {{ id: ID! text: String @search(by: [term]) }}')
+        for words, text, is_allowed in (
+            ("tea", "tea", True),
+            ("tea milk", "tea", False),
+            ("tea milk", "milk and tea", True),
+            ("", "tea", False),
+            ("tea", "tea", True),
+            ("milk", "tea", False),
+        ):
+            answer = database.graphql(
+                f'mutation {{ addA(input: {{text: "{text}"}}) {{ numUids }} }}', caller=Caller(claims={"WORDS": words})
+            )
+            assert ("errors" not in answer) is is_allowed, (words, text)
+
+
+@pytest.mark.parametrize("place", ["type", "field"])
+def test_that_everybody_passes_is_remembered_of_such_claims_only(place: str) -> None:
+    query = "query($WORDS: String!) { queryA(filter: {text: {allofterms: $WORDS}}) { id } }"
+    rule = f'@auth(add: {{ not: {{ rule: "{query}" }} }})'
+    on_type, on_field = (rule, "") if place == "type" else ("", rule)
+    with graphwright.open(":memory:") as database:
+        database.alter(f"type A {on_type} {{ id: ID! text: String @search(by: [term]) {on_field} }}")
+        for words, is_allowed in (("", True), ("tea", False), ("milk", True), ("tea leaves", False), ("", True)):
+            answer = database.graphql(
+                'mutation { addA(input: {text: "tea and leaves"}) { numUids } }', caller=Caller(claims={"WORDS": words})
+            )
+            assert ("errors" not in answer) is is_allowed, words
+
+
+def test_how_a_pattern_in_a_claim_can_be_looked_up_is_not_remembered_for_another() -> None:
+    rule = "query($LIKE: String!) { queryA(filter: {text: {regexp: $LIKE}}) { id } }"
+    with graphwright.open(":memory:") as database:
+        database.alter(f'type A @auth(add: {{ rule: "{rule}" }}) {{ id: ID! text: String @search(by: [regexp]) }}')
+        for pattern, is_allowed in (
+            ("/^.*$/", True),
+            ("/milk/", False),
+            ("/tea leaves/", True),
+            ("/milk|tea/", True),
+            ("/milk|beer/", False),
+            ("/(/", False),
+            ("/^t/", True),
+        ):
+            answer = database.graphql(
+                'mutation { addA(input: {text: "tea leaves"}) { numUids } }', caller=Caller(claims={"LIKE": pattern})
+            )
+            assert ("errors" not in answer) is is_allowed, pattern

@@ -27,6 +27,8 @@ from tests.docs.blocks import ROOT, Block
 
 ADDRESS: Final = "127.0.0.1:8080"
 """Where the manual says that the server is; tests put theirs in its place."""
+RPC_ADDRESS: Final = "127.0.0.1:9080"
+"""The same for gRPC."""
 START_S: Final = 30.0
 COMMANDS: Final = Path(sys.executable).parent
 """Where `graphwright` is."""
@@ -126,7 +128,7 @@ class PageRunner:
         if block.mark == "server":
             if self._server is None:
                 self._server = DemoServer(self._folder)
-            text = text.replace(ADDRESS, self._server.address)
+            text = text.replace(ADDRESS, self._server.address).replace(RPC_ADDRESS, self._server.rpc_address)
         result = subprocess.run(
             ["sh", "-eu", "-c", text],
             cwd=self._folder,
@@ -174,6 +176,7 @@ class DemoServer:
         )
         assert self._process.stdout is not None
         self.address = _address_in(self._process.stdout)
+        self.rpc_address = _rpc_address_in(self._process.stdout)
 
     def stop(self) -> None:
         self._process.send_signal(signal.SIGTERM)
@@ -192,6 +195,16 @@ def _address_in(stream: IO[str]) -> str:
                 return found[1]
             assert line, "the server ended before it was ready"
     raise AssertionError("the server was not ready in time")
+
+
+def _rpc_address_in(stream: IO[str]) -> str:
+    """Out of the lines behind that one, which come with it."""
+    for line in stream:
+        if found := re.search(r" (\S+) \(gRPC\)", line):
+            return found[1]
+        if line.startswith("Administrative"):
+            break
+    return "no gRPC"
 
 
 def run_graphwright(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

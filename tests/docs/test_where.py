@@ -17,6 +17,8 @@ from graphwright import errors, limits
 from graphwright.admin.operations import ADMIN_SCHEMA
 from graphwright.config import ABOUT, Settings, environment_name
 from graphwright.engine.requests import Health
+from graphwright.model.values import ValueKind
+from graphwright.schema.dql_definitions import directive_names
 from graphwright.schema.rules.directives import supported_directives
 from graphwright.schema.scalars import id_type_name, scalars
 from graphwright.search.kinds import index_kinds
@@ -104,6 +106,8 @@ EXPECTED: dict[str, set[str]] = {
     | {"# Dgraph.Authorization", "# Graphwright.Strict"},
     "Scalars": {id_type_name, *scalars},
     "Index kinds": {*index_kinds, "geo"},
+    "Types of DQL": {kind.value for kind in ValueKind},
+    "Directives of DQL's schemas": {f"@{name}" for name in directive_names},
     "Filter operators": {operator for kind in index_kinds.values() for operator in kind.operators}
     | {"has", "and", "or", "not", "some", "every", "none", "count"},
     "Parts of an update": {"set", "remove", "update", "replace"},

@@ -1,173 +1,61 @@
-"""The recorded store of `../shared/conformance/dql`, as far as this version can hold it.
-
-Its schema is written in GraphQL and its data go in as one change set, as DQL's own alter and mutate come
-later. Reverse edges (`~genre`) are inverse fields here, under the names of `reverse_names`.
-"""
+"""The recorded store of `../shared/conformance/dql`, its schema and data as the reference got them."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+import orjson
 import yaml
 
 import graphwright
-from graphwright.lang.quads import Literal, NodeReference
-from graphwright.lang.rdf import parse_quads
-from graphwright.model.catalog import Catalog
-from graphwright.model.changes import ChangeSet
-from graphwright.model.values import ValueKind, coerce_value
-from graphwright.storage.writing.apply import apply_changes
-from graphwright.storage.writing.session import Session
+from graphwright.errors import GraphwrightError
+from graphwright.model.dql_requests import DqlAlter, DqlMutation, DqlRequest
 
 CORPUS: Final = Path(__file__).parents[2] / ".." / "shared" / "conformance" / "dql"
 
-reverse_names: Final = {
-    "~friend": "rev.friend",
-    "~mentor": "rev.mentor",
-    "~directed": "rev.directed",
-    "~acted_in": "rev.acted_in",
-    "~genre": "rev.genre",
-    "~studio": "rev.studio",
-    "~part_of": "rev.part_of",
-    "~road": "rev.road",
-    "~child": "rev.child",
-}
-
-SCHEMA: Final = """
-type Person {
-  name: String @dgraph(pred: "name") @search(by: [exact, term])
-  nameFr: String @dgraph(pred: "name@fr")
-  alias: [String] @dgraph(pred: "alias") @search(by: [exact, term])
-  bio: String @dgraph(pred: "bio")
-  bioEn: String @dgraph(pred: "bio@en")
-  age: Int @dgraph(pred: "age") @search
-  height: Float @dgraph(pred: "height") @search
-  active: Boolean @dgraph(pred: "active") @search
-  born: DateTime @dgraph(pred: "born") @search(by: [year])
-  joined: DateTime @dgraph(pred: "joined") @search(by: [month])
-  email: String @dgraph(pred: "email") @search(by: [hash])
-  friend: [Person] @dgraph(pred: "friend") @hasInverse(field: friendOf)
-  friendOf: [Person] @dgraph(pred: "rev.friend")
-  mentor: Person @dgraph(pred: "mentor") @hasInverse(field: mentorOf)
-  mentorOf: [Person] @dgraph(pred: "rev.mentor")
-  directed: [Film] @dgraph(pred: "directed") @hasInverse(field: directedBy)
-  acted: [Film] @dgraph(pred: "acted_in") @hasInverse(field: cast)
-  home: Place @dgraph(pred: "home")
-}
-type Director {
-  name: String @dgraph(pred: "name")
-}
-type Film {
-  title: String @dgraph(pred: "title") @search(by: [exact, term])
-  titleFr: String @dgraph(pred: "title@fr")
-  tagline: String @dgraph(pred: "tagline")
-  released: DateTime @dgraph(pred: "released") @search(by: [day])
-  premiere: DateTime @dgraph(pred: "premiere") @search(by: [hour])
-  budget: Int @dgraph(pred: "budget") @search
-  runtime: Int @dgraph(pred: "runtime")
-  rating: Float @dgraph(pred: "rating") @search
-  genre: [Genre] @dgraph(pred: "genre") @hasInverse(field: films)
-  studio: Studio @dgraph(pred: "studio") @hasInverse(field: films)
-  directedBy: [Person] @dgraph(pred: "rev.directed")
-  cast: [Person] @dgraph(pred: "rev.acted_in")
-}
-type Genre {
-  name: String @dgraph(pred: "name")
-  films: [Film] @dgraph(pred: "rev.genre")
-}
-type Studio {
-  name: String @dgraph(pred: "name")
-  home: Place @dgraph(pred: "home")
-  films: [Film] @dgraph(pred: "rev.studio")
-}
-type Place {
-  name: String @dgraph(pred: "name")
-  partOf: Place @dgraph(pred: "part_of") @hasInverse(field: parts)
-  parts: [Place] @dgraph(pred: "rev.part_of")
-}
-type Station {
-  name: String @dgraph(pred: "name")
-  road: [Station] @dgraph(pred: "road") @hasInverse(field: roadOf)
-  roadOf: [Station] @dgraph(pred: "rev.road")
-}
-type Topic {
-  name: String @dgraph(pred: "name")
-  child: [Topic] @dgraph(pred: "child") @hasInverse(field: childOf)
-  childOf: [Topic] @dgraph(pred: "rev.child")
-}
-type Specimen {
-  name: String @dgraph(pred: "name")
-  remark: String @dgraph(pred: "remark")
-  plain: String @dgraph(pred: "plain")
-  label: String @dgraph(pred: "label")
-  labelFr: String @dgraph(pred: "label@fr")
-  phrase: String @dgraph(pred: "phrase")
-  serial: String @dgraph(pred: "serial") @search(by: [hash])
-  code: String @dgraph(pred: "code") @search(by: [hash])
-  ratio: Float @dgraph(pred: "ratio")
-  flag: Boolean @dgraph(pred: "flag")
-  moment: DateTime @dgraph(pred: "moment")
-  marks: [Int64] @dgraph(pred: "marks") @search
-  readings: [Float] @dgraph(pred: "readings") @search
-  stamps: [DateTime] @dgraph(pred: "stamps") @search(by: [hour])
-}
-type Account {
-  email: String @dgraph(pred: "email")
-  handle: String @dgraph(pred: "handle") @search(by: [exact])
-}
-"""
+_first_free_uid: Final = 0x2000
+"""Explicit uids of the data lie below."""
 
 
-def open_store() -> graphwright.Database:
-    """A store in memory with the recorded data, but for kinds that this version has not."""
-    database = graphwright.open(":memory:")
-    database.alter(SCHEMA)
-    loaded = database.newest()
-    changes = _read_changes(loaded.catalog, (CORPUS / "data.rdf").read_text(encoding="utf-8"))
-    database.submit(lambda connection, _: apply_changes(Session(loaded.statements, connection), changes)).result()
+def open_store(address: str = ":memory:") -> graphwright.Database:
+    """A store with the recorded data."""
+    database = graphwright.open(address)
+    database.alter_dql(DqlAlter(schema=(CORPUS / "schema.dql").read_text(encoding="utf-8")))
+    _reserve_uids(database)
+    _set(database, (CORPUS / "data.rdf").read_text(encoding="utf-8"))
     return database
 
 
-def _read_changes(catalog: Catalog, rdf: str) -> ChangeSet:
-    changes = ChangeSet(fresh=range(1, 0x2000))
-    for quad in parse_quads(rdf):
-        assert isinstance(quad.subject, NodeReference)
-        uid, name = int(quad.subject.name, 16), str(quad.predicate)
-        match quad.object:
-            case Literal(text=text) if name == "dgraph.type":
-                if text in catalog.node_types:
-                    changes.types.append((uid, text))
-            case Literal(text=text) if name in catalog.predicates:
-                if quad.language:
-                    changes.tagged.setdefault(name, []).append((uid, quad.language, text))
-                else:
-                    kind = catalog.predicates[name].kind
-                    changes.set_values.setdefault(name, []).append((uid, coerce_value(kind, text)))
-            case NodeReference(name=target) if name in catalog.predicates:
-                assert catalog.predicates[name].kind is ValueKind.UID
-                changes.set_edges.setdefault(name, []).append((uid, int(target, 16)))
-    return changes
+def _reserve_uids(database: graphwright.Database) -> None:
+    last = 0
+    while last < _first_free_uid:
+        answer = _set(database, "".join(f'_:n{number} <burnt> "x" .\n' for number in range(1_000)))
+        last = max(int(uid, 16) for uid in answer.values())
+    database.alter_dql(DqlAlter(drop_predicate="burnt"))
+
+
+def _set(database: graphwright.Database, rdf: str) -> dict[str, str]:
+    answer = database.run_dql_blocking(DqlRequest(mutations=(DqlMutation(set_rdf=rdf),), commits=True))
+    return dict(answer.uids or {})
+
+
+def ask(database: graphwright.Database, query: str, variables: dict[str, str] | None = None) -> dict[str, Any]:
+    """The data of a query, or its error."""
+    try:
+        answer = database.run_dql_blocking(DqlRequest(query=query, variables=variables or {}, is_read_only=True))
+    except GraphwrightError as error:
+        return {"error": error}
+    return {"data": orjson.loads(answer.data or b"null")}
 
 
 def cases() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every recorded query, under its file's name, in the names of our store."""
+    """Every recorded query, under its file's name."""
     for file in sorted((CORPUS / "queries").glob("*.yaml")):
         for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
-            yield (
-                file.stem,
-                {key: _renamed(value) if key in ("query", "expect") else value for key, value in case.items()},
-            )
-
-
-def _renamed(text: str) -> str:
-    return _reverse.sub(lambda match: reverse_names.get(match.group(), match.group()), text)
-
-
-_reverse: Final = re.compile(r"~\w+")
+            yield file.stem, case
 
 
 def is_same(want: Any, got: Any, *, in_order: bool) -> bool:

@@ -1,8 +1,7 @@
-"""`/mutate` with quads: what is stored, what is refused, and that a load of the same lines gives the same."""
+"""Mutations that set quads: what is stored, what is refused, and that a load of the same lines gives the same."""
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,9 +10,15 @@ import orjson
 import pytest
 
 from graphwright import Database, limits
-from graphwright.errors import DuplicateKeyError, GraphwrightError, InputError, LimitError, NotSupportedYet
-from graphwright.lang.json_data import json_set_quads
-from graphwright.lang.rdf import parse_quads
+from graphwright.errors import (
+    DuplicateKeyError,
+    GraphwrightError,
+    InputError,
+    LimitError,
+    NotSupportedYet,
+    ValidationError,
+)
+from graphwright.model.dql_requests import DqlMutation, DqlRequest
 from tests.stores import check_invariants, differing, rich_schema
 from tests.transfer.loading import data_of, load, write
 from tests.transfer.test_same_by_all_ways import random_lines
@@ -21,10 +26,10 @@ from tests.transfer.test_same_by_all_ways import random_lines
 
 def put(database: Database, text: str) -> dict[str, Any]:
     """Sets the quads; gives the uids of blank nodes."""
-    answer = asyncio.run(database.execute_set(parse_quads(text, stars=False)))
-    document = orjson.loads(answer.body)
-    assert document["data"]["code"] == "Success"
-    return document["data"]["uids"]  # type: ignore[no-any-return]
+    answer = database.run_dql_blocking(DqlRequest(mutations=(DqlMutation(set_rdf=text),), commits=True))
+    assert answer.commit_ts == answer.position > answer.start_ts
+    assert answer.data is None and answer.uids is not None
+    return dict(answer.uids)
 
 
 @pytest.fixture
@@ -100,12 +105,17 @@ def test_what_no_schema_names_is_made_known(library: Database) -> None:
 
 
 def test_json_lists_make_lists(library: Database) -> None:
-    read = json_set_quads([{"dgraph.type": "Ship", "flags": ["a", "b"], "mast": {"height": 3}}], blank_prefix="dg.0")
-    answer = asyncio.run(library.execute_set(read.quads, read.lists))
-    uids = orjson.loads(answer.body)["data"]["uids"]
-    assert list(uids) == ["dg.0.1", "dg.0.2"]
-    found = library.dql(f"{{ q(func: uid({uids['dg.0.1']})) {{ flags mast {{ height }} }} }}")
-    assert found["data"] == {"q": [{"flags": ["a", "b"], "mast": [{"height": 3}]}]}
+    ships = [{"dgraph.type": "Ship", "flags": ["a", "b"], "mast": {"height": 3}, "crew": [{"height": 2}]}]
+    mutations = (DqlMutation(set_json=orjson.dumps(ships)), DqlMutation(set_json=b'{"height": 4}'))
+    answer = library.run_dql_blocking(DqlRequest(mutations=mutations, commits=True))
+    assert answer.uids is not None
+    names = [name.rpartition(".") for name in answer.uids]
+    assert [number for _, _, number in names] == ["1", "2", "3", "4"]
+    assert len({prefix for prefix, _, _ in names}) == 1
+    ship = next(iter(answer.uids.values()))
+    found = library.dql(f"{{ q(func: uid({ship})) {{ flags mast {{ height }} crew {{ height }} }} }}")
+    # As in the reference: one object is the only one, a list is one of several.
+    assert found["data"] == {"q": [{"flags": ["a", "b"], "mast": {"height": 3}, "crew": [{"height": 2}]}]}
 
 
 def test_passwords_are_hashed_but_for_hashes(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +147,9 @@ def test_passwords_are_hashed_but_for_hashes(database: Database, monkeypatch: py
         ("_:a <Book.title> _:b .", InputError, "holds values"),
         ('_:a <Book.pages> "1"@en .', InputError, "only texts have languages"),
         ('_:a <dgraph.type> "" .', InputError, "a type is a text"),
-        ("_:a <Book.author> uid(v) .", NotSupportedYet, "not supported yet"),
+        ("_:a <Book.author> uid(v) .", ValidationError, "v is used but not defined"),
+        ("_:a <~Book.author> _:b .", InputError, "seen from its other end"),
+        ('_:a <dgraph.mine> "x" .', InputError, "reserved"),
         ('_:a <raw> "AA=="^^<xs:base64Binary> .', NotSupportedYet, "raw: values of the datatype base64Binary"),
     ],
 )

@@ -98,3 +98,16 @@ def test_a_single_inverse_of_an_interface_s_field_is_refused() -> None:
     with graphwright.open(":memory:") as database, pytest.raises(ErrorList) as refused:
         database.alter(SCHEMA.replace("questions: [Question]", "questions: Question"))
     assert "a single inverse of a field that comes from an interface" in str(refused.value.errors[0])
+
+
+def test_what_goes_with_a_node_is_of_the_inverse_s_type() -> None:
+    with graphwright.open(":memory:") as database:
+        database.alter(SCHEMA.replace("questions: [Question]", "questions: [Question] @cascadeDelete"))
+        run(
+            database,
+            """mutation { addAuthor(input: [
+              {name: "ann", questions: [{text: "q1"}], answers: [{text: "a1"}]}, {name: "bob"}]) { numUids }
+              addQuestion(input: {text: "q2", author: {name: "bob"}}) { numUids } }""",
+        )
+        run(database, 'mutation { deleteAuthor(filter: {name: {eq: "ann"}}) { numUids } }')
+        assert state(database) == ({"bob": (["q2"], [])}, {"a1": None, "q2": "bob"})

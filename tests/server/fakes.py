@@ -1,8 +1,7 @@
 """A stand-in for `Database` that remembers what it was asked, and clients for it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,11 +9,11 @@ import httpx
 import orjson
 
 from graphwright.engine.requests import AlterReport, Answer, GraphqlRequest, Health, OperationWords, Statistics
-from graphwright.errors import GraphwrightError, SchemaError
-from graphwright.lang.quads import Quad
+from graphwright.errors import GraphwrightError, ParseError, SchemaError
 from graphwright.model.api import ApiSchema, AuthSettings
 from graphwright.model.caller import Caller
 from graphwright.model.catalog import Catalog
+from graphwright.model.dql_requests import DqlAlter, DqlAnswer, DqlRequest
 from graphwright.model.keys import ApiKey, KeyKind
 from graphwright.server.application import build_application
 from graphwright.server.options import ServerOptions
@@ -33,8 +32,10 @@ class FakeDatabase:
         self.has_replica = False
         self.requests: list[GraphqlRequest] = []
         self.callers: list[Caller] = []
-        self.dql: list[tuple[str, Mapping[str, str] | None]] = []
-        self.quads: list[tuple[list[Quad], set[str]]] = []
+        self.asked: list[DqlRequest] = []
+        self.alters: list[DqlAlter] = []
+        self.ended: list[tuple[int, tuple[str, ...], tuple[str, ...], bool]] = []
+        self.dql_answer = DqlAnswer(data=b'{"queryFilm":[{"title":"Alien"}]}', uids=None, start_ts=4)
         self.calls: list[str] = []
         self.schema = ""
         self.delay_s = 0.0
@@ -71,16 +72,31 @@ class FakeDatabase:
             await asyncio.sleep(self.delay_s)
         return self._answer(request.query)
 
-    async def execute_dql(
-        self, text: str, variables: Mapping[str, str] | None, caller: Caller, *, position: int = 0
-    ) -> Answer:
-        self.dql.append((text, variables))
+    async def run_dql(self, request: DqlRequest, caller: Caller) -> DqlAnswer:
+        self.asked.append(request)
         self.callers.append(caller)
-        return self._answer(text)
+        if self.delay_s:
+            await asyncio.sleep(self.delay_s)
+        self._answer(request.query)
+        if "bad" in request.query:
+            raise ParseError("bad", line=1, column=3)
+        return self.dql_answer
 
-    async def execute_set(self, quads: Sequence[Quad], lists: AbstractSet[str] = frozenset()) -> Answer:
-        self.quads.append((list(quads), set(lists)))
-        return self._answer("")
+    def alter_dql(self, alter: DqlAlter) -> None:
+        if self.failure:
+            raise self.failure
+        self.alters.append(alter)
+
+    async def end_dql(
+        self, start_ts: int, keys: tuple[str, ...], predicates: tuple[str, ...], *, is_abort: bool
+    ) -> int:
+        if self.failure:
+            raise self.failure
+        self.ended.append((start_ts, keys, predicates, is_abort))
+        return 0 if is_abort else start_ts + 1
+
+    async def lease_uids(self, count: int) -> range:
+        return range(5, 5 + count)
 
     def _answer(self, text: str) -> Answer:
         if "bug" in text:

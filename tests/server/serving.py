@@ -1,20 +1,21 @@
 """A program for tests: serves a stand-in database in real processes.
 
 Arguments: port, workers, a file to mark, and words: `slow` (each query takes a second), `fails` (the
-store can be opened once only), `refuses` (it cannot be prepared), `bug` (preparing it meets a bug of ours).
+store can be opened once only), `refuses` (it cannot be prepared), `bug` (preparing it meets a bug of ours), `rpc` (gRPC
+too, whose address stands in a second line).
 """
 
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphwright.engine.requests import Answer, GraphqlRequest, Statistics
 from graphwright.errors import GraphwrightError, SchemaError, StoreError
 from graphwright.model.caller import Caller
+from graphwright.model.dql_requests import DqlAnswer, DqlRequest
 from graphwright.server.logs import set_up_logs
-from graphwright.server.processes import ServeTask, serve
+from graphwright.server.processes import Addresses, ServeTask, serve
 from tests.server.fakes import FakeDatabase
 
 if TYPE_CHECKING:
@@ -42,10 +43,11 @@ class ProcessDatabase(FakeDatabase):
         assert self.opened_in == os.getpid(), "the database was opened before the fork"
         return Answer(body=b'{"data":{"process":%d}}' % os.getpid())
 
-    async def execute_dql(
-        self, text: str, variables: Mapping[str, str] | None, caller: Caller, *, position: int = 0
-    ) -> Answer:
-        raise NotImplementedError
+    async def run_dql(self, request: DqlRequest, caller: Caller) -> DqlAnswer:
+        if request.query == "{ die }":
+            os._exit(9)
+        await super().run_dql(request, caller)
+        return DqlAnswer(data=b'{"process":%d}' % os.getpid(), uids=None, start_ts=1)
 
     def statistics(self) -> Statistics:
         return Statistics(plan_hits=self.count)
@@ -68,8 +70,10 @@ def prepare(_database: "Database") -> None:
         raise ZeroDivisionError
 
 
-def ready(url: str) -> None:
-    print(url, flush=True)
+def ready(addresses: Addresses) -> None:
+    print(addresses.url, flush=True)
+    if addresses.rpc:
+        print(addresses.rpc, flush=True)
 
 
 if __name__ == "__main__":
@@ -82,6 +86,7 @@ if __name__ == "__main__":
                 on_ready=ready,
                 port=int(sys.argv[1]),
                 workers=int(sys.argv[2]),
+                rpc_port=0 if "rpc" in WORDS else None,
             )
         )
     except GraphwrightError as error:

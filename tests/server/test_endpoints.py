@@ -10,6 +10,7 @@ import pytest
 from graphwright.engine.requests import Statistics
 from graphwright.errors import ErrorList, SchemaChangeRefused, SchemaError, StoreError
 from graphwright.model.caller import trusted
+from graphwright.model.dql_requests import DqlAlter, DqlAnswer, DqlRequest
 from graphwright.server.options import ServerOptions
 
 from .fakes import DATA, FakeDatabase, client_of, send
@@ -102,47 +103,67 @@ class TestSchema:
 class TestAlter:
     @pytest.mark.parametrize("method", ["POST", "PUT"])
     @pytest.mark.parametrize(
-        ("body", "call"),
+        ("body", "alter"),
         [
-            ({"drop_all": True}, "drop_all"),
-            ({"dropAll": True}, "drop_all"),
-            ({"drop_op": "ALL"}, "drop_all"),
-            ({"drop_op": "DATA"}, "drop_data"),
-            ({"dropOp": "DATA", "drop_all": False, "schema": ""}, "drop_data"),
+            ({"drop_all": True}, DqlAlter(drops_all=True)),
+            ({"dropAll": True}, DqlAlter(drops_all=True)),
+            ({"drop_op": "ALL"}, DqlAlter(drops_all=True)),
+            ({"drop_op": 1}, DqlAlter(drops_all=True)),
+            ({"drop_op": "DATA"}, DqlAlter(drops_data=True)),
+            ({"dropOp": "DATA", "drop_all": False, "schema": ""}, DqlAlter(drops_data=True)),
+            ({"drop_attr": "name"}, DqlAlter(drop_predicate="name")),
+            ({"dropOp": "ATTR", "dropValue": "name"}, DqlAlter(drop_predicate="name")),
+            ({"drop_op": "TYPE", "drop_value": "Film"}, DqlAlter(drop_type="Film")),
+            ({"schema": "name: string ."}, DqlAlter(schema="name: string .")),
+            ({"schema": "x: int .", "runInBackground": True}, DqlAlter(schema="x: int .", is_background=True)),
         ],
     )
-    def test_drops(self, method: str, body: dict[str, Any], call: str, database: FakeDatabase) -> None:
+    def test_operations(self, method: str, body: dict[str, Any], alter: DqlAlter, database: FakeDatabase) -> None:
         answer = send(database, method, "/alter", json=body)
         assert answer.status_code == 200
         assert answer.json() == DONE
-        assert database.calls == [call]
+        assert database.alters == [alter]
 
-    def test_needs_no_content_type(self, database: FakeDatabase) -> None:
-        assert send(database, "POST", "/alter", content=b' {"drop_all": true}').json() == DONE
+    @pytest.mark.parametrize("content_type", [None, "text/plain", "application/dql", "application/json"])
+    def test_needs_no_content_type(self, content_type: str | None, database: FakeDatabase) -> None:
+        headers = {"Content-Type": content_type} if content_type else {}
+        assert send(database, "POST", "/alter", headers=headers, content=b' {"drop_all": true}').json() == DONE
+        text = "name: string @index(hash) .\n"
+        assert send(database, "POST", "/alter", headers=headers, content=text.encode()).json() == DONE
+        assert database.alters == [DqlAlter(drops_all=True), DqlAlter(schema=text)]
+
+    def test_of_several_operations_the_reference_takes_the_most_thorough(self, database: FakeDatabase) -> None:
+        for body in ({"drop_all": True, "drop_attr": "name"}, {"drop_attr": "name", "schema": "x: int ."}):
+            assert "errors" in send(database, "POST", "/alter", json=body).json()
+            assert send(database, "POST", "/alter", json=body, options=STRICT).json() == DONE
+        assert database.alters == [DqlAlter(drops_all=True), DqlAlter(drop_predicate="name")]
 
     @pytest.mark.parametrize(
-        ("body", "code"),
+        "body",
         [
-            (b"name: string @index(hash) .", "NOT_SUPPORTED_YET"),
-            (b'{"schema": "name: string ."}', "NOT_SUPPORTED_YET"),
-            (b'{"drop_attr": "name"}', "NOT_SUPPORTED_YET"),
-            (b'{"drop_op": "ATTR", "drop_value": "name"}', "NOT_SUPPORTED_YET"),
-            (b'{"drop_op": "NOTHING"}', "NOT_SUPPORTED_YET"),
-            (b"", "NOT_SUPPORTED_YET"),
-            (b"{}", "BAD_REQUEST"),
-            (b'{"drop_all": false}', "BAD_REQUEST"),
-            (b'{"drop_all": "true"}', "BAD_REQUEST"),
-            (b'{"drop_all": 1}', "BAD_REQUEST"),
-            (b'{"drop_all": true, "schema": "name: string ."}', "BAD_REQUEST"),
-            (b'{"drop_everything": true}', "BAD_REQUEST"),
-            (b'{"drop_all": tru', "BAD_REQUEST"),
+            b'{"drop_op": "NOTHING"}',
+            b'{"drop_op": "TYPE"}',
+            b'{"drop_op": "ATTR", "drop_attr": "name"}',
+            b'{"drop_op": "DATA", "drop_value": "name"}',
+            b'{"drop_attr": ["name"]}',
+            b" ",
+            b"{}",
+            b'{"drop_all": false}',
+            b'{"drop_all": "true"}',
+            b'{"drop_all": 1}',
+            b'{"drop_all": true, "schema": "name: string ."}',
+            b'{"drop_everything": true}',
+            b'{"drop_all": tru',
         ],
     )
-    def test_everything_else_is_refused_and_drops_nothing(self, body: bytes, code: str, database: FakeDatabase) -> None:
+    def test_everything_else_is_refused_and_drops_nothing(self, body: bytes, database: FakeDatabase) -> None:
         answer = send(database, "POST", "/alter", content=body)
         assert answer.status_code == 200
-        assert answer.json()["errors"][0]["extensions"]["code"] == code
-        assert database.calls == []
+        assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
+        assert send(database, "POST", "/alter", content=body[:0], options=STRICT).json()["errors"][0]["extensions"] == {
+            "code": "Error"
+        }
+        assert database.alters == []
 
     @pytest.mark.parametrize("method", ["GET", "DELETE"])
     def test_other_methods(self, method: str, database: FakeDatabase) -> None:
@@ -154,18 +175,49 @@ class TestQuery:
     @pytest.mark.parametrize(
         ("content_type", "body", "expected"),
         [
-            ("application/dql", b"{ q(func: uid(1)) { uid } }", ("{ q(func: uid(1)) { uid } }", None)),
-            ("application/graphql+-", b"{ q }", ("{ q }", None)),
-            ("application/json", b'{"query": "{ q }"}', ("{ q }", None)),
-            ("application/json", b'{"query": "q", "variables": {"$a": "1"}}', ("q", {"$a": "1"})),
+            ("application/dql", b"{ q(func: uid(1)) { uid } }", DqlRequest(query="{ q(func: uid(1)) { uid } }")),
+            ("application/graphql+-", b"{ q }", DqlRequest(query="{ q }")),
+            ("application/json", b'{"query": "{ q }"}', DqlRequest(query="{ q }")),
+            (
+                "application/json",
+                b'{"query": "q", "variables": {"$a": "1"}}',
+                DqlRequest(query="q", variables={"$a": "1"}),
+            ),
         ],
     )
-    def test_runs_dql(self, content_type: str, body: bytes, expected: Any, database: FakeDatabase) -> None:
-        answer = send(database, "POST", "/query?ro=true&be=true", headers={"Content-Type": content_type}, content=body)
+    def test_runs_dql(self, content_type: str, body: bytes, expected: DqlRequest, database: FakeDatabase) -> None:
+        answer = send(database, "POST", "/query", headers={"Content-Type": content_type}, content=body)
         assert answer.status_code == 200
-        assert answer.json() == DATA
-        assert database.dql == [expected]
+        document = answer.json()
+        assert document["data"] == DATA["data"]
+        assert document["extensions"]["txn"] == {"start_ts": 4}
+        latency = document["extensions"]["server_latency"]
+        assert list(latency) == ["parsing_ns", "processing_ns", "encoding_ns", "assign_timestamp_ns", "total_ns"]
+        assert latency["total_ns"] >= sum(latency.values()) - latency["total_ns"] > 0
+        assert database.asked == [expected]
         assert database.callers == [trusted]
+
+    def test_parameters(self, database: FakeDatabase) -> None:
+        database.dql_answer = DqlAnswer(
+            data=b'<0x1> <name> "A\\"n" .\n', uids=None, start_ts=7, keys=("k",), predicates=("1-name",)
+        )
+        query = "startTs=7&ro=true&be=1&debug=T&respFormat=RDF&timeout=1m0.5s&hash=&what=ever"
+        answer = send(
+            database, "POST", f"/query?{query}", headers={"Content-Type": "application/dql"}, content=b"{ q }"
+        )
+        assert answer.json()["data"] == '<0x1> <name> "A\\"n" .\n'
+        assert answer.json()["extensions"]["txn"] == {"start_ts": 7, "keys": ["k"], "preds": ["1-name"]}
+        assert database.asked == [
+            DqlRequest(
+                query="{ q }",
+                start_ts=7,
+                is_read_only=True,
+                is_best_effort=True,
+                shows_uids=True,
+                answer_format="rdf",
+                timeout_s=60.5,
+            )
+        ]
 
     @pytest.mark.parametrize(
         ("content_type", "body"),
@@ -186,13 +238,21 @@ class TestQuery:
         answer = send(database, "POST", "/query", headers=headers, content=body)
         assert answer.status_code == 200
         assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
-        assert database.dql == []
+        assert database.asked == []
 
-    @pytest.mark.parametrize("parameter", ["startTs=7", "respFormat=rdf", "debug=true", "timeout=1s", "hash=x"])
-    def test_names_what_comes_later(self, parameter: str, database: FakeDatabase) -> None:
-        answer = send(database, "POST", f"/query?{parameter}", content=b"{ q }")
-        assert answer.json()["errors"][0]["extensions"]["code"] == "NOT_SUPPORTED_YET"
-        assert database.dql == []
+    @pytest.mark.parametrize(
+        "parameter",
+        ["startTs=abc", "startTs=-4", "startTs=99999999999999999999", "respFormat=xml", "debug=perhaps", "ro=yes"]
+        + [f"timeout={text}" for text in ("soon", "5", "-1s", "1s2", "s")],
+    )
+    def test_names_the_parameter_that_is_wrong(self, parameter: str, database: FakeDatabase) -> None:
+        arguments: dict[str, Any] = {"headers": {"Content-Type": "application/dql"}, "content": b"{ q }"}
+        [error] = send(database, "POST", f"/query?{parameter}", **arguments).json()["errors"]
+        assert error["extensions"]["code"] == "BAD_REQUEST"
+        assert parameter.partition("=")[0] in error["message"]
+        [error] = send(database, "POST", f"/query?{parameter}", options=STRICT, **arguments).json()["errors"]
+        assert error["extensions"]["code"] == "ErrorInvalidRequest"
+        assert database.asked == []
 
     def test_other_methods(self, database: FakeDatabase) -> None:
         assert send(database, "GET", "/query").status_code == 400

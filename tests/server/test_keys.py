@@ -117,7 +117,7 @@ def test_a_key_that_is_not_good_is_401_and_nobody_is_anonymous(
     for value in REFUSED[name].values():
         assert value.removeprefix("Bearer ") not in answer.text
     assert not keyed.callers
-    assert not keyed.dql
+    assert not keyed.asked
 
 
 def test_the_store_is_not_asked_for_what_cannot_be_a_key(keyed: FakeDatabase) -> None:
@@ -190,7 +190,7 @@ def test_an_administrator_acts_for_nobody(database: FakeDatabase, path: str, hea
     answer = send(database, "POST", path, headers=headers | {"X-Auth-Enforce": "true"}, json={"drop_all": True})
     assert answer.status_code == 403
     assert "X-Auth-Enforce is for /graphql only" in answer.text
-    assert not (database.calls or database.dql or database.quads)
+    assert not (database.calls or database.asked or database.alters)
 
 
 def test_client_keys_and_revoked_ones_do_not_count_but_expired_ones_do(keyed: FakeDatabase) -> None:

@@ -11,9 +11,11 @@ from graphwright.cli.auth.clear import clear
 from graphwright.cli.auth.explain import explain
 from graphwright.cli.auth.set import set_
 from graphwright.cli.auth.show import show
+from graphwright.cli.bulk import bulk
 from graphwright.cli.config import config
 from graphwright.cli.copy import copy
 from graphwright.cli.dev import dev
+from graphwright.cli.export import export
 from graphwright.cli.key.create import create
 from graphwright.cli.key.list import list_
 from graphwright.cli.key.revoke import revoke
@@ -61,6 +63,8 @@ _auth.command("show")(show)
 _auth.command("clear")(clear)
 _auth.command("explain")(explain)
 _application.command("load")(load)
+_application.command("bulk")(bulk)
+_application.command("export")(export)
 _application.command("copy")(copy)
 _application.command("query")(query)
 _application.command("config")(config)

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 _SchemaFlag = Annotated[Path | None, typer.Option("--schema", metavar="FILE", help=ABOUT["schema"].help)]
 _HostFlag = Annotated[str | None, typer.Option("--host", help=ABOUT["host"].help)]
+_GrpcPortFlag = Annotated[int | None, typer.Option("--grpc-port", help=ABOUT["grpc_port"].help)]
+_TlsCertFlag = Annotated[Path | None, typer.Option("--tls-cert", metavar="FILE", help=ABOUT["tls_cert"].help)]
+_TlsKeyFlag = Annotated[Path | None, typer.Option("--tls-key", metavar="FILE", help=ABOUT["tls_key"].help)]
+_TlsClientCaFlag = Annotated[
+    Path | None, typer.Option("--tls-client-ca", metavar="FILE", help=ABOUT["tls_client_ca"].help)
+]
 _WorkersFlag = Annotated[int | None, typer.Option("--workers", help=ABOUT["workers"].help)]
 _StrictFlag = Annotated[
     bool | None, typer.Option("--strict-dgraph/--no-strict-dgraph", help=ABOUT["strict_dgraph"].help)
@@ -44,6 +50,10 @@ def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decl
     schema: _SchemaFlag = None,
     host: _HostFlag = None,
     port: PortFlag = None,
+    grpc_port: _GrpcPortFlag = None,
+    tls_cert: _TlsCertFlag = None,
+    tls_key: _TlsKeyFlag = None,
+    tls_client_ca: _TlsClientCaFlag = None,
     workers: _WorkersFlag = None,
     strict_dgraph: _StrictFlag = None,
     lambda_url: _LambdaFlag = None,
@@ -53,7 +63,7 @@ def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decl
     log_format: LogFormatFlag = None,
     demo: _DemoFlag = False,
 ) -> None:
-    """Serve a store over HTTP until SIGTERM or Ctrl+C."""
+    """Serve a store over HTTP and gRPC until SIGTERM or Ctrl+C."""
     resolved = settings_from(
         store=store,
         read_store=read_store,
@@ -62,6 +72,10 @@ def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decl
         schema=schema,
         host=host,
         port=port,
+        grpc_port=grpc_port,
+        tls_cert=tls_cert,
+        tls_key=tls_key,
+        tls_client_ca=tls_client_ca,
         workers=workers,
         strict_dgraph=strict_dgraph,
         lambda_url=lambda_url,

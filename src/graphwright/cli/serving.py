@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graphwright.config import ABOUT, Settings, printable
+from graphwright.errors import ConfigError
 
 if TYPE_CHECKING:
     from graphwright.engine.database import Database
+    from graphwright.server.processes import Addresses
+    from graphwright.server.tls import Tls
+
+_RPC_DISTANCE: Final = 1000
+"""The port for gRPC beyond that of HTTP, as Dgraph's 9080 beside 8080."""
+_PORT_MAX: Final = 65_535
 
 
 def _nothing() -> None:
@@ -44,8 +51,8 @@ def run_server(
     set_up_logs(settings.log_level, settings.log_format)
     AuditLog(settings.audit).check()
 
-    def ready(url: str) -> None:
-        print(announcement(settings, url, example), flush=True)
+    def ready(addresses: Addresses) -> None:
+        print(announcement(settings, addresses, example), flush=True)
         on_ready()
 
     serve(
@@ -65,6 +72,8 @@ def run_server(
             on_stop=on_stop,
             host=settings.host,
             port=settings.port,
+            rpc_port=rpc_port_of(settings),
+            tls=tls_of(settings),
             workers=settings.workers,
             options=ServerOptions(
                 is_strict=settings.strict_dgraph,
@@ -76,10 +85,36 @@ def run_server(
     )
 
 
-def announcement(settings: Settings, url: str, example: str | None) -> str:
+def rpc_port_of(settings: Settings) -> int | None:
+    """The port for gRPC, 0 for a free one; None: it is not served."""
+    if settings.grpc_port is not None:
+        return settings.grpc_port or None
+    if settings.port == 0:
+        return 0
+    port = settings.port + _RPC_DISTANCE
+    return port if port <= _PORT_MAX else None
+
+
+def tls_of(settings: Settings) -> Tls | None:
+    """How connections are encrypted; None: not at all.
+
+    Raises:
+        ConfigError: One of the files is not named.
+    """
+    from graphwright.server.tls import Tls  # noqa: PLC0415 -- as below
+
+    if settings.tls_cert is None or settings.tls_key is None:
+        if settings.tls_cert or settings.tls_key or settings.tls_client_ca:
+            raise ConfigError("encrypted connections need both --tls-cert and --tls-key")
+        return None
+    return Tls(certificate=settings.tls_cert, key=settings.tls_key, client_ca=settings.tls_client_ca)
+
+
+def announcement(settings: Settings, addresses: Addresses, example: str | None) -> str:
     """What a server says when it takes requests."""
     from graphwright.server.access import RULE, is_loopback  # noqa: PLC0415 -- as above
 
+    url = addresses.url
     lines = [
         f"Graphwright serves {printable(settings.store, ABOUT['store'])} at {url}",
         "",
@@ -87,6 +122,7 @@ def announcement(settings: Settings, url: str, example: str | None) -> str:
         f"  GraphQL           {url}/graphql",
         f"  the schema        {url}/admin/schema",
         f"  health, metrics   {url}/health  {url}/metrics",
+        f"  Dgraph's clients  {addresses.rpc} (gRPC)  {url} (HTTP)" if addresses.rpc else f"  Dgraph's clients  {url}",
         "",
         RULE,
     ]

@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from graphwright.auth.rules import Rules, compile_rules
+from graphwright.auth.rule_compiling import compile_rules
+from graphwright.auth.rules import Rules
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.effects import effect_of, refuse_pause
 from graphwright.engine.emptying import drop_all, drop_data
@@ -119,7 +120,7 @@ def _change_catalog(
     _free_keys(storage, connection, ground.stored, change.catalog)
     _fill_keys(storage, connection, old, change.catalog)
     change_unique_sets(storage, connection, old, change.catalog)
-    for predicate, index in _dropped_indexes(old, change.catalog):
+    for predicate, index in dropped_indexes(old, change.catalog):
         ddl.drop_index(storage, connection, old, predicate, index)
     catalog = index_empty(storage, connection, change.catalog)
     write_catalog(storage, connection, catalog, change.next_id)
@@ -201,7 +202,8 @@ def _fill_keys(storage: Storage, connection: Connection, old: Catalog, new: Cata
             raise refused(doubled_text(new, scope, doubled), new.api, scope.predicate)
 
 
-def _dropped_indexes(old: Catalog, new: Catalog) -> list[tuple[Predicate, Index]]:
+def dropped_indexes(old: Catalog, new: Catalog) -> list[tuple[Predicate, Index]]:
+    """The indexes that are no more, each with its predicate as it will be."""
     dropped = []
     for name, before in old.predicates.items():
         after = new.predicates.get(name)

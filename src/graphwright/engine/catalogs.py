@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from graphql import GraphQLSchema
 
-from graphwright.auth.rules import Rules, compile_rules
+from graphwright.auth.rule_compiling import compile_rules
+from graphwright.auth.rules import Rules
 from graphwright.bind.graphql.inputs import InputTypes
 from graphwright.engine.field_rules import RuledType, ruled_types
 from graphwright.model.api import ApiSchema, AuthSettings

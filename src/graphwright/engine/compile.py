@@ -9,7 +9,7 @@ Does not know: how plans run.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -32,11 +32,12 @@ from graphwright.bind.graphql.documents import (
 )
 from graphwright.bind.graphql.entities import EntityRoot
 from graphwright.bind.graphql.trees import Binding
-from graphwright.bind.slots import Values
+from graphwright.bind.slots import Guard, Values, hold
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.choices import DriverChoices
-from graphwright.engine.governing import Governing, RuleTests
+from graphwright.engine.governing import Governing
 from graphwright.engine.requests import GraphqlRequest, OperationWords
+from graphwright.engine.ruling import RuleTests
 from graphwright.errors import GraphwrightError, InputError
 from graphwright.ir.mutations import Mutations
 from graphwright.ir.nodes import Query
@@ -47,14 +48,14 @@ from graphwright.passes.pipeline import run_passes
 from graphwright.plan.cost import Cost, cost_of
 from graphwright.plan.passwords import PreparedCheck, plan_check
 from graphwright.plan.reading import ReadPlan, plan_read
+from graphwright.plan.relation_rows import PlannedRelation
+from graphwright.shape.normalizing import Reshape
 from graphwright.plan.sizes import Sizes
 from graphwright.plan.writing import MutationPlan, plan_mutations
 
 if TYPE_CHECKING:
     from graphwright.engine.dql import DqlEntry
 
-Guard = tuple[int, Callable[[Any], Any], Any]
-"""A slot, a classification of its values, and the class that a plan is good for."""
 Key = TypeVar("Key", bound=Hashable)
 Entry = TypeVar("Entry")
 
@@ -116,6 +117,8 @@ class Plan:
         checks: Passwords to compare before the read.
         entities: Lists of the answer to put in order.
         cost: What is checked before each run; None where there is nothing to check.
+        variables: Of DQL, those whose rows are wanted beside the answer.
+        reshape: What gives the answer of DQL another form.
     """
 
     coercions: Mapping[int, Callable[[Any, tuple[str | int, ...]], Any]]
@@ -127,15 +130,21 @@ class Plan:
     checks: tuple[PreparedCheck, ...] = ()
     entities: tuple[EntityRoot, ...] = ()
     cost: Cost | None = None
+    variables: Mapping[str, PlannedRelation] = field(default_factory=dict)
+    reshape: Reshape | None = None
 
     @property
     def is_plain(self) -> bool:
         """Whether what the database answers is the answer: there is nothing to check, note or arrange."""
         return not (self.failed or self.checks or self.entities)
 
+    def reshaped(self, text: str) -> str:
+        """The answer's data in their form."""
+        return text if self.reshape is None else self.reshape(text)
+
     def holds(self, values: Values) -> bool:
         """Whether the plan is good for these values."""
-        return _hold(self.guards, values)
+        return hold(self.guards, values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,11 +192,11 @@ class Compiler:
         )
         self.choices = DriverChoices()
         self.sizes = Sizes()
-        self._rule_tests: RuleTests = {}
+        self._rule_tests = RuleTests(loaded)
         self.introspected: BoundedCache[Hashable, Mapping[str, bytes]] = BoundedCache(
             limits.introspection_cache_entries_max
         )
-        self.dql: BoundedCache[str, DqlEntry] = BoundedCache(limits.plan_cache_entries_max)
+        self.dql: BoundedCache[tuple[str, tuple[str, ...]], DqlEntry] = BoundedCache(limits.plan_cache_entries_max)
 
     def text(self, request: GraphqlRequest) -> TextEntry:
         """The operation that a request names, and the values of its text's literals.
@@ -273,7 +282,7 @@ class Compiler:
         plan = settled.plan
         for compute in plan.extras:
             filled.append(compute(filled))
-        if not _hold(settled.guards, filled):
+        if not hold(settled.guards, filled):
             return self._find(text.operation, key, [*text.literals, *values, caller.claims])
         if not settled.is_cost_settled:
             plan.cost.check(filled)  # type: ignore[union-attr]
@@ -389,13 +398,6 @@ class Compiler:
             entities=bound.entities,
             cost=None if self.loaded.is_strict else cost_of(ir, self.loaded.catalog, self.sizes),
         )
-
-
-def _hold(guards: Iterable[Guard], values: Values) -> bool:
-    for slot, classify, expected in guards:  # noqa: SIM110 - all() takes twice as long
-        if classify(values[slot]) != expected:
-            return False
-    return True
 
 
 def fill(plan: Plan, values: Values) -> Values:

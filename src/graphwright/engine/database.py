@@ -6,14 +6,14 @@ safe to use from several threads and from one event loop. Does not know: HTTP.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 
@@ -40,12 +40,11 @@ from graphwright.engine.requests import (
     SchemaPlan,
     Statistics,
 )
-from graphwright.engine.setting import execute_set
 from graphwright.engine.writer import Lease, Writer
-from graphwright.errors import RequestError, StoreError
-from graphwright.lang.quads import Quad
+from graphwright.errors import PendingTransactionsError, RequestError, StoreError
 from graphwright.model.caller import Caller, trusted
 from graphwright.model.catalog import Catalog
+from graphwright.model.dql_requests import DqlAlter, DqlAnswer, DqlRequest
 from graphwright.model.keys import ApiKey, KeyKind
 from graphwright.schema.compile import compile_schema
 from graphwright.schema.difference import describe_difference
@@ -57,6 +56,9 @@ from graphwright.storage.interface import Connection, SqlValue, Storage, StoreOp
 from graphwright.storage.loads import unfinished_in_words
 from graphwright.storage.open import open_storage
 from graphwright.version import __version__
+
+if TYPE_CHECKING:
+    from graphwright.engine.transactions.service import Transactions
 
 
 class Database:
@@ -88,6 +90,7 @@ class Database:
         self._requests = 0
         self._hits = 0
         self._lock = threading.Lock()
+        self._transactions: Transactions | None = None
         self._resuming = self._resume() if altering.building_indexes(self.catalog) else None
 
     def _resume(self) -> threading.Thread:
@@ -126,6 +129,8 @@ class Database:
 
     def close(self) -> None:
         """Finishes what is queued and closes every connection."""
+        if self._transactions is not None:
+            self._transactions.close()
         self._writer.close()
         if self._resuming is not None:
             self._resuming.join()
@@ -240,13 +245,78 @@ class Database:
         work = execute_dql(self, text, variables, caller)
         return await run_async(work, self._readers, self._writer, inline=self._reads_inline, position=position)
 
-    async def execute_set(self, quads: Sequence[Quad], lists: AbstractSet[str] = frozenset()) -> Answer:
-        """Sets quads in one commit. The server lets only administrators in.
+    async def run_dql(self, request: DqlRequest, caller: Caller) -> DqlAnswer:
+        """Runs a request in DQL: a query, mutations, or an upsert of both.
+
+        Raises:
+            GraphwrightError: It is refused; nothing of it stays.
+        """
+        from graphwright.engine.dql_requests import execute_request  # noqa: PLC0415 - until it is there
+
+        if self.transactions.concerns(request):
+            return await self.transactions.run(request, caller)
+        work = execute_request(self, request, caller)
+        return await run_async(work, self._readers, self._writer, inline=self._reads_inline, position=request.position)
+
+    def run_dql_blocking(self, request: DqlRequest, caller: Caller = trusted) -> DqlAnswer:
+        """As `run_dql`, waiting for it in this thread."""
+        from graphwright.engine.dql_requests import execute_request  # noqa: PLC0415 - until it is there
+
+        if self.transactions.concerns(request):
+            return self.transactions.run_blocking(request, caller)
+        return run_blocking(execute_request(self, request, caller), self._readers, self._writer)
+
+    async def end_dql(
+        self, start_ts: int, keys: Sequence[str] = (), predicates: Sequence[str] = (), *, is_abort: bool = False
+    ) -> int:
+        """Ends a transaction of DQL.
 
         Args:
-            lists: Predicates that were given as a list: a new one of them holds several values.
+            start_ts: Names it, as its answers did.
+            keys, predicates: What its answers said it has touched.
+            is_abort: Gives it up.
+
+        Returns:
+            Its commit_ts; 0 where nothing was written.
+
+        Raises:
+            AbortedError: It was given up before, or others have changed what it changes.
         """
-        return await run_async(execute_set(self, quads, lists), self._readers, self._writer, inline=self._reads_inline)
+        return await self.transactions.end(start_ts, keys, predicates, is_abort=is_abort)
+
+    def end_dql_blocking(
+        self, start_ts: int, keys: Sequence[str] = (), predicates: Sequence[str] = (), *, is_abort: bool = False
+    ) -> int:
+        """As `end_dql`, waiting for it in this thread."""
+        return self.transactions.end_blocking(start_ts, keys, predicates, is_abort=is_abort)
+
+    def abort_transactions(self) -> None:
+        """Gives up all open transactions of DQL, in every process of this machine."""
+        self.transactions.abort_on(None)
+
+    def refuse_pending(self, predicates: Iterable[str]) -> None:
+        """Gives up the transactions that have written one of some predicates, before a schema change of these.
+
+        Raises:
+            PendingTransactionsError: There was one; the next try succeeds.
+        """
+        if self.transactions.abort_on(predicates):
+            raise PendingTransactionsError
+
+    @property
+    def transactions(self) -> Transactions:
+        """The open transactions of DQL."""
+        if self._transactions is None:
+            from graphwright.engine.transactions.service import Transactions  # noqa: PLC0415 - who never uses DQL
+
+            with self._lock:
+                if self._transactions is None:
+                    self._transactions = Transactions(self, self.storage, self._readers, self._writer)
+        return self._transactions
+
+    async def lease_uids(self, count: int) -> range:
+        """New uids for whoever names nodes himself; they are used up, whether nodes come of them or not."""
+        return await asyncio.wrap_future(self._writer.submit(lambda _, lease: lease.take(count)))
 
     # -- schema
 
@@ -312,6 +382,16 @@ class Database:
     def is_strict(self) -> bool:
         """Whether the API is the reference's: the store was opened so, or the schema in force says so."""
         return self._compiler.loaded.is_strict
+
+    def alter_dql(self, alter: DqlAlter) -> None:
+        """Changes what predicates and types there are, by DQL's means; returns when indexes are ready.
+
+        Raises:
+            ParseError, SchemaError, SchemaChangeRefused, RequestError, StoreBusyError: Nothing was changed.
+        """
+        from graphwright.engine.dql_alter import alter_dql  # noqa: PLC0415 - who never uses DQL need not load it
+
+        alter_dql(self, alter)
 
     def drop_all(self) -> None:
         """Empties the store: data and schema."""

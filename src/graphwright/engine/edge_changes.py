@@ -7,10 +7,11 @@ linked and unlinked, those of partners that a single reference loses among them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphwright.model.api import ApiField, ApiSchema, Role
 from graphwright.model.changes import ChangeSet
+from graphwright.storage.writing.derived import types_of
 from graphwright.storage.writing.linked import linked_pairs
 from graphwright.storage.writing.session import Session
 
@@ -22,7 +23,8 @@ class EdgeChanges:
     """What becomes of the edges of one reference.
 
     Attributes:
-        near_type: The type that declares the field; `far_type`: the one that it refers to.
+        near_type: The type that declares the field, or has it from an interface with an inverse of its own;
+            `far_type`: the one that it refers to.
         linked, unlinked: (near, far).
     """
 
@@ -32,21 +34,77 @@ class EdgeChanges:
     linked: frozenset[Pair]
     unlinked: frozenset[Pair]
 
+    @property
+    def far_ends(self) -> set[int]:
+        """The nodes that are referred to, or were."""
+        return {far for _, far in self.linked | self.unlinked}
+
+    @property
+    def former_partners(self) -> set[int]:
+        """The nodes that no longer refer to one."""
+        return {near for near, _ in self.unlinked}
+
 
 def edge_changes(
     session: Session, api: ApiSchema, changes: ChangeSet, is_asked: Callable[[str, ApiField], bool]
 ) -> Iterator[EdgeChanges]:
     """The changes of each reference that is written and asked about."""
+    for near_type, member in _written(api, changes):
+        views = [*_typed_views(api, near_type, member), (near_type, member)]
+        if any(is_asked(*view) for view in views):
+            change = _changes_of(session, api, changes, near_type, member)
+            yield from (
+                each for each in _as_seen(session, api, changes, change) if is_asked(each.near_type, each.member)
+            )
+
+
+def _written(api: ApiSchema, changes: ChangeSet) -> Iterator[tuple[str, ApiField]]:
+    """The references that are written, each once, with the type that declares it."""
     written = changes.set_edges.keys() | changes.remove_edges.keys() | changes.clear.keys()
     seen: set[tuple[str, str]] = set()
     for owner in api.types.values():
         for member in owner.fields.values():
             here = (member.declared_in or owner.name, member.name)
-            if member.role is not Role.REFERENCE or member.predicate not in written or here in seen:
-                continue
-            seen.add(here)
-            if is_asked(here[0], member):
-                yield _changes_of(session, api, changes, here[0], member)
+            if member.role is Role.REFERENCE and member.predicate in written and here not in seen:
+                seen.add(here)
+                yield here[0], member
+
+
+def _typed_views(api: ApiSchema, near_type: str, member: ApiField) -> list[tuple[str, ApiField]]:
+    """A field of an interface as types with an inverse of their own have it; the interface's has none."""
+    if member.inverse is not None or member.type_name not in api.types:
+        return []
+    implementing = {found.name for found in api.implementations(near_type)}
+    return [
+        (other.type_name, replace(member, inverse=other.name))
+        for other in api.types[member.type_name].fields.values()
+        if other.inverse == member.name and other.type_name in implementing
+    ]
+
+
+def _as_seen(session: Session, api: ApiSchema, changes: ChangeSet, change: EdgeChanges) -> Iterator[EdgeChanges]:
+    """A change by the fields that the ends show it in: of an interface's field those of each type with an inverse."""
+    views = _typed_views(api, change.near_type, change.member)
+    if not views:
+        yield change
+        return
+    near = {uid for uid, _ in change.linked | change.unlinked}
+    types = types_of(session, sorted(near - set(changes.fresh)))
+    given = set(changes.types)
+    rest = set(near)
+    for type_name, member in views:
+        node_type = session.catalog.node_types[api.types[type_name].node_type]
+        of_type = {uid for uid in near if node_type.id in types.get(uid, ()) or (uid, node_type.name) in given}
+        rest -= of_type
+        yield _beginning_in(of_type, replace(change, member=member, near_type=type_name))
+    yield _beginning_in(rest, change)
+
+
+def _beginning_in(near: set[int], change: EdgeChanges) -> EdgeChanges:
+    linked, unlinked = (
+        frozenset(pair for pair in pairs if pair[0] in near) for pairs in (change.linked, change.unlinked)
+    )
+    return replace(change, linked=linked, unlinked=unlinked)
 
 
 def _changes_of(session: Session, api: ApiSchema, changes: ChangeSet, near_type: str, member: ApiField) -> EdgeChanges:

@@ -54,6 +54,7 @@ from graphwright.storage.interface import Connection, OutdatedSchema
 from graphwright.storage.tables import changes_table, keys_table, memberships_table, state_table
 from graphwright.storage.writing.apply import apply_changes
 from graphwright.storage.writing.cascade import with_owned
+from graphwright.storage.writing.change_log import log_of
 from graphwright.storage.writing.session import Session
 
 
@@ -271,7 +272,7 @@ class Mutating:
         own = {uid for uids in written.updated.values() for uid in uids}
         permitting = governing.permitting()
         if permitting is not None:
-            permitting.check(session, (asked_of_draft("CREATE", uid, draft) for uid, draft in written.made))
+            permitting.check_created(session, (draft for _, draft in written.made))
             permitting.check(session, (asked_of_draft("UPDATE", uid, draft) for uid, draft in written.upserted))
             permitting.check_edges(session, written.changes, own)
         touched = governing.check_inverses(session, written.changes, own)
@@ -341,7 +342,15 @@ def _fresh(lease: Lease, count: int) -> tuple[Any, range]:
 
 def record_commit(session: Session, changes: ChangeSet, position: int) -> None:
     """Writes the change set's log; one row per commit, the oldest ones given up now and then."""
-    entries: Any = changes.log(session.statements.predicate_ids)
+    record_changes(session, (changes,), position)
+
+
+def record_changes(session: Session, changes: Sequence[ChangeSet], position: int) -> None:
+    """As `record_commit`, for several change sets of one commit."""
+    statements = session.statements
+    entries: Any = [
+        entry for each in changes for entry in log_of(each, statements.log_forms, statements.type_ids)
+    ]
     if len(entries) > limits.changes_entries_max:
         entries = None
     session.many(

@@ -189,6 +189,11 @@ def _lost(name: str, misfits: Misfits) -> str:
     return f"values of {name} of {count}, such as {_shown(misfits)}"
 
 
+def shown_misfits(misfits: Misfits, what: str = "values") -> str:
+    """`2 nodes have values, such as 0x1f ("thirty"),`: how many nodes and some of them."""
+    return f"{_nodes(misfits)} {what}, such as {_shown(misfits)},"
+
+
 def _nodes(misfits: Misfits) -> str:
     return "1 node has" if misfits.nodes == 1 else f"{misfits.nodes} nodes have"
 

@@ -40,6 +40,11 @@ class Lease:
     next: int = 1
     end: int = 1
 
+    @property
+    def known_end(self) -> int:
+        """Below it every uid was leased by somebody, as far as is known here."""
+        return self.end
+
     def take(self, count: int) -> range:
         """The next uids; they are used up even when the taker fails.
 

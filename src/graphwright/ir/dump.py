@@ -19,9 +19,14 @@ from graphwright.ir.connections import (
     PageFacts,
     TotalCount,
 )
+from graphwright.ir.dump_graphs import dump_walks
 from graphwright.ir.dump_groups import dump_groups
 from graphwright.ir.dump_parts import Lines, indented, labelled, shown_page, shown_param, shown_predicate
+from graphwright.ir.dump_relations import dump_facet, dump_grouped, dump_look_up, dump_relation, dump_scalars, relation_test
 from graphwright.ir.existence import CompareSubject, Exists, HasText, IsSubject, RefersTo, UidBeyond
+from graphwright.ir.graphs import Handed, Paths, Recursion
+from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetTest, FacetVariable, ValueFacet, ValueFacets
+from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.groups import Groups
 from graphwright.ir.mutations import (
     AddNodes,
@@ -50,6 +55,7 @@ from graphwright.ir.nodes import (
     HasTokens,
     HasType,
     HasValue,
+    IsNoAncestor,
     Lies,
     Nearest,
     Nested,
@@ -81,6 +87,18 @@ from graphwright.ir.nodes import (
     Where,
     asked_types,
 )
+from graphwright.ir.relations import (
+    AggregateOf,
+    BetweenRelation,
+    ComparePredicateWithRelation,
+    CompareRelation,
+    Computed,
+    InRelation,
+    OfRelations,
+    RelationValue,
+    Scalars,
+)
+from graphwright.ir.values import AllLanguages, BeginsWith, HasAnyType, HasCount, IsNear, Passes, ValueCount
 
 
 def dump_ir(ir: Query | Mutations) -> str:
@@ -92,6 +110,8 @@ def dump_ir(ir: Query | Mutations) -> str:
     match ir:
         case Query(roots=roots):
             lines.append("query")
+            for relation in ir.relations:
+                lines += indented(dump_relation(relation, _reached, _select, _output))
             for output in roots:
                 lines += indented(_root(output))
         case Mutations(roots=mutations):
@@ -103,8 +123,12 @@ def dump_ir(ir: Query | Mutations) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _root(root: Nested | Aggregate | Connection | Groups | TypeName) -> Lines:
+def _root(root: Nested | Aggregate | Connection | Groups | TypeName | Scalars | Recursion | Paths | Handed) -> Lines:
     match root:
+        case Recursion() | Paths() | Handed():
+            return dump_walks(root, _reached, _select)
+        case Scalars():
+            return dump_scalars(root)
         case Connection():
             return _connection(root)
         case Groups():
@@ -213,6 +237,8 @@ def _select(select: Select) -> Lines:
         yield f"cascade {', '.join(select.cascade) or 'of everything'}"
     if select.order:
         yield f"order {', '.join(_order(key) for key in select.order)}"
+    if select.normal is not None:
+        yield f"flattened, keeping {', '.join(select.normal) or 'nothing'}"
     if select.page is not None:
         yield f"page {shown_page(select.page)}"
     for output in select.output:
@@ -244,6 +270,8 @@ def _source(source: Source) -> str:
             return f"below, by {name}, {shown_param(depth)} deep"
         case Same():
             return "itself"
+        case OfRelations(relations=names, uids=uids):
+            return f"of {' and '.join(names)}{'' if uids is None else f' and by uid {shown_param(uids)}'}"
     assert_never(source)
 
 
@@ -258,12 +286,16 @@ def _nearest(source: Nearest) -> str:
     when = "after" if source.filters_first else "before"
     visible = "" if source.visible is None else f", among those where {' '.join(_condition(source.visible))}"
     return (
-        f"of type {source.node_type}, {shown_param(source.count)} nearest by {source.metric} of {source.predicate} "
+        f"of {'any type' if source.node_type is None else f'type {source.node_type}'}, {shown_param(source.count)} nearest by {source.metric} of {source.predicate} "
         f"to {asked}{bound}, chosen {when} the filter{visible}"
     )
 
 
 def _order(key: OrderBy) -> str:
+    if key.facet is not None:
+        return f"facet {key.facet}{' desc' if key.is_descending else ''}"
+    if key.relation is not None:
+        return f"value in {key.relation}{' desc' if key.is_descending else ''}"
     path = "".join(f"{hop.predicate} / " for hop in key.along)
     value = f"number along {key.predicate}" if key.counted else shown_predicate(key.predicate, key.languages)
     return f"{path}{value}{' desc' if key.is_descending else ''}"
@@ -298,6 +330,14 @@ def _condition(condition: Condition) -> Lines:
             yield from indented(_condition(inner))
         case IsSubject() | RefersTo() | CompareSubject() | HasText() | UidBeyond():
             yield _about_subject(condition)
+        case IsNear(nearest=nearest):
+            yield f"one {_nearest(nearest)}"
+        case InRelation() | CompareRelation() | BetweenRelation() | ComparePredicateWithRelation():
+            yield relation_test(condition)
+        case IsNoAncestor():
+            yield "is none of those on the way"
+        case FacetTest(name=name, operator=operator, asked=asked):
+            yield f"facet {name} {operator} {shown_param(asked)}"
         case _:
             yield _test(condition)
 
@@ -318,7 +358,20 @@ def _about_subject(condition: IsSubject | RefersTo | CompareSubject | HasText | 
 
 
 def _test(
-    condition: Constant | Compare | OneOf | Between | HasTokens | TextTest | Lies | HasValue | UidIn | UidIs | HasType,
+    condition: Constant
+    | Compare
+    | OneOf
+    | Between
+    | HasTokens
+    | TextTest
+    | Lies
+    | HasValue
+    | UidIn
+    | UidIs
+    | HasType
+    | HasAnyType
+    | HasCount
+    | BeginsWith,
 ) -> str:
     match condition:
         case Constant(value=value):
@@ -339,6 +392,13 @@ def _test(
             return f"uid is {shown_param(uid)}"
         case HasType(node_type=node_type):
             return f"is of type {node_type}"
+        case HasAnyType():
+            return "has a type"
+        case BeginsWith(predicate=name, start=start):
+            return f"{name} begins with {shown_param(start)}"
+        case HasCount(predicate=counted, operator=operator, value=value, languages=languages):
+            what = "types" if counted is None else shown_predicate(counted, languages)
+            return f"number of {what} {operator} {shown_param(value)}"
     assert_never(condition)
 
 
@@ -386,7 +446,8 @@ def _unconditional(output: Output) -> Lines:
         case TypeName():
             yield from _type_name(output)
         case Nested(key=key, select=select):
-            yield f"{key}: {_reached(select)}{_requirements(output)}"
+            counted = f", {output.count.key} {'before' if output.count.is_first else 'behind'}" if output.count else ""
+            yield f"{key}: {_reached(select)}{_requirements(output)}{counted}"
             yield from indented(_select(select))
         case Aggregate(key=key, select=select, items=items, is_listed=is_listed):
             yield f"{key}: aggregate over {_reached(select)}{', in a list' if is_listed else ''}"
@@ -396,6 +457,18 @@ def _unconditional(output: Output) -> Lines:
         case Count(key=key, select=select):
             yield f"{key}: number of {_reached(select)}"
             yield from indented(_select(select))
+        case ValueCount(key=key, predicate=counted, languages=languages):
+            yield f"{key}: number of {'types' if counted is None else shown_predicate(counted, languages)}"
+        case AllLanguages(key=key, predicate=name):
+            yield f"{key}: {name} in all languages"
+        case RelationValue() | Computed() | AggregateOf():
+            yield from dump_look_up(output)
+        case GroupedNodes():
+            yield from dump_grouped(output, _reached, _select)
+        case EdgeFacet() | EdgeFacets() | FacetVariable() | ValueFacet() | ValueFacets():
+            yield dump_facet(output)
+        case Passes(key=key, condition=condition):
+            yield from labelled(f"{key}: whether", _condition(condition))
         case _:
             assert_never(output)
 

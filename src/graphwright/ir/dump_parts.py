@@ -22,7 +22,13 @@ def labelled(label: str, lines: Lines) -> Lines:
 
 def shown_page(page: Page) -> str:
     """`first $1 (page size), offset $2 (offset)`."""
-    parts = (("first", page.first), ("last", page.last), ("offset", page.offset), ("after", page.after))
+    parts = (
+        ("random", page.random),
+        ("first", page.first),
+        ("last", page.last),
+        ("offset", page.offset),
+        ("after", page.after),
+    )
     return ", ".join(f"{name} {shown_param(param)}" for name, param in parts if param is not None)
 
 

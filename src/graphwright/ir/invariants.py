@@ -13,6 +13,9 @@ from typing import Final, assert_never
 
 from graphwright.ir.connections import Connection, EdgeNode, Edges
 from graphwright.ir.existence import CompareSubject, Existential, Exists, HasText, IsSubject, RefersTo, UidBeyond
+from graphwright.ir.graphs import Handed, Paths, Recursion
+from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetTest, FacetVariable, ValueFacet, ValueFacets
+from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.groups import Groups
 from graphwright.ir.mutations import AddNodes, Mutations
 from graphwright.ir.nodes import (
@@ -32,6 +35,7 @@ from graphwright.ir.nodes import (
     HasTokens,
     HasType,
     HasValue,
+    IsNoAncestor,
     Lies,
     Nearest,
     Nested,
@@ -60,11 +64,27 @@ from graphwright.ir.nodes import (
     Where,
     asked_types,
 )
+from graphwright.ir.relations import (
+    AggregateOf,
+    BetweenRelation,
+    ComparePredicateWithRelation,
+    CompareRelation,
+    Computed,
+    InRelation,
+    Level,
+    OfRelations,
+    RelationValue,
+    Scalars,
+    ValuesOf,
+    relations_read,
+)
+from graphwright.ir.values import AllLanguages, BeginsWith, HasAnyType, HasCount, IsNear, Passes, ValueCount
 from graphwright.model.catalog import Catalog, Predicate
 from graphwright.model.values import ValueKind
 
 _numbers: Final = frozenset({ValueKind.INT, ValueKind.FLOAT})
 _texts: Final = frozenset({ValueKind.STRING, ValueKind.DEFAULT})
+_tested: Final = _texts | {ValueKind.PASSWORD}
 
 
 def check_invariants(ir: Query | Mutations, catalog: Catalog) -> None:
@@ -76,6 +96,7 @@ def check_invariants(ir: Query | Mutations, catalog: Catalog) -> None:
     match ir:
         case Query(roots=roots):
             _check_keys(root.key for root in roots)
+            _check_relations(ir, catalog)
             for output in roots:
                 _check_root(output, catalog)
         case Mutations(roots=mutations):
@@ -99,9 +120,22 @@ def _check_keys(keys: Iterable[str]) -> None:
     assert len(set(listed)) == len(listed), f"response keys are unique in their object: {listed}"
 
 
-def _check_root(root: Nested | Aggregate | Connection | Groups | TypeName, catalog: Catalog) -> None:
+def _check_root(root: Nested | Aggregate | Connection | Groups | TypeName | Scalars | Recursion | Paths | Handed, catalog: Catalog) -> None:
+    if isinstance(root, Scalars):
+        assert all(isinstance(item, RelationValue) for item in root.items), f"{root.key} only looks into relations"
+        return
     if isinstance(root, TypeName):
         assert len(root.candidates) == 1, f"the type of the root {root.key} is known"
+        return
+    if isinstance(root, Paths):
+        for search in root.searches:
+            assert len(search.weights) == len(search.select.output), "each edge of a path has a weight"
+            for select in (search.select, search.target):
+                _check_walk(select, catalog)
+        return
+    assert not isinstance(root, Handed), f"{root.key} is made by the plan"
+    if isinstance(root, Recursion):
+        _check_walk(root.select, catalog)
         return
     assert not isinstance(root.select.source, Along | Below | Same), f"the root {root.key} hangs on nothing"
     if isinstance(root, Connection):
@@ -110,6 +144,33 @@ def _check_root(root: Nested | Aggregate | Connection | Groups | TypeName, catal
         _check_groups(root, catalog)
     else:
         _check_output(root, catalog)
+
+
+def _check_walk(select: Select, catalog: Catalog) -> None:
+    """What is followed has no outputs of its own: all nodes of a walk have the same."""
+    assert not isinstance(select.source, Along | Below | Same), "a walk hangs on nothing"
+    _check_select(select, catalog)
+    for output in select.output:
+        if isinstance(output, Nested):
+            assert isinstance(output.select.source, Along), f"{output.key} is an edge that is followed"
+            is_of_edge = all(isinstance(each, EdgeFacet | EdgeFacets) for each in output.select.output)
+            assert is_of_edge, f"{output.key} has no outputs of its own but facets"
+
+
+def _check_relations(query: Query, catalog: Catalog) -> None:
+    """Each relation stands behind those that it reads."""
+    made: set[str] = set()
+    for relation in query.relations:
+        read = set(relations_read(relation))
+        assert read <= made, f"{relation.name} reads {read - made}, which is made later or never"
+        assert relation.name not in made, f"the relation {relation.name} is made once"
+        made.add(relation.name)
+        if isinstance(relation, Level):
+            _check_select(relation.select, catalog)
+        elif isinstance(relation, ValuesOf):
+            _check_output(relation.value, catalog)
+    read = set(relations_read(query.roots))
+    assert read <= made, f"the outputs read {read - made}, which nobody makes"
 
 
 def _check_connection(connection: Connection, catalog: Catalog) -> None:
@@ -164,9 +225,12 @@ def _check_select(select: Select, catalog: Catalog) -> None:
         case Below(predicate=name):
             assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference, for it is followed"
             assert select.page is None and not select.is_single, "a tree is a list without pages"
+        case OfRelations():
+            pass
         case Same():
             assert select.is_single and not select.order, "a node itself is one"
         case Nearest() as nearest:
+            assert nearest.node_type in catalog.node_types, "a selection of the nearest is one of a type"
             _check_nearest(nearest, select, catalog)
         case _:
             assert_never(select.source)
@@ -179,7 +243,6 @@ def _check_select(select: Select, catalog: Catalog) -> None:
     is_below = isinstance(select.source, Below)
     told = [each for each in select.output if isinstance(each, Depth | Parent) or _is_itself(each)]
     assert is_below or not told, "only the nodes below another have a depth, a parent and themselves to tell of"
-    assert not (select.is_sparse and any(asked_types(output) for output in select.output)), "fragments are GraphQL's"
     for output in select.output:
         _check_output(output, catalog)
 
@@ -210,6 +273,8 @@ def _check_output_keys(outputs: tuple[Output, ...]) -> None:
 
 def _check_order(select: Select, catalog: Catalog) -> None:
     for key in select.order:
+        if key.relation is not None or key.facet is not None:
+            continue
         predicate = _predicate(key.predicate, catalog)
         for hop in (*key.along, *((key.counted,) if key.counted else ())):
             assert _predicate(hop.predicate, catalog).kind is ValueKind.UID, f"{hop.predicate} is a reference"
@@ -225,7 +290,7 @@ def _check_page(select: Select, page: Page) -> None:
     assert not select.is_single, "one node has no pages"
     assert page.first is None or page.last is None, "a page is taken from the start or from the end"
     assert page.last is None or not select.order, "a page from the end goes by uid"
-    parts = (page.first, page.last, page.offset, page.after)
+    parts = (page.first, page.last, page.offset, page.after, page.random)
     assert any(part is not None for part in parts), "a page without bounds is no page"
 
 
@@ -249,7 +314,7 @@ def _check_condition(condition: Condition, catalog: Catalog) -> None:
             assert index in kinds, f"tokens are asked of an index: {name} has {kinds}, not {index}"
         case TextTest(predicate=name, languages=languages):
             predicate = _predicate(name, catalog)
-            assert predicate.kind in _texts, f"{name} is of kind {predicate.kind} and has no text to test"
+            assert predicate.kind in _tested, f"{name} is of kind {predicate.kind} and has no text to test"
             _check_languages(predicate, languages)
         case Lies(predicate=name, index=index):
             predicate = _predicate(name, catalog)
@@ -257,6 +322,16 @@ def _check_condition(condition: Condition, catalog: Catalog) -> None:
             assert index in [each.kind for each in predicate.indexes], f"shapes are asked of an index, {name} has none"
         case HasValue(predicate=name, languages=languages):
             _check_languages(_predicate(name, catalog), languages)
+        case HasCount(predicate=str() as name, languages=languages):
+            predicate = _predicate(name, catalog)
+            assert predicate.kind is not ValueKind.UID, f"{name} is a reference, whose ends are counted"
+            _check_languages(predicate, languages)
+        case HasCount() | HasAnyType():
+            pass
+        case BeginsWith(predicate=name):
+            assert _predicate(name, catalog).kind in _texts, f"{name} has no text to begin with"
+        case IsNear(nearest=nearest):
+            _check_nearest(nearest, Select(source=nearest, api_type=None), catalog)
         case Related(predicate=name, condition=inner) | RelatedCount(predicate=name, condition=inner):
             assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference, for it is followed"
             if inner is not None:
@@ -277,6 +352,10 @@ def _check_existence(condition: Constant | UidIn | UidIs | HasType | Existential
             assert mine.kind is theirs.kind, f"{name} and {other} can be compared"
         case HasText(predicate=name):
             assert _predicate(name, catalog).kind in _texts, f"{name} has texts"
+        case ComparePredicateWithRelation(predicate=name, languages=languages):
+            _check_languages(_predicate(name, catalog), languages)
+        case InRelation() | CompareRelation() | BetweenRelation() | FacetTest() | IsNoAncestor():
+            pass
         case IsSubject() | UidBeyond() | Constant() | UidIn() | UidIs() | HasType():
             pass
         case _:
@@ -310,6 +389,27 @@ def _check_output(output: Output, catalog: Catalog) -> None:
         case Count(key=key, select=select):
             assert not select.output, f"{key} is a number"
             _check_select(select, catalog)
+        case ValueCount(key=key, predicate=str() as name, languages=languages):
+            predicate = _predicate(name, catalog)
+            assert predicate.kind is not ValueKind.UID, f"{key} counts values, {name} is a reference"
+            _check_languages(predicate, languages)
+        case AllLanguages(key=key, predicate=name):
+            predicate = _predicate(name, catalog)
+            assert not predicate.is_list and predicate.kind in _texts, f"{key} shows {name}, which has no languages"
+        case GroupedNodes():
+            _check_select(output.select, catalog)
+        case RelationValue() | EdgeFacet() | EdgeFacets():
+            pass
+        case ValueFacet(predicate=name) | ValueFacets(predicate=name):
+            _predicate(name, catalog)
+        case FacetVariable():
+            raise AssertionError(f"{output.key} is a relation by now")
+        case Computed() | AggregateOf():
+            raise AssertionError(f"{output.key} is a relation by now")
+        case Passes(condition=condition):
+            _check_condition(condition, catalog)
+        case ValueCount():
+            pass
         case TypeName(key=key, candidates=candidates):
             assert candidates, f"{key} has a type to show"
         case Parent(predicate=str() as name):

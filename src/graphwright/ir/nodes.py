@@ -12,11 +12,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from graphwright.ir.existence import Existential
+from graphwright.ir.grouped import GroupedNodes
+from graphwright.ir.facets import FacetOutput, FacetTest
+from graphwright.ir.relations import (
+    AggregateOf,
+    Computed,
+    OfRelations,
+    Relation,
+    RelationCondition,
+    RelationValue,
+    Scalars,
+)
+from graphwright.ir.values import AllLanguages, Passes, ValueCondition, ValueCount, ValueOutput
 from graphwright.model.values import ValueKind
 from graphwright.model.vectors import Metric
 
 if TYPE_CHECKING:
     from graphwright.ir.connections import Connection
+    from graphwright.ir.graphs import Handed, Paths, Recursion
     from graphwright.ir.groups import Groups
 
 
@@ -141,6 +154,8 @@ class Lies:
 class TextTest:
     """A text (any one of a list's) passes a test that SQL has no words for; an index may stand beside it.
 
+    Of a password it is the hash that is tested.
+
     Attributes:
         test: A name of `search.text_tests`.
         asked: What is asked, as one text.
@@ -174,6 +189,11 @@ class UidIs:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HasType:
     node_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IsNoAncestor:
+    """The node is none of those on the way that led to it (DQL's @ignorereflex)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,9 +231,13 @@ Condition = (
     | UidIn
     | UidIs
     | HasType
+    | IsNoAncestor
     | Related
     | RelatedCount
     | Existential
+    | RelationCondition
+    | FacetTest
+    | ValueCondition
 )
 
 
@@ -237,9 +261,9 @@ class ByUid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """Any node that passes a condition on one predicate (DQL's root functions)."""
+    """Any node that passes a condition (DQL's root functions), which an index, or who has a value at all, finds."""
 
-    condition: Compare | OneOf | HasValue
+    condition: Condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +278,7 @@ class Nearest:
     """The nodes of a type whose vectors are nearest to one, the nearest first.
 
     Attributes:
+        node_type: None: of any type.
         asked: The vector, or the node that has it.
         count: How many at most.
         threshold: The greatest distance.
@@ -264,7 +289,7 @@ class Nearest:
     """
 
     predicate: str
-    node_type: str
+    node_type: str | None
     metric: Metric
     asked: Param | Select
     count: Param
@@ -294,7 +319,7 @@ class Same:
     """The node of the surrounding selection itself, which has its conditions."""
 
 
-Source = OfType | ByUid | Where | Along | Nearest | Below | Same
+Source = OfType | ByUid | Where | Along | Nearest | Below | Same | OfRelations
 
 
 # ---- selections -----------------------------------------------------------------------------------
@@ -317,6 +342,8 @@ class OrderBy:
         predicate: Whose values order; with `counted`, the edge that is counted.
         along: Single references to the node whose value it is.
         counted: The nodes whose number is the value.
+        relation: Has the values for the nodes; there is no predicate.
+        facet: The name of a facet of the edge by which nodes are reached; there is no predicate.
     """
 
     predicate: str
@@ -324,6 +351,8 @@ class OrderBy:
     languages: tuple[str, ...] = ()
     along: tuple[Hop, ...] = ()
     counted: Hop | None = None
+    relation: str | None = None
+    facet: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,6 +361,7 @@ class Page:
 
     Attributes:
         at_most: What `first` and `offset` together never exceed in this plan; None: nothing is known.
+        random: So many of the rows, drawn before everything else.
     """
 
     first: Param | None = None
@@ -339,6 +369,7 @@ class Page:
     offset: Param | None = None
     after: Param | None = None
     at_most: int | None = None
+    random: Param | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,6 +385,8 @@ class Select:
             everything; None: what the selection around it says. A pass turns it into conditions.
         is_sparse: Keys without a value are left out, and nodes without keys too (DQL).
         operation: What is done to the nodes, which rules go by: "query", "update", "delete" or "password".
+        defines: Names of relations that get the nodes.
+        normal: The selection is flattened (DQL's @normalize): of its own outputs these keys stay. None: it is not.
     """
 
     source: Source
@@ -366,6 +399,8 @@ class Select:
     is_sparse: bool = False
     cascade: tuple[str, ...] | None = None
     operation: str = "query"
+    defines: tuple[str, ...] = ()
+    normal: tuple[str, ...] | None = None
 
 
 # ---- output ---------------------------------------------------------------------------------------
@@ -383,6 +418,7 @@ class Value:
         languages: Chain of language tags to try; empty for the untagged value, "." for any.
         is_required: A missing value is a violation (GraphQL's non-null).
         visible: What the node must pass for its value to be shown (which rules give); else it is marked as hidden.
+        defines: The name of a relation that gets the values.
     """
 
     key: str
@@ -393,6 +429,7 @@ class Value:
     is_required: bool = False
     visible: Condition | None = None
     only_on: tuple[str, ...] = ()
+    defines: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -493,12 +530,33 @@ class TypeName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NodeCount:
+    """DQL's `count(uid)`.
+
+    Attributes:
+        is_first: It stands before the nodes, else behind them.
+    """
+
+    key: str
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Nested:
+    """The nodes of a selection.
+
+    Attributes:
+        is_shown: False: it only defines relations (DQL's `var` blocks).
+        count: How many nodes there are, as an object of its own in the list.
+    """
+
     key: str
     select: Select
     is_required: bool = False
     is_element_required: bool = False
     only_on: tuple[str, ...] = ()
+    is_shown: bool = True
+    count: NodeCount | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -533,18 +591,41 @@ class Aggregate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many edges a node has (DQL's `count(predicate)`)."""
+    """How many edges a node has (DQL's `count(predicate)`).
+
+    Attributes:
+        defines: The name of a relation that gets the numbers.
+    """
 
     key: str
     select: Select
+    defines: str | None = None
 
 
-Output = Value | ShapeValue | Uid | TypeNames | TypeName | Nested | Aggregate | Count | Distance | Depth | Parent
+Output = (
+    Value
+    | ShapeValue
+    | Uid
+    | TypeNames
+    | TypeName
+    | Nested
+    | Aggregate
+    | Count
+    | Distance
+    | Depth
+    | Parent
+    | RelationValue
+    | Computed
+    | AggregateOf
+    | ValueOutput
+    | FacetOutput
+    | GroupedNodes
+)
 
 
 def asked_types(output: Output) -> tuple[str, ...]:
     """The node types of which a node must have one to be asked for an output; empty: every node is."""
-    return () if isinstance(output, TypeNames | Count) else output.only_on
+    return () if isinstance(output, TypeNames | Count | ValueCount | Passes) else output.only_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -565,6 +646,13 @@ class PasswordCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A read request: its top-level outputs; a TypeName there is a constant."""
+    """A read request: its top-level outputs; a TypeName there is a constant.
 
-    roots: tuple[Nested | Aggregate | Connection | Groups | TypeName, ...]
+    Attributes:
+        wanted: Names of relations whose rows are asked for beside the answer (of upserts).
+        relations: What the outputs look into, each behind those that it reads itself; hoisting makes them.
+    """
+
+    roots: tuple[Nested | Aggregate | Connection | Groups | TypeName | Scalars | Recursion | Paths | Handed | GroupedNodes, ...]
+    wanted: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()

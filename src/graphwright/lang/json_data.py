@@ -60,29 +60,38 @@ class JsonQuads:
 
     Attributes:
         lists: Predicates that were given as a list: a new one of them holds several values or edges.
+        objects: Predicates that were given as one object: a new one of them refers to one node.
+        blanks: How many nodes have no uid.
     """
 
     quads: tuple[Quad, ...]
     lists: frozenset[str]
+    objects: frozenset[str] = frozenset()
+    blanks: int = 0
 
 
-def json_set_quads(data: object, *, blank_prefix: str) -> JsonQuads:
+def json_set_quads(data: object, *, blank_prefix: str, blanks_before: int = 0) -> JsonQuads:
     """The quads of what a mutation sets.
 
     Args:
         data: An object or a list of objects.
         blank_prefix: Starts the names of nodes that have no uid: `dg.1` makes `_:dg.1.1`, `_:dg.1.2`, …
+        blanks_before: How many such names other data of the request have taken.
 
     Raises:
         ParseError: Something that is no data, with its path.
         LimitError: Objects nested more deeply than `nesting_max`.
     """
     reader = _SetReader(variables=True)
-    reader.name_blanks(blank_prefix)
+    reader.name_blanks(blank_prefix, blanks_before)
     for path, item in _top_objects(data):
         reader.read(item, path)
-    quads = tuple(_quad(row, reader.facets.get(index, ())) for index, row in enumerate(reader.rows))
-    return JsonQuads(quads=quads, lists=frozenset(reader.lists))
+    return JsonQuads(
+        quads=tuple(_quad(row, reader.facets.get(index, ())) for index, row in enumerate(reader.rows)),
+        lists=frozenset(reader.lists),
+        objects=frozenset(reader.objects),
+        blanks=reader.blanks - blanks_before,
+    )
 
 
 def json_delete_quads(data: object) -> tuple[Quad, ...]:
@@ -136,20 +145,21 @@ class _Field(NamedTuple):
 
 
 class _SetReader:
-    """Collects rows, their facets, and the predicates given as lists."""
+    """Collects rows, their facets, and the predicates given as lists and as single objects."""
 
     def __init__(self, *, variables: bool) -> None:
         self.rows: list[Row] = []
         self.facets: dict[int, Facets] = {}
         self.lists: set[str] = set()
+        self.objects: set[str] = set()
+        self.blanks = 0
         self._blank_prefix = ""
-        self._blank_count = 0
         self._depth = 0
         self._variables = variables
 
-    def name_blanks(self, prefix: str) -> None:
-        """Nodes without a uid are `_:prefix.1` and so on from here."""
-        self._blank_prefix, self._blank_count = prefix, 0
+    def name_blanks(self, prefix: str, before: int = 0) -> None:
+        """Nodes without a uid are `_:prefix.1` and so on from here, or go on behind those `before`."""
+        self._blank_prefix, self.blanks = prefix, before
 
     def read(self, data: _Object, path: _Path) -> None:
         """Adds all that an object says, or nothing of it if an error is raised."""
@@ -164,7 +174,7 @@ class _SetReader:
 
     def _read_fields(self, subject: str, data: _Object, facets: _FacetsByKey, path: _Path) -> None:
         for key, value in data.items():
-            if not _is_field(key):
+            if not _is_field(key) or (key == "namespace" and _is_namespace(value)):
                 continue
             if not facets and "@" not in key and key and (datatype := _simple_datatypes.get(type(value))):
                 # Most members; what follows gives the same row, in three times the time.
@@ -175,6 +185,8 @@ class _SetReader:
                 continue
             field = _Field(subject, key, *_predicate(key, path))
             if not isinstance(value, list):
+                if isinstance(value, dict) and not _is_geometry(value):
+                    self.objects.add(field.predicate)
                 self._read_value(field, value, _single_facets(own, key, path), (*path, key))
                 continue
             self.lists.add(field.predicate)
@@ -213,8 +225,8 @@ class _SetReader:
     def _name(self, data: _Object, path: _Path) -> str:
         name = _given_name(data, path)
         if not name:
-            self._blank_count += 1
-            return f"_:{self._blank_prefix}.{self._blank_count}"
+            self.blanks += 1
+            return f"_:{self._blank_prefix}.{self.blanks}"
         if not self._variables and _uid_variable.fullmatch(name):
             raise ParseError(f'"{name}" stands only in the mutation of an upsert{_at(path)}', path=(*path, "uid"))
         return name
@@ -321,6 +333,11 @@ def _is_field(key: str) -> bool:
     return key != "uid" and "|" not in key
 
 
+def _is_namespace(value: object) -> bool:
+    """Whether a member `namespace` is what Dgraph's exports say of each object, and no predicate of that name."""
+    return isinstance(value, str) and _namespace.fullmatch(value) is not None
+
+
 def _predicate(key: str, path: _Path) -> tuple[str, str]:
     predicate, language = split_language(key)
     if not predicate:
@@ -383,6 +400,7 @@ def _facet_value(value: object, path: _Path) -> FacetValue:
 
 
 _geometries: Final = frozenset({"Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon"})
+_namespace: Final = re.compile(r"0x[0-9a-f]{1,16}")
 _uid: Final = re.compile(r"0[xX][0-9a-fA-F]{1,16}|[0-9]{1,20}")
 _uid_variable: Final = re.compile(r"uid\(\s*(\w[\w.]*)\s*\)")
 _value_variable: Final = re.compile(r"val\(\s*(\w[\w.]*)\s*\)")

@@ -95,18 +95,33 @@ def read_mutation_block(text: str, start: int) -> tuple[MutationBlock, int]:
     Raises:
         ParseError: As `parse_mutation_block`; line and column are those in the whole text.
     """
-    sets: list[Quad] = []
-    deletes: list[Quad] = []
+    sets, deletes, end = split_mutation_block(text, start)
+    return MutationBlock(
+        sets=tuple(quad for span in sets for quad in _quads_between(text, *span, stars=False)),
+        deletes=tuple(quad for span in deletes for quad in _quads_between(text, *span, stars=True)),
+    ), end
+
+
+Spans = list[tuple[int, int]]
+"""Parts of a text: where each starts and ends."""
+
+
+def split_mutation_block(text: str, start: int) -> tuple[Spans, Spans, int]:
+    """Where the bodies of `set { … }` and of `delete { … }` stand in the block that starts here, and what is behind it.
+
+    Raises:
+        ParseError: A brace is not where it belongs.
+    """
+    sets: Spans = []
+    deletes: Spans = []
     position = _expect(text, start, "{", 'a mutation starts with "{"')
     while (operation := _operation.match(text, position)) is not None:
         body = _body.match(text, operation.end())
         assert body is not None, "the pattern matches the empty text"
-        is_set = operation[1] == "set"
-        quads = _quads_between(text, body.start(), body.end(), stars=not is_set)
-        (sets if is_set else deletes).extend(quads)
+        (sets if operation[1] == "set" else deletes).append((body.start(), body.end()))
         position = _expect(text, body.end(), "}", f'the "{{" of {operation[1]} is not closed')
     position = _expect(text, position, "}", 'expected "set {", "delete {" or the "}" that closes the mutation')
-    return MutationBlock(sets=tuple(sets), deletes=tuple(deletes)), position
+    return sets, deletes, position
 
 
 def parse_blocks(stream: BinaryIO, *, start: Position | None = None, size: int = block_bytes) -> Iterator[Block]:
@@ -146,8 +161,18 @@ def format_quad(quad: Quad) -> str:
     if quad.label:
         terms.append(_format_term(NodeReference(name=quad.label)))
     if quad.facets:
-        terms.append(f"({', '.join(f'{name}={_format_facet(value)}' for name, value in quad.facets)})")
+        terms.append(format_facets(quad.facets))
     return " ".join(terms) + " ."
+
+
+def format_predicate(name: str) -> str:
+    """A predicate as a term of a quad."""
+    return _format_predicate(name, "")
+
+
+def format_facets(facets: Facets) -> str:
+    """Facets as they stand before the dot."""
+    return f"({', '.join(f'{name}={_format_facet(value)}' for name, value in facets)})"
 
 
 # --- Patterns

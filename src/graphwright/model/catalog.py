@@ -72,11 +72,13 @@ class Index:
     Attributes:
         kind: A name of `search.index_kinds`.
         table: The token table, for kinds that have one.
+        options: What DQL's schema says of it in parentheses, as written: `(("metric", "cosine"),)`.
     """
 
     kind: str
     state: IndexState
     table: str | None = None
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,12 @@ class Predicate:
         inverse: The predicate that holds the same edges the other way; itself when symmetric.
         tag_table: Table (uid, lang, value) of the values with a language tag.
         facet_table: Table (uid, target, facets), made on first use.
+        is_reversed: `@reverse`: DQL may read it as `~name`.
+        is_counted: `@count`: nodes are found by how many of it they have.
+        is_upsert: `@upsert`: transactions that write the same value conflict.
+        is_unique: `@unique`: DQL refuses a value that another node has.
+        has_languages: `@lang`: DQL takes values with a language tag.
+        has_no_conflicts: `@noconflict`: transactions that write it never conflict.
     """
 
     id: int
@@ -99,6 +107,12 @@ class Predicate:
     inverse: str | None = None
     tag_table: str | None = None
     facet_table: str | None = None
+    is_reversed: bool = False
+    is_counted: bool = False
+    is_upsert: bool = False
+    is_unique: bool = False
+    has_languages: bool = False
+    has_no_conflicts: bool = False
 
     def index(self, kind: str) -> Index | None:
         """The ready index of a kind, or None."""
@@ -115,9 +129,11 @@ class NodeType:
     Attributes:
         table: The family that holds the type's flag.
         flag: The flag's column, 1 or absent.
-        predicates: Names of the predicates that the type says to expect.
+        predicates: Names of the predicates that the type says to expect, in order; in DQL's types also of such that
+            are no more, and of edges from their other end (`~genre`).
         families: Every family table in which a node of this type has a row: its own and those of its
             predicates. Writing a type makes these rows, so reads of a type join without outer joins.
+        is_declared: A schema declares it; False: only nodes name it.
     """
 
     id: int
@@ -126,6 +142,7 @@ class NodeType:
     flag: str
     predicates: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
+    is_declared: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

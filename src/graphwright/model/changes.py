@@ -18,6 +18,7 @@ class ChangeSet:
     Attributes:
         fresh: Uids that can only be new in this change set: they have no old state to read.
         types: (uid, node type) memberships to add.
+        remove_types: (uid, node type) memberships that go, but for those that are added again.
         clear: Predicate to uids that lose all values or edges (single values too).
         remove_values: (uid, value) of lists and single values; a single one goes only when equal.
         set_values: (uid, value): replaces a single value, adds to a list.
@@ -30,6 +31,7 @@ class ChangeSet:
 
     fresh: range
     types: list[tuple[int, str]] = field(default_factory=list)
+    remove_types: list[tuple[int, str]] = field(default_factory=list)
     clear: dict[str, list[int]] = field(default_factory=dict)
     remove_values: dict[str, list[tuple[int, StoredValue]]] = field(default_factory=dict)
     set_values: dict[str, list[tuple[int, StoredValue]]] = field(default_factory=dict)
@@ -39,21 +41,3 @@ class ChangeSet:
     tagged: dict[str, list[tuple[int, str, str | None]]] = field(default_factory=dict)
     facets: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
     deleted: list[int] = field(default_factory=list)
-
-    def log(self, predicate_ids: dict[str, int]) -> list[tuple[int, int, str]]:
-        """(uid, predicate id, operation) of everything; predicate 0 is the node itself."""
-        entries: list[tuple[int, int, str]] = [(uid, 0, "t") for uid, _ in self.types]
-        entries += [(uid, 0, "d") for uid in self.deleted]
-        for group, operation in ((self.set_values, "s"), (self.remove_values, "r"), (self.set_edges, "s")):
-            for name, pairs in group.items():
-                identifier = predicate_ids[name]
-                entries += [(uid, identifier, operation) for uid, _ in pairs]
-        for name, pairs in self.remove_edges.items():
-            entries += [(uid, predicate_ids[name], "r") for uid, _ in pairs]
-        for name, uids in self.clear.items():
-            entries += [(uid, predicate_ids[name], "r") for uid in uids]
-        for name, removed in self.remove_tagged.items():
-            entries += [(uid, predicate_ids[name], "r") for uid, _, _ in removed]
-        for name, rows in self.tagged.items():
-            entries += [(uid, predicate_ids[name], "s") for uid, _, _ in rows]
-        return entries

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
+from math import isfinite
 from typing import Any, Final
 
 from graphwright.errors import GraphwrightError
-from graphwright.model.values import StoredValue, ValueKind, coerce_value
+from graphwright.model.bigfloats import bigfloat_of, parse_bigfloat
+from graphwright.model.values import StoredValue, ValueKind, coerce_value, int64_max, int64_min, keyed_kinds
 
 Conversion = Callable[[Any], StoredValue | None]
 
@@ -44,6 +47,17 @@ def _bool_of_int(value: int) -> bool | None:
     return bool(value) if value in {0, 1} else None
 
 
+def _int_of_bigfloat(text: str) -> int | None:
+    number = Decimal(text)
+    is_exact = number == number.to_integral_value() and int64_min <= number <= int64_max
+    return int(number) if is_exact else None
+
+
+def _float_of_bigfloat(text: str) -> float | None:
+    number = float(text)
+    return number if isfinite(number) and bigfloat_of(number) == parse_bigfloat(text) else None
+
+
 def _reads(kind: ValueKind, form: re.Pattern[str] | None = None) -> Conversion:
     """Texts as a kind: what an input of this kind may be, and without blanks and underscores around or inside."""
 
@@ -74,6 +88,14 @@ _conversions: Final[Mapping[tuple[ValueKind, ValueKind], Conversion]] = {
     (_K.STRING, _K.BOOL): _reads(_K.BOOL),
     (_K.STRING, _K.DATETIME): _reads(_K.DATETIME),
     (_K.STRING, _K.GEO): _reads(_K.GEO),
+    (_K.STRING, _K.VECTOR): _reads(_K.VECTOR),
+    (_K.STRING, _K.BIGFLOAT): _reads(_K.BIGFLOAT),
+    (_K.BOOL, _K.FLOAT): float,
+    (_K.INT, _K.BIGFLOAT): bigfloat_of,
+    (_K.FLOAT, _K.BIGFLOAT): bigfloat_of,
+    (_K.BIGFLOAT, _K.STRING): _same,
+    (_K.BIGFLOAT, _K.INT): _int_of_bigfloat,
+    (_K.BIGFLOAT, _K.FLOAT): _float_of_bigfloat,
 }
 _always: Final = frozenset(
     {
@@ -83,20 +105,29 @@ _always: Final = frozenset(
         (_K.DATETIME, _K.STRING),
         (_K.GEO, _K.STRING),
         (_K.BOOL, _K.INT),
+        (_K.BOOL, _K.FLOAT),
+        (_K.INT, _K.BIGFLOAT),
+        (_K.FLOAT, _K.BIGFLOAT),
+        (_K.BIGFLOAT, _K.STRING),
     }
 )
 
 
 def conversion(source: ValueKind, target: ValueKind) -> Conversion | None:
     """What makes values of one kind from such of another as they stand in their column; None: nothing does."""
-    if source is _K.DEFAULT:
-        source = _K.STRING
+    source, target = _plain(source), _plain(target)
     if source is target:
-        # A DateTime is compared by a second column, which follows from its text.
-        return _reads(_K.DATETIME) if source is _K.DATETIME else _same
+        # Some are compared by a second column, which follows from their text.
+        return _reads(source) if source in keyed_kinds else _same
     return _conversions.get((source, target))
 
 
 def always_converts(source: ValueKind, target: ValueKind) -> bool:
     """Whether no value can fail to convert."""
+    source, target = _plain(source), _plain(target)
     return source is target or (source, target) in _always
+
+
+def _plain(kind: ValueKind) -> ValueKind:
+    """The kind by which values are kept alike."""
+    return _K.STRING if kind is _K.DEFAULT else kind

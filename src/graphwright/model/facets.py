@@ -6,14 +6,20 @@ that it comes back as a date and not as a text. Does not know: tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, Literal
 
 import orjson
 
-from graphwright.model.datetimes import DateTime
+from graphwright.model.bigfloats import BigFloat
+from graphwright.errors import GraphwrightError
+from graphwright.model.datetimes import DateTime, parse_datetime
 from graphwright.model.values import StoredValue, key_text
 
 FacetValue = str | int | float | bool | DateTime
+FacetOperator = Literal["eq", "lt", "le", "gt", "ge", "anyofterms", "allofterms"]
+"""What can be asked of a facet."""
 
 
 def facets_text(facets: Iterable[tuple[str, FacetValue]]) -> str:
@@ -40,4 +46,72 @@ def value_target(value: StoredValue | None, language: str) -> str:
         return f"@{language}"
     if value is None:
         return ""
-    return value.key if isinstance(value, DateTime) else key_text(value)
+    return value.key if isinstance(value, DateTime | BigFloat) else key_text(value)
+
+
+# ---- tests ----------------------------------------------------------------------------------------
+
+_comparisons: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "eq": operator.eq,
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
+}
+_truths: Final = {"true": True, "false": False}
+
+
+def asked_facet(text: str, terms: Iterable[str] = ()) -> str:
+    """What a facet is compared with, in each form that it can have: what it cannot have is null there.
+
+    Returns:
+        JSON: `n` the number, `b` the truth, `d` the key of the date, `t` the text, `w` the terms.
+    """
+    forms = {"n": _number(text), "b": _truths.get(text.lower()), "d": _date_key(text), "t": text, "w": list(terms)}
+    return orjson.dumps(forms).decode()
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _date_key(text: str) -> str | None:
+    try:
+        return parse_datetime(text).key
+    except GraphwrightError:
+        return None
+
+
+def facet_passes(
+    facets: str | None, name: str, asked_operator: FacetOperator, asked: str, words: Callable[[str], Iterable[str]]
+) -> bool:
+    """Whether one facet of an object passes a test.
+
+    Args:
+        facets: From `facets_text`; None: there is none.
+        asked: From `asked_facet`.
+        words: The terms of a text.
+    """
+    value = None if facets is None else orjson.loads(facets).get(name)
+    if value is None:
+        return False
+    forms = orjson.loads(asked)
+    if asked_operator in ("anyofterms", "allofterms"):
+        return isinstance(value, str) and _has_terms(set(words(value)), forms["w"], asked_operator)
+    match value:
+        case bool():
+            return asked_operator == "eq" and value == forms["b"]
+        case {"datetime": text}:
+            mine, other = parse_datetime(text).key, forms["d"]
+        case str():
+            mine, other = value, forms["t"]
+        case _:
+            mine, other = value, forms["n"]
+    return other is not None and _comparisons[asked_operator](mine, other)
+
+
+def _has_terms(present: set[str], asked: list[str], asked_operator: FacetOperator) -> bool:
+    return present.issuperset(asked) if asked_operator == "allofterms" else not present.isdisjoint(asked)

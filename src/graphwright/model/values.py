@@ -13,6 +13,7 @@ from typing import Final
 
 from graphwright import limits
 from graphwright.errors import InputError, LimitError
+from graphwright.model.bigfloats import BigFloat, bigfloat_of, parse_bigfloat
 from graphwright.model.datetimes import DateTime, parse_datetime
 from graphwright.model.passwords import hash_password, is_password_hash
 from graphwright.model.shapes import coerce_shape
@@ -21,8 +22,8 @@ from graphwright.model.vectors import coerce_vector
 int64_min = -(2**63)
 int64_max = 2**63 - 1
 
-StoredValue = int | float | str | bool | bytes | DateTime
-"""A value as the store keeps it (`DateTime` takes two columns, bytes are a vector, `model.vectors`)."""
+StoredValue = int | float | str | bool | bytes | DateTime | BigFloat
+"""A value as the store keeps it (`DateTime` and `BigFloat` take two columns, bytes are a vector, `model.vectors`)."""
 
 
 class ValueKind(StrEnum):
@@ -38,6 +39,11 @@ class ValueKind(StrEnum):
     PASSWORD = "password"  # noqa: S105 - the name of a kind
     VECTOR = "float32vector"
     GEO = "geo"
+    BIGFLOAT = "bigfloat"
+
+
+keyed_kinds: Final = frozenset({ValueKind.DATETIME, ValueKind.BIGFLOAT})
+"""Kinds whose values are shown by one column, and compared and ordered by another, their key."""
 
 
 def coerce_value(kind: ValueKind, value: object) -> StoredValue:
@@ -131,6 +137,14 @@ def _coerce_datetime(value: object) -> DateTime:
     return value if isinstance(value, DateTime) else parse_datetime(_coerce_string(value))
 
 
+def _coerce_bigfloat(value: object) -> BigFloat:
+    if isinstance(value, BigFloat):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return bigfloat_of(_coerce_float(value) if isinstance(value, float) else value)
+    return parse_bigfloat(_coerce_string(value))
+
+
 def _coerce_password(value: object) -> str:
     """What data bring: a hash stays as it is, anything else is hashed."""
     text = _coerce_string(value)
@@ -147,10 +161,11 @@ coercions: Final[Mapping[ValueKind, Callable[[object], StoredValue]]] = {
     ValueKind.PASSWORD: _coerce_password,
     ValueKind.VECTOR: coerce_vector,
     ValueKind.GEO: coerce_shape,
+    ValueKind.BIGFLOAT: _coerce_bigfloat,
 }
 """`coerce_value` of each kind; references are edges, not values."""
 
 
 def key_text(value: StoredValue) -> str:
     """A value as it stands in `keys`, where values of `@id` fields are unique."""
-    return value if isinstance(value, str) else str(value)
+    return value if isinstance(value, str) else value.text if isinstance(value, BigFloat) else str(value)

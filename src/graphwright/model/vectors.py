@@ -70,3 +70,28 @@ def vector_text(stored: bytes) -> str:
     import numpy  # noqa: PLC0415 - costs 0.1 s, which only stores with vectors shall pay
 
     return orjson.dumps(numpy.frombuffer(stored, "<f4"), option=orjson.OPT_SERIALIZE_NUMPY).decode()
+
+
+def vector_dot(left: bytes | None, right: bytes | None) -> float | None:
+    """The scalar product of two vectors; None where one is missing or their lengths differ."""
+    if left is None or right is None or len(left) != len(right):
+        return None
+    return math.fsum(one * other for one, other in zip(_numbers(left), _numbers(right), strict=True))
+
+
+def vector_math(operator: Literal["+", "-"], left: bytes | None, right: bytes | None) -> bytes | None:
+    """The numbers of two vectors added or subtracted; None where one is missing or their lengths differ."""
+    if left is None or right is None or len(left) != len(right):
+        return None
+    pairs = zip(_numbers(left), _numbers(right), strict=True)
+    made = array("f", [one + other if operator == "+" else one - other for one, other in pairs])
+    if _turns_bytes:
+        made.byteswap()
+    return made.tobytes()
+
+
+def _numbers(vector: bytes) -> array[float]:
+    numbers = array("f", vector)
+    if _turns_bytes:
+        numbers.byteswap()
+    return numbers

@@ -13,6 +13,9 @@ from typing import Any, Protocol
 
 from graphwright.errors import FieldForbidden
 from graphwright.ir.connections import Connection
+from graphwright.ir.graphs import Paths, Shortest
+from graphwright.ir.facets import FacetTest, ValueFacet, ValueFacets
+from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.groups import (
     Aggregated,
     GroupAggregate,
@@ -57,6 +60,8 @@ from graphwright.ir.nodes import (
     Value,
     Where,
 )
+from graphwright.ir.values import AllLanguages, BeginsWith, HasCount, IsNear, Passes, ValueCount
+from graphwright.ir.relations import ComparePredicateWithRelation, Scalars
 
 
 class RuleOf(Protocol):
@@ -73,8 +78,11 @@ class RuleOf(Protocol):
 
 def authorize_query(query: Query, rule_of: RuleOf) -> Query:
     """The query with the rules of every type it reaches."""
-    return Query(
-        roots=tuple(root if isinstance(root, TypeName) else _placed(_root, root, rule_of) for root in query.roots)
+    return replace(
+        query,
+        roots=tuple(
+            root if isinstance(root, TypeName | Scalars) else _placed(_root, root, rule_of) for root in query.roots
+        ),
     )
 
 
@@ -87,7 +95,11 @@ def _placed(authorize: Callable[[Any, RuleOf], Any], root: Any, rule_of: RuleOf)
         raise
 
 
-def _root(root: Nested | Aggregate | Connection | Groups, rule_of: RuleOf) -> Nested | Aggregate | Connection | Groups:
+def _root(root: Any, rule_of: RuleOf) -> Any:
+    if isinstance(root, Paths):
+        return replace(root, searches=tuple(_search(search, rule_of) for search in root.searches))
+    if isinstance(root, GroupedNodes):
+        return authorize_grouped(root, rule_of)
     made = replace(root, select=authorize_select(root.select, rule_of))
     if isinstance(made, Aggregate):
         _check_aggregate(made, rule_of)
@@ -95,6 +107,19 @@ def _root(root: Nested | Aggregate | Connection | Groups, rule_of: RuleOf) -> Ne
         # As recorded: who sees no node by its roles alone learns no count of them, be it 0.
         return Nested(key=made.key, select=replace(made.select, page=None, order=(), is_single=True))
     return _groups(made, rule_of) if isinstance(made, Groups) else made
+
+
+def _search(search: Shortest, rule_of: RuleOf) -> Shortest:
+    """Paths begin, end and go only where the caller may see the node."""
+    select, target = authorize_select(search.select, rule_of), authorize_select(search.target, rule_of)
+    return replace(search, select=select, target=target)
+
+
+def authorize_grouped(groups: GroupedNodes, rule_of: RuleOf) -> GroupedNodes:
+    """Groups of what the caller may see, and by fields that no rule hides."""
+    for predicate in (*(part.predicate for part in groups.by), *(item.predicate for item in groups.items)):
+        _check_field(predicate, rule_of)
+    return replace(groups, select=authorize_select(groups.select, rule_of))
 
 
 def _is_closed(selection: Select, rule_of: RuleOf) -> bool:
@@ -205,7 +230,7 @@ def authorize_select(selection: Select, rule_of: RuleOf) -> Select:
     order = tuple(_order(key, rule_of) for key in selection.order)
     source = selection.source
     if isinstance(source, Where):
-        _condition(source.condition, rule_of)
+        source = Where(condition=_condition(source.condition, rule_of))
     if isinstance(source, Nearest):
         source = _nearest(source, rule, rule_of)
     return replace(selection, source=source, condition=condition, order=order, output=output)
@@ -219,7 +244,7 @@ def _nearest(source: Nearest, rule: Condition | None, rule_of: RuleOf) -> Neares
 
 def _order(key: OrderBy, rule_of: RuleOf) -> OrderBy:
     """What a rule hides has no value to order by, and is not counted."""
-    if key.counted is None:
+    if key.counted is None and key.relation is None and key.facet is None:
         _check_field(key.predicate, rule_of)
     if not key.along and key.counted is None:
         return key
@@ -235,7 +260,15 @@ def _output(output: Output, rule_of: RuleOf) -> Output:
             return output if visible is None else replace(output, visible=visible)
         case Aggregate():
             _check_aggregate(output, rule_of)
+        case ValueCount(predicate=name) | ValueFacet(predicate=name) | ValueFacets(predicate=name):
+            _check_field(name, rule_of)
+        case AllLanguages(predicate=name):
+            _check_field(name, rule_of)
+        case Passes(condition=condition):
+            return replace(output, condition=_condition(condition, rule_of))
     match output:
+        case GroupedNodes():
+            return authorize_grouped(output, rule_of)
         case Nested() | Aggregate() | Count():
             return replace(output, select=authorize_select(output.select, rule_of))
         case _:
@@ -245,9 +278,17 @@ def _output(output: Output, rule_of: RuleOf) -> Output:
 def _condition(condition: Condition, rule_of: RuleOf) -> Condition:
     """Nobody learns by a filter what a rule hides."""
     match condition:
-        case Compare() | OneOf() | Between() | HasTokens() | TextTest() | Lies() | HasValue():
+        case Compare() | OneOf() | Between() | HasTokens() | TextTest() | Lies() | HasValue() | HasCount() | BeginsWith():
             _check_field(condition.predicate, rule_of)
             return condition
+        case FacetTest():
+            return condition
+        case ComparePredicateWithRelation(predicate=name):
+            _check_field(name, rule_of)
+            return condition
+        case IsNear(nearest=nearest):
+            _check_field(nearest.predicate, rule_of)
+            return IsNear(nearest=_nearest(nearest, rule_of(nearest.node_type), rule_of))
         case And(parts=parts):
             return And(parts=tuple(_condition(part, rule_of) for part in parts))
         case Or(parts=parts):

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graphwright.ir.connections import Connection
+from graphwright.ir.graphs import Recursion
+from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.mutations import Mutations
 from graphwright.ir.nodes import (
     Along,
@@ -38,10 +40,29 @@ def cascade_query(query: Query) -> Query:
     return replace(
         query,
         roots=tuple(
-            replace(root, select=cascade_select(root.select, None)) if isinstance(root, Nested | Connection) else root
+            replace(root, select=cascade_select(root.select, None))
+            if isinstance(root, Nested | Connection | GroupedNodes)
+            else _cascade_recursion(root)
+            if isinstance(root, Recursion)
+            else root
             for root in query.roots
         ),
     )
+
+
+def _cascade_recursion(root: Recursion) -> Recursion:
+    """What the nodes of each level need; whoever follows the edges takes out those that lack it, the last level first."""
+    cascade = root.select.cascade
+    if cascade is None:
+        return root
+    needs = [part for each in root.select.output if not isinstance(each, Nested) for part in _needs(each, cascade)]
+    needed = [
+        position
+        for position, each in enumerate(root.select.output)
+        if isinstance(each, Nested) and isinstance(each.select.source, Along)
+        if _is_named(each.select.source.predicate, cascade)
+    ]
+    return replace(root, needs=And(parts=tuple(needs)) if needs else None, needed=tuple(needed))
 
 
 def cascade_mutations(mutations: Mutations) -> Mutations:
@@ -65,7 +86,7 @@ def cascade_select(select: Select, inherited: Cascade) -> Select:
     """A selection, and all inside it, with the conditions of its cascade."""
     cascade = inherited if select.cascade is None else select.cascade
     output = tuple(
-        replace(each, select=cascade_select(each.select, cascade)) if isinstance(each, Nested) else each
+        replace(each, select=cascade_select(each.select, cascade)) if isinstance(each, Nested | GroupedNodes) else each
         for each in select.output
     )
     condition = select.condition

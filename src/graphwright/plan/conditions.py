@@ -7,8 +7,7 @@ Does not know: languages, which database.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final, assert_never
 
@@ -19,13 +18,13 @@ from graphwright.ir.nodes import (
     And,
     Between,
     Compare,
-    Comparison,
     Condition,
     Constant,
     HasTokens,
     HasType,
     HasValue,
     Hop,
+    IsNoAncestor,
     Lies,
     Not,
     OneOf,
@@ -37,11 +36,19 @@ from graphwright.ir.nodes import (
     UidIn,
     UidIs,
 )
+from graphwright.ir.facets import FacetTest
+from graphwright.ir.relations import BetweenRelation, ComparePredicateWithRelation, CompareRelation, InRelation
 from graphwright.ir.subjects import speaks_of_subject
+from graphwright.ir.values import BeginsWith, HasAnyType, HasCount, IsNear
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.model.values import ValueKind, key_text
+from graphwright.plan.comparing import comparisons
+from graphwright.plan.counting import compare_count, count_check, has_any_type
 from graphwright.plan.edges import lower_beginnings, lower_edge
 from graphwright.plan.existence import check_existence
+from graphwright.plan.facets import check_facet
+from graphwright.plan.lookups import check_relation
+from graphwright.plan.near import near_uids
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.shapes import lies_candidates, lies_check, lies_driver
 from graphwright.plan.texts import check_text
@@ -49,8 +56,10 @@ from graphwright.plan.tokens import lead_driver, tokens_check, tokens_driver
 from graphwright.plan.values import is_of_type, single_value
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree
-from graphwright.storage.elements import InList, unnest_uids
+from graphwright.storage.elements import Collated, InList, Quoted, unnest_uids
 from graphwright.storage.tables import keys_table, memberships_table
+
+_last_character: Final = "\U0010ffff"
 
 
 def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
@@ -79,8 +88,31 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return _has_type(node, name)
         case Related() | RelatedCount():
             return _related(node, condition)
+        case BeginsWith(predicate=name, start=start):
+            return _any_value(node, scope.predicate(name), begins_with(scope, start))
+        case HasCount():
+            return count_check(node, condition)
+        case HasAnyType():
+            return has_any_type(node)
+        case IsNear(nearest=nearest):
+            return node.uid.in_(near_uids(scope, nearest, lower_check))
+        case InRelation() | CompareRelation() | BetweenRelation() | ComparePredicateWithRelation():
+            return check_relation(node, condition, _any_value)
+        case IsNoAncestor():
+            return _is_no_ancestor(node)
+        case FacetTest():
+            return check_facet(node, condition)
         case _:  # what is left, `existence.py` knows
             return check_existence(node, condition, lower_check)
+
+
+def _is_no_ancestor(node: Node) -> ColumnElement[Any]:
+    others: list[ColumnElement[Any]] = []
+    above = node.outer
+    while above is not None:
+        others.append(node.uid != above.uid)
+        above = above.outer
+    return and_(true(), *others)
 
 
 def _search_check(node: Node, condition: HasTokens | TextTest | Lies) -> ColumnElement[Any]:
@@ -95,32 +127,40 @@ def _search_check(node: Node, condition: HasTokens | TextTest | Lies) -> ColumnE
     assert_never(condition)
 
 
-comparisons: Final[Mapping[Comparison, Callable[[Any, Any], Any]]] = {
-    "eq": operator.eq,
-    "lt": operator.lt,
-    "le": operator.le,
-    "gt": operator.gt,
-    "ge": operator.ge,
-}
-
-
 def _value_check(node: Node, condition: Compare | OneOf | Between) -> ColumnElement[Any]:
     """A test of a value, or of any one of a list's values."""
-    scope, predicate = node.scope, node.scope.predicate(condition.predicate)
-    kind = predicate.kind
+    predicate = node.scope.predicate(condition.predicate)
+    return _any_value(node, predicate, value_test(node.scope, condition), condition.languages)
+
+
+def value_test(scope: Scope, condition: Compare | OneOf | Between) -> Callable[[Any], ColumnElement[Any]]:
+    """The test of one value; what has a language is compared as that language orders texts."""
+    kind, languages = scope.predicate(condition.predicate).kind, condition.languages
     match condition:
         case Compare(operator=name, value=value):
             compare, asked = comparisons[name], scope.parameter(value, kind)
-            return _any_value(node, predicate, lambda column: compare(column, asked), condition.languages)
+            if name == "eq":
+                return lambda column: compare(column, asked)
+            return lambda column: compare(collated(column, languages), collated(asked, languages))
         case OneOf(values=values):
             listed = scope.list_parameter(values)
-            return _any_value(node, predicate, lambda column: InList(column, listed, kind), condition.languages)
+            return lambda column: InList(column, listed, kind)
         case Between(low=low, high=high):
-            least, most = scope.parameter(low, kind), scope.parameter(high, kind)
-            return _any_value(
-                node, predicate, lambda column: and_(column >= least, column <= most), condition.languages
-            )
+            least, most = (collated(scope.parameter(end, kind), languages) for end in (low, high))
+            return lambda column: and_(collated(column, languages) >= least, collated(column, languages) <= most)
     assert_never(condition)
+
+
+def begins_with(scope: Scope, start: Param) -> Callable[[Any], ColumnElement[Any]]:
+    """The test of one text, as a range, which an index finds."""
+    low = scope.parameter(start, ValueKind.STRING)
+    high = low.concat(Quoted(_last_character))
+    return lambda column: and_(column >= low, column < high)
+
+
+def collated(value: ColumnElement[Any], languages: tuple[str, ...]) -> ColumnElement[Any]:
+    """A text as it is to be compared and ordered: by one language, if there is one."""
+    return Collated(value, languages[0]) if len(languages) == 1 and languages[0] != "." else value
 
 
 def _any_value(node: Node, predicate: Predicate, test: Any, languages: tuple[str, ...] = ()) -> ColumnElement[Any]:
@@ -197,12 +237,7 @@ def _is_key(scope: Scope, condition: Compare) -> bool:
 
 
 def _related_count(node: Node, condition: RelatedCount) -> ColumnElement[Any]:
-    number = count_along(node, condition)
-    if condition.operator == "one of":
-        return InList(number, node.scope.list_parameter(condition.value), ValueKind.INT)
-    value = node.scope.parameter(condition.value, ValueKind.INT)
-    compared: ColumnElement[Any] = comparisons[condition.operator](number, value)
-    return compared
+    return compare_count(node.scope, count_along(node, condition), condition)
 
 
 def follow(node: Node, hop: Hop | RelatedCount) -> tuple[Node, list[ColumnElement[Any]]]:
@@ -272,7 +307,7 @@ def best_driver(
 
     Of shapes the cells alone drive, which is a part of its own: the test of the shape itself stays a check.
     """
-    for ranked in sorted(filter(_driver_rank, parts), key=_driver_rank, reverse=True):
+    for ranked in sorted(filter(driver_rank, parts), key=driver_rank, reverse=True):
         part = replace(ranked, is_rough=True) if isinstance(ranked, Lies) else ranked
         # A database that chooses finds a column's own index without being told.
         if scope.capabilities.chooses_plans and not is_kept_aside(scope, part):
@@ -283,7 +318,7 @@ def best_driver(
     return None
 
 
-def _driver_rank(condition: Condition) -> float:
+def driver_rank(condition: Condition) -> float:
     match condition:
         case UidIn():
             return 5
@@ -297,7 +332,7 @@ def _driver_rank(condition: Condition) -> float:
             return 1
         case Related(condition=inner) if inner is not None:
             # Beside a condition of the node's own that is as selective, the detour is not worth it.
-            return max(map(_driver_rank, conjuncts(inner)), default=0) - 0.5
+            return max(map(driver_rank, conjuncts(inner)), default=0) - 0.5
         case _:
             return 0
 

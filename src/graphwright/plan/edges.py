@@ -23,6 +23,7 @@ def lower_edge(scope: Scope, predicate: Predicate, outer: Node) -> tuple[Node, C
     """The nodes that a node refers to by a predicate."""
     node, conditions = _lower_edge(scope, predicate, outer)
     node.subject = outer.subject
+    node.outer, node.via = outer, predicate
     return node, conditions
 
 

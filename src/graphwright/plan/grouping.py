@@ -35,7 +35,8 @@ from graphwright.ir.groups import (
 from graphwright.ir.nodes import Hop, Page, Param, TypeName
 from graphwright.model.catalog import ColumnHome, Predicate
 from graphwright.model.values import ValueKind
-from graphwright.plan.conditions import comparisons, follow
+from graphwright.plan.comparing import comparisons
+from graphwright.plan.conditions import follow
 from graphwright.plan.fragments import lower_type_name
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.selecting import lower_rows, null_text, object_text, one_row

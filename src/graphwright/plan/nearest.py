@@ -45,6 +45,7 @@ def lower_nearest(
     found: Any = nearest_vectors(
         search, (asked, scope.parameter(source.count, ValueKind.INT), threshold), candidates, scope.name("n")
     )
+    assert source.node_type is not None, "without a type it is a condition (IsNear)"
     node_type = scope.catalog.node_types[source.node_type]
     node = Node(scope=scope, uid=found.c.uid, base=found, node_type=node_type, distance=found.c.distance)
     return node, [] if candidates is not None else [lower_check(node, HasType(node_type=source.node_type))]
@@ -52,6 +53,7 @@ def lower_nearest(
 
 def _found_before(scope: Scope, source: Nearest, pairs: Param) -> tuple[Node, Conditions]:
     found: Any = found_vectors(scope.parameter(pairs, ValueKind.STRING), scope.name("n"))
+    assert source.node_type is not None, "without a type it is a condition (IsNear)"
     node_type = scope.catalog.node_types[source.node_type]
     node = Node(scope=scope, uid=found.c.uid, base=found, node_type=node_type, distance=found.c.distance)
     return node, [] if source.filters_first else [lower_check(node, HasType(node_type=source.node_type))]

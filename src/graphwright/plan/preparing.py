@@ -12,7 +12,7 @@ from typing import Any
 
 from graphwright.ir.nodes import Param, affected_slot
 from graphwright.plan.scope import Scope
-from graphwright.storage.interface import CompiledSql, SqlValue, Storage, Verified
+from graphwright.storage.interface import CompiledSql, Explored, SqlValue, Storage, Verified
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Prepared:
 
     text: str
     takes: tuple[tuple[int, Callable[[Any], SqlValue]], ...]
-    verified: tuple[tuple[int, Callable[[Sequence[Any]], Verified]], ...] = ()
+    verified: tuple[tuple[int, Callable[[Sequence[Any]], Verified | Explored]], ...] = ()
     repeats: tuple[int, ...] | None = None
 
     def arguments(self, values: Sequence[Any]) -> list[SqlValue]:
@@ -51,14 +51,14 @@ class VerifiedParam(Param):
         steps: Makes the steps out of a request's values.
     """
 
-    steps: Callable[[Sequence[Any]], Verified]
+    steps: Callable[[Sequence[Any]], Verified | Explored]
 
 
 def prepare(compiled: CompiledSql, scope: Scope, storage: Storage) -> Prepared:
     """Ties the compiled text's placeholders to the request's values."""
     names = list(dict.fromkeys(compiled.names))
     takes: list[tuple[int, Callable[[Any], SqlValue]]] = []
-    verified: list[tuple[int, Callable[[Sequence[Any]], Verified]]] = []
+    verified: list[tuple[int, Callable[[Sequence[Any]], Verified | Explored]]] = []
     for name in names:
         param = scope.parameters.get(name)
         if param is None:

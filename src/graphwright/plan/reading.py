@@ -7,24 +7,32 @@ discarded. Does not know: languages, caches.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from graphwright.ir.connections import Connection
+from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.groups import Groups
+from graphwright.ir.graphs import Handed, Paths, Recursion
 from graphwright.ir.invariants import check_invariants
 from graphwright.ir.nodes import Aggregate, Nested, Query, TypeName
 from graphwright.ir.nodes import Select as IrSelect
+from graphwright.ir.relations import Scalars
+from graphwright.model.values import ValueKind
 from graphwright.plan.connections import lower_connection
 from graphwright.plan.grouping import lower_groups
 from graphwright.plan.preparing import Prepared, prepare
 from graphwright.plan.scope import Environment, Scope
-from graphwright.plan.selecting import Choices, lower_aggregate, lower_nested, lower_uids
+from graphwright.plan.relations import lower_relations
+from graphwright.plan.selecting import Choices, lower_aggregate, lower_nested, lower_root_groups, lower_scalars, lower_uids
 from graphwright.plan.verifying import with_steps
-from graphwright.storage.elements import Concat, Quoted
+from graphwright.plan.walks import with_walks
+from graphwright.storage.elements import Concat, ConcatTail, Quoted
+from graphwright.storage.interface import Storage
 from graphwright.storage.tables import state_table
 
 __all__ = ["Prepared", "ReadPlan", "plan_read", "plan_uids", "prepare"]
@@ -66,17 +74,49 @@ def plan_read(query: Query, environment: Environment) -> ReadPlan:
 def _prepare_query(query: Query, environment: Environment, drives: tuple[bool, ...] | None) -> tuple[Prepared, int]:
     scope, storage = environment.scope(), environment.storage
     choices = Choices(drives=drives)
+    query = with_walks(query, environment)
+    lower_relations(scope, with_steps(query.relations, environment), choices)
+    if any(isinstance(root, GroupedNodes) for root in query.roots):
+        text: Any = _text_with_gaps(scope, with_steps(query.roots, environment), choices)
+        return _finish(scope, storage, text, choices)
     parts: list[Any] = [Quoted("{")]
     for position, root in enumerate(with_steps(query.roots, environment)):
+        if isinstance(root, Handed):
+            parts.append(scope.parameter(root.text, ValueKind.STRING))
+            continue
+        assert not isinstance(root, Recursion | Paths), "walks are done by now"
         parts.append(Quoted(("," if position else "") + orjson.dumps(root.key).decode() + ":"))
         parts.append(_lower_root(scope, root, choices))
+    return _finish(scope, storage, Concat([*parts, Quoted("}")]), choices)
+
+
+def _text_with_gaps(scope: Scope, roots: Sequence[Any], choices: Choices) -> Any:
+    """The members of roots some of which may have nothing to show, each with a comma before it, but for the first."""
+    parts: list[Any] = []
+    for root in roots:
+        if isinstance(root, Handed):
+            parts.append(scope.parameter(root.text, ValueKind.STRING))
+            continue
+        key = Quoted("," + orjson.dumps(root.key).decode() + ":")
+        if isinstance(root, GroupedNodes):
+            parts.append(func.coalesce(key.concat(lower_root_groups(scope, root, choices)), Quoted("")))
+        else:
+            parts += [key, _lower_root(scope, root, choices)]
+    return Concat([Quoted("{"), ConcatTail(parts), Quoted("}")])
+
+
+def _finish(scope: Scope, storage: Storage, text: Any, choices: Choices) -> tuple[Prepared, int]:
     version = select(state_table.c.catalog_version).scalar_subquery()
-    statement = select(version, Concat([*parts, Quoted("}")]), *choices.counts)
+    statement = select(version, text, *choices.counts)
     return prepare(storage.compile(statement), scope, storage), len(choices.counts)
 
 
-def _lower_root(scope: Scope, root: Nested | Aggregate | Connection | Groups | TypeName, choices: Choices) -> Any:
+def _lower_root(
+    scope: Scope, root: Nested | Aggregate | Connection | Groups | TypeName | Scalars, choices: Choices
+) -> Any:
     match root:
+        case Scalars():
+            return lower_scalars(scope, root)
         case Groups():
             return lower_groups(scope, root)
         case Connection():

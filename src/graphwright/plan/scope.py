@@ -5,11 +5,23 @@ Does not know: single conditions or outputs (their own modules lower those).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BigInteger, FromClause, Integer, LargeBinary, Table, Text, bindparam
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    FromClause,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    func,
+    select,
+)
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.types import Double
@@ -36,6 +48,7 @@ sql_types = {
     ValueKind.PASSWORD: Text,
     ValueKind.BOOL: Integer,
     ValueKind.GEO: Text,
+    ValueKind.BIGFLOAT: Text,
     ValueKind.VECTOR: LargeBinary,
 }
 
@@ -64,6 +77,8 @@ class Scope:
     Attributes:
         parameters: SQL parameter name to the value of the request that goes there.
         lists: Those of them that are whole lists.
+        relations: What the statement has made before, by name: columns uid, value and key where there are such.
+        level_sources: Of those that are levels below others, by which predicate.
     """
 
     catalog: Catalog
@@ -71,6 +86,9 @@ class Scope:
     capabilities: Capabilities
     parameters: dict[str, Param] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)
+    relations: dict[str, CTE] = field(default_factory=dict)
+    level_sources: dict[str, Predicate] = field(default_factory=dict)
+    _maps: dict[tuple[str, str], CTE] = field(default_factory=dict)
     _names: int = 0
     _parameter_names: dict[tuple[int, int, str], str] = field(default_factory=dict)
 
@@ -103,6 +121,16 @@ class Scope:
         assert found is not None, f"{name} is a predicate of the catalog"
         return found
 
+    def relation_map(self, name: str, column: str) -> ColumnElement[Any]:
+        """A relation as one JSON object from uids to values; it is made once, and only where somebody asks for it."""
+        key = (name, column)
+        made = self._maps.get(key)
+        if made is None:
+            rows = self.relations[name].alias(self.name("t"))
+            mapped = func.jsonb_object_agg(cast(rows.c.uid, Text()), rows.c[column])
+            made = self._maps[key] = select(mapped.label("m")).cte(self.name("m")).prefix_with("MATERIALIZED")
+        return select(made.alias(self.name("t")).c.m).scalar_subquery()
+
     def alias(self, table: Table) -> Any:
         """A table under a fresh name."""
         return self.tables.alias(table, self.name("t"))
@@ -122,6 +150,9 @@ class Node:
         depth, parent: How far it is below the node that a tree began with, and which node it hangs on.
         subject: The node that the surrounding `Exists` is a condition of.
         host: The node into whose FROM clause this one's tables are joined; None: its own.
+        relations: Those that stand in its FROM clause already.
+        place: Where it stands in a relation whose order counts.
+        outer, via: The node from which it was reached, and by which predicate.
     """
 
     scope: Scope
@@ -137,6 +168,10 @@ class Node:
     depth: ColumnElement[int] | None = None
     parent: ColumnElement[int] | None = None
     subject: Node | None = None
+    relations: Mapping[str, Any] = field(default_factory=dict)
+    place: ColumnElement[Any] | None = None
+    outer: Node | None = None
+    via: Predicate | None = None
     _joined: FromClause | None = None
     _tables: list[FromClause] = field(default_factory=list)
 
@@ -170,6 +205,11 @@ class Node:
     def _join(self, alias: Any, uid: ColumnElement[int], *, is_outer: bool) -> None:
         self._joined = self.source.join(alias, alias.c.uid == uid, isouter=is_outer)
         self._tables.append(alias)
+
+    def join(self, table: Any, on: ColumnElement[Any]) -> None:
+        """Joins a table whose rows may be several for the node, or none."""
+        self._joined = self.source.join(table, on)
+        self._tables.append(table)
 
     def family(self, table: str) -> Any:
         """The node's row in a family, joined on first use."""

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
 import orjson
-from sqlalchemy import Integer, Select, case, func, literal_column, null, select
+from sqlalchemy import Integer, Select, Text, case, cast, func, literal_column, null, select
 from sqlalchemy.sql import ColumnElement
 
 from graphwright import limits
+from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.nodes import (
     Aggregate,
     AggregateItem,
@@ -27,13 +28,17 @@ from graphwright.ir.nodes import (
     Count,
     Depth,
     Distance,
+    HasType,
     Nearest,
     Nested,
+    NodeCount,
     OfType,
     OneOf,
+    Or,
     OrderBy,
     Output,
     Page,
+    Param,
     Parent,
     Same,
     ShapeValue,
@@ -45,10 +50,14 @@ from graphwright.ir.nodes import (
     asked_types,
 )
 from graphwright.ir.nodes import Select as IrSelect
+from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetVariable, ValueFacet, ValueFacets
+from graphwright.ir.relations import AggregateOf, Computed, RelationValue, Scalars
+from graphwright.ir.values import AllLanguages, Passes, ValueCount
 from graphwright.model.catalog import ColumnHome, ListHome
 from graphwright.model.values import ValueKind
 from graphwright.plan.conditions import (
     best_driver,
+    collated,
     conjuncts,
     count_along,
     follow,
@@ -57,7 +66,12 @@ from graphwright.plan.conditions import (
     lower_check,
     lower_probe,
 )
+from graphwright.plan.counting import value_count
+from graphwright.plan.facets import edge_facet, edge_members, edge_order, value_facet, value_members
 from graphwright.plan.fragments import lower_object_by_type, lower_type_name
+from graphwright.plan.languages import all_languages
+from graphwright.plan.grouped import lower_grouped
+from graphwright.plan.lookups import relation_key, relation_value, scalar_value
 from graphwright.plan.nearest import is_of_one_type, lower_nearest
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.shapes import shape_text
@@ -121,9 +135,25 @@ def lower_nested(scope: Scope, nested: Nested, outer: Node | None, choices: Choi
     rows = texts.subquery(scope.name("s"))
     if isinstance(nested.select.source, Below):
         return bounded_list(rows).scalar_subquery()
+    if nested.count is not None:
+        text = func.nullif(rows.c.j, empty_text)
+        return select(_counted(nested.count, text)).select_from(rows).scalar_subquery()
     # Not a WHERE: a database that moves it into the rows makes each text twice, and 2^depth times in all.
     text = func.nullif(rows.c.j, empty_text) if nested.select.is_sparse else rows.c.j
     return select(ListOfTexts(text)).select_from(rows).scalar_subquery()
+
+
+def _counted(count: NodeCount, text: ColumnElement[Any]) -> ColumnElement[str]:
+    """The list of some texts, with their number as an object before or behind them."""
+    number = Concat([Quoted("{" + _key_text(count.key)), cast(func.count(), Text()), Quoted("}")])
+    # A list without its brackets: it begins with a comma, or ends with one, unless there is nothing in it.
+    listed = ListOfTexts(text)
+    is_empty = func.count(text) == 0
+    inner = Substring(listed, 2)
+    if count.is_first:
+        return case((is_empty, Concat([Quoted("["), number, Quoted("]")])), else_=Concat([Quoted("["), number, Quoted(","), inner]))
+    before = func.substr(listed, 1, func.length(listed) - 1)
+    return case((is_empty, Concat([Quoted("["), number, Quoted("]")])), else_=Concat([before, Quoted(","), number, Quoted("]")]))
 
 
 def _texts(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices) -> Select[Any]:
@@ -141,7 +171,7 @@ def _texts(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choic
         return select(rows.c.j).select_from(rows)
     if selection.page is not None and selection.page.last is not None:
         # The last rows by uid were taken from the end; turn them round.
-        taken = finished.add_columns(node.uid.label("u")).subquery(scope.name("s"))
+        taken = finished.add_columns((node.uid if node.place is None else node.place).label("u")).subquery(scope.name("s"))
         return select(taken.c.j).order_by(taken.c.u)
     return finished
 
@@ -173,6 +203,7 @@ def _texts_of_page(node: Node, statement: Select[Any], selection: IrSelect) -> S
         .subquery(scope.name("s"))
     )
     chosen = Node(scope=scope, uid=page.c.u, base=page, node_type=node.node_type, enclosing=node.enclosing)
+    chosen.outer, chosen.via = node.outer, node.via
     text = object_text(chosen, selection)
     order = [directed(page.c[f"o{position}"], key) for position, key in enumerate(selection.order)]
     return select(text.label("j")).select_from(chosen.source).order_by(*order, page.c.u).correlate(*node.enclosing)
@@ -191,9 +222,14 @@ def lower_value(scope: Scope, selection: IrSelect, home: ColumnHome) -> Select[A
     return statement.where(value.is_not(None)).with_only_columns(value).select_from(node.source)
 
 
-def lower_rows(scope: Scope, selection: IrSelect) -> tuple[Node, Select[Any]]:
+def lower_rows(scope: Scope, selection: IrSelect, choices: Choices | None = None) -> tuple[Node, Select[Any]]:
     """The node of a root selection and its statement, which has no columns yet."""
-    return _rows(scope, selection, None, Choices())
+    return _rows(scope, selection, None, choices or Choices())
+
+
+def lower_inner_rows(outer: Node, selection: IrSelect) -> tuple[Node, Select[Any]]:
+    """The same of a selection inside a node."""
+    return _rows(outer.scope, selection, outer, Choices())
 
 
 def _rows(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices) -> tuple[Node, Select[Any]]:
@@ -205,16 +241,29 @@ def _rows(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choice
         return lower_below(scope, selection, selection.source, outer, Ordering(value=order_value, directed=directed))
     node, conditions = lower_source(scope, selection.source, outer)
     conditions += lower_filter(scope, node, selection, outer is None, choices)
+    if selection.page is not None and selection.page.random is not None:
+        node, conditions = _drawn(scope, node, conditions, selection.page.random), []
     order = [directed(order_value(node, key), key) for key in selection.order]
     statement: Select[Any] = select().where(*conditions)
     page = selection.page or Page()
     if page.after is not None:
         statement = statement.where(node.uid > scope.parameter(page.after, ValueKind.UID))
     if not selection.is_single:
-        statement = statement.order_by(*order, node.uid.desc() if page.last is not None else node.uid)
+        tie = node.uid if order or node.place is None else node.place
+        statement = statement.order_by(*order, tie.desc() if page.last is not None else tie)
     # Where a condition could drive, a bound in sight would tempt a planner to walk the order for any value.
     is_walked = outer is None and selection.condition is None and isinstance(selection.source, OfType)
     return node, _paged(scope, statement, page if is_walked else replace(page, at_most=None))
+
+
+def _drawn(scope: Scope, node: Node, conditions: Sequence[ColumnElement[Any]], count: Param) -> Node:
+    """So many of the nodes that pass, by chance."""
+    number = RowCount(scope.parameter(count, ValueKind.INT))
+    found = select(node.uid.label("u")).select_from(node.source).where(*conditions)
+    drawn = found.correlate(*node.enclosing).order_by(func.random()).limit(number).subquery(scope.name("s"))
+    made = Node(scope=scope, uid=drawn.c.u, base=drawn, node_type=node.node_type, enclosing=node.enclosing)
+    made.outer, made.via = node.outer, node.via
+    return made
 
 
 def _nearest_rows(scope: Scope, selection: IrSelect, source: Nearest) -> tuple[Node, Select[Any]]:
@@ -225,6 +274,7 @@ def _nearest_rows(scope: Scope, selection: IrSelect, source: Nearest) -> tuple[N
         parts = () if source.filters_first else conjuncts(selection.condition)
         conditions += [lower_check(node, part) for part in parts]
         return node, select().where(*conditions).order_by(node.distance, node.uid)
+    assert source.node_type is not None, "without a type it is a condition (IsNear)"
     first = selection.condition if source.filters_first else source.visible
     filtered = IrSelect(source=OfType(node_type=source.node_type), api_type=None, condition=first)
     is_open = first is None and (not source.filters_first or is_of_one_type(scope, source))
@@ -294,7 +344,7 @@ def _has_two_ways(selection: IrSelect) -> bool:
 
 def _is_related(key: OrderBy) -> bool:
     """Whether the order is by something of other nodes, which no index has."""
-    return bool(key.along) or key.counted is not None
+    return bool(key.along) or key.counted is not None or key.relation is not None or key.facet is not None
 
 
 def order_value(node: Node, key: OrderBy) -> ColumnElement[Any]:
@@ -306,9 +356,16 @@ def order_value(node: Node, key: OrderBy) -> ColumnElement[Any]:
         return found.correlate(*node.visible).scalar_subquery()
     if key.counted is not None:
         return count_along(node, key.counted)
+    if key.facet is not None:
+        return edge_order(node, key.facet)
+    if key.relation is not None:
+        found = relation_key(node, key.relation)
+        return null() if found is None else found
     predicate = node.scope.predicate(key.predicate)
     assert isinstance(predicate.home, ColumnHome), f"{key.predicate} is a list and has no order"
-    return single_value(node, predicate, key.languages) if key.languages else node.order_key(predicate.home)
+    if not key.languages:
+        return node.order_key(predicate.home)
+    return collated(single_value(node, predicate, key.languages), key.languages)
 
 
 def directed(value: ColumnElement[Any], key: OrderBy) -> ColumnElement[Any]:
@@ -335,7 +392,7 @@ def _finish(node: Node, statement: Select[Any], text: ColumnElement[str]) -> Sel
 
 def object_text(node: Node, selection: IrSelect) -> ColumnElement[str]:
     if selection.is_sparse:
-        return _sparse_object(node, selection.output)
+        return sparse_object(node, selection.output)
     if any(asked_types(output) for output in selection.output):
         return lower_object_by_type(node, selection.output, _required_text)
     parts: list[ColumnElement[Any]] = [Quoted("{")]
@@ -346,7 +403,7 @@ def object_text(node: Node, selection: IrSelect) -> ColumnElement[str]:
     return Concat(parts)
 
 
-def _sparse_object(node: Node, outputs: Sequence[Output]) -> ColumnElement[str]:
+def sparse_object(node: Node, outputs: Sequence[Output]) -> ColumnElement[str]:
     """As `object_text`, leaving out what has no value."""
     if not outputs:
         return empty_text
@@ -354,13 +411,27 @@ def _sparse_object(node: Node, outputs: Sequence[Output]) -> ColumnElement[str]:
 
 
 def _member(node: Node, output: Output) -> Member:
+    types = asked_types(output)
+    if types:
+        member = _member(node, replace(output, only_on=()))
+        is_asked = lower_check(node, Or(parts=tuple(HasType(node_type=name) for name in types)))
+        return replace(member, text=case((is_asked, member.text), else_=null()), absent=member.absent or "")
     match output:
+        case GroupedNodes():
+            inner, statement = _rows(node.scope, output.select, node, Choices())
+            return Member(key=output.key, text=lower_grouped(node.scope, output, inner, statement), absent="")
+        case AllLanguages():
+            return Member(key=None, text=all_languages(node, output), absent=None)
+        case EdgeFacets(key=prefix):
+            return Member(key=None, text=edge_members(node, prefix), absent=None)
+        case ValueFacets():
+            return Member(key=None, text=value_members(node, output), absent=None)
         case Nested(select=selection) if selection.is_single:
             text = _texts(node.scope, selection, node, Choices()).scalar_subquery()
             return Member(key=output.key, text=text, absent="{}")
         case Value(is_list=True) | Value(kind=ValueKind.VECTOR) | TypeNames() | Nested():
             absent: str | None = "[]"
-        case Value():
+        case Value() | RelationValue():
             absent = "null"
         case _:
             absent = None
@@ -402,11 +473,36 @@ def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
             return lower_nested(node.scope, output, node, Choices()) if joined is None else joined
         case Aggregate():
             return lower_aggregate(node.scope, output, node, Choices())
-        case Count(select=selection):
-            inner, statement = _rows(node.scope, selection, node, Choices())
-            statement = statement.order_by(None).with_only_columns(func.count())
-            return statement.select_from(inner.source).correlate(*inner.enclosing).scalar_subquery()
+        case Count():
+            return lower_count(node, output)
+        case ValueCount(predicate=name, languages=languages):
+            return value_count(node, name, languages)
+        case Passes(condition=condition):
+            return case((lower_check(node, condition), Quoted("true")), else_=Quoted("false"))
+        case AllLanguages() | EdgeFacets() | ValueFacets() | GroupedNodes():
+            raise AssertionError(f"{type(output).__name__} are several members, not one")
+        case EdgeFacet(name=name):
+            return edge_facet(node, name)
+        case ValueFacet():
+            return value_facet(node, output)
+        case FacetVariable():
+            raise AssertionError("a variable of facets is a relation by now")
+        case RelationValue(relation=name, kind=kind):
+            found = relation_value(node, name)
+            return null_text if found is None else JsonText(found, kind)
+        case Computed() | AggregateOf():
+            raise AssertionError(f"{type(output).__name__} is a relation by now, `passes/hoisting.py`")
     assert_never(output)
+
+
+def lower_count(node: Node, count: Count) -> ColumnElement[int]:
+    """How many nodes a selection inside a node has."""
+    inner, statement = _rows(node.scope, count.select, node, Choices())
+    if count.select.page is not None:
+        rows = _finish(inner, statement, null_text).subquery(node.scope.name("s"))
+        return select(func.count()).select_from(rows).scalar_subquery()
+    statement = statement.order_by(None).with_only_columns(func.count())
+    return statement.select_from(inner.source).correlate(*inner.enclosing).scalar_subquery()
 
 
 def _place_text(node: Node, output: Uid | Depth | Parent | Distance) -> ColumnElement[Any]:
@@ -498,6 +594,23 @@ def lower_aggregate(scope: Scope, aggregate: Aggregate, outer: Node | None, choi
         return select(text).select_from(rows).scalar_subquery()
     statement = statement.order_by(None).with_only_columns(text)
     return statement.select_from(node.source).correlate(*node.enclosing).scalar_subquery()
+
+
+def lower_root_groups(scope: Scope, groups: GroupedNodes, choices: Choices) -> ColumnElement[Any]:
+    """A root that is groups; NULL where there are none."""
+    node, statement = _rows(scope, groups.select, None, choices)
+    return lower_grouped(scope, groups, node, statement)
+
+
+def lower_scalars(scope: Scope, root: Scalars) -> ColumnElement[str]:
+    """Values that are no node's, each as an object of its own, in a list."""
+    parts: list[ColumnElement[Any]] = [Quoted("[")]
+    for position, item in enumerate(root.items):
+        assert isinstance(item, RelationValue), "hoisting has made relations of the others"
+        found = scalar_value(scope, item.relation)
+        parts.append(Quoted(("," if position else "") + "{" + _key_text(item.key)))
+        parts += [null_text if found is None else JsonText(found, item.kind), Quoted("}")]
+    return Concat([*parts, Quoted("]")])
 
 
 def _aggregate_text(node: Node, item: AggregateItem) -> ColumnElement[Any]:

@@ -5,18 +5,50 @@ In: a source of the IR. Out: a `Node` and SQL conditions. Does not know: outputs
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, assert_never
 
-from sqlalchemy import Integer, Select, literal, literal_column, select
+from sqlalchemy import Integer, Select, literal, literal_column, select, union
 from sqlalchemy.sql import ColumnElement
 
-from graphwright.ir.nodes import Along, Below, ByUid, Compare, HasValue, Nearest, OfType, OneOf, Same, Source, Where
+from graphwright.ir.nodes import (
+    Along,
+    Below,
+    Between,
+    ByUid,
+    Compare,
+    Condition,
+    HasType,
+    HasValue,
+    Nearest,
+    OfType,
+    OneOf,
+    Or,
+    RelatedCount,
+    Same,
+    Source,
+    TextTest,
+    Where,
+)
+from graphwright.ir.relations import ComparePredicateWithRelation, OfRelations
+from graphwright.ir.values import BeginsWith, HasAnyType, HasCount, IsNear
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.model.values import ValueKind
-from graphwright.plan.conditions import is_sought, lower_check, lower_driver
+from graphwright.plan.conditions import (
+    conjuncts,
+    driver_rank,
+    is_sought,
+    lower_check,
+    lower_driver,
+    value_test,
+)
+from graphwright.plan.counting import count_driver
 from graphwright.plan.edges import Conditions, lower_edge
 from graphwright.plan.existence import node_of_type
+from graphwright.plan.lookups import lower_relations_source
+from graphwright.plan.near import near_uids
 from graphwright.plan.scope import Node, Scope
+from graphwright.plan.texts import text_test
 from graphwright.storage.elements import InList, unnest_uids
 from graphwright.storage.tables import memberships_table
 
@@ -38,27 +70,113 @@ def lower_source(scope: Scope, source: Source, outer: Node | None) -> tuple[Node
         case Along(predicate=name):
             assert outer is not None, "only a selection inside another follows an edge"
             return lower_edge(scope, scope.predicate(name), outer)
+        case OfRelations():
+            return lower_relations_source(scope, source), []
         case Nearest() | Below() | Same():
             raise AssertionError(f"{type(source).__name__} is lowered with its conditions, `selecting.py`")
     assert_never(source)
 
 
-def _where(scope: Scope, condition: Compare | OneOf | HasValue) -> tuple[Node, Conditions]:
-    """Every node that passes. A family has one row for each node; elsewhere the uids are gathered first."""
+def _where(scope: Scope, condition: Condition) -> tuple[Node, Conditions]:
+    """Every node that passes: what an index finds, else every node that has a value, with the rest as checks."""
+    parts = conjuncts(condition)
+    for part in sorted(parts, key=driver_rank, reverse=True):
+        found = _driven(scope, part)
+        if found is not None:
+            node, conditions = found
+            return node, [*conditions, *(lower_check(node, other) for other in parts if other is not part)]
+    node, conditions = _holding(scope, parts[0])
+    return node, [*conditions, *(lower_check(node, part) for part in parts)]
+
+
+def _driven(scope: Scope, condition: Condition) -> tuple[Node, Conditions] | None:
+    """The nodes that pass, found by what the store keeps of such values; None where it keeps nothing."""
+    match condition:
+        case Compare() | OneOf() | Between():
+            return _compared(scope, condition)
+        case HasValue(predicate=name, languages=languages):
+            predicate = scope.predicate(name)
+            if isinstance(predicate.home, ColumnHome) and not languages:
+                return _family_rows(scope, predicate.home, condition)
+            return _gathered(scope, _holders(scope, predicate, languages)), []
+        case BeginsWith(predicate=name):
+            home = scope.predicate(name).home
+            return _family_rows(scope, home, condition) if isinstance(home, ColumnHome) else None
+        case ComparePredicateWithRelation(predicate=name, languages=()):
+            home = scope.predicate(name).home
+            return _family_rows(scope, home, condition) if isinstance(home, ColumnHome) else None
+        case HasCount() | RelatedCount():
+            found = count_driver(scope, condition)
+        case TextTest(languages=(language,)) if language != ".":
+            found = _tagged(scope, condition.predicate, language, text_test(scope, condition))
+        case HasType(node_type=name) if name in scope.catalog.node_types:
+            return node_of_type(scope, name)
+        case Or(parts=parts):
+            found = select(union(*(_uids_where(scope, part) for part in parts)).subquery(scope.name("d")).c[0])
+        case HasAnyType():
+            found = select(scope.alias(memberships_table).c.uid)
+        case IsNear(nearest=nearest):
+            found = near_uids(scope, nearest, lower_check)
+        case _:
+            found = lower_driver(scope, condition, None)
+    return None if found is None else (_gathered(scope, found), [])
+
+
+def _uids_where(scope: Scope, condition: Condition) -> Select[Any]:
+    node, conditions = _where(scope, condition)
+    return select(node.uid).select_from(node.source).where(*conditions)
+
+
+def _compared(scope: Scope, condition: Compare | OneOf | Between) -> tuple[Node, Conditions] | None:
+    """A family has one row for each node; elsewhere the uids are gathered first."""
     predicate = scope.predicate(condition.predicate)
+    if len(condition.languages) == 1 and condition.languages[0] != ".":
+        test = value_test(scope, condition)
+        return _gathered(scope, _tagged(scope, predicate.name, condition.languages[0], test)), []
     home = predicate.home if not condition.languages else None
-    driver: Select[Any] | None = None
-    if not isinstance(condition, HasValue) and not (isinstance(home, ColumnHome) and is_sought(predicate)):
+    if not (isinstance(home, ColumnHome) and is_sought(predicate)):
         driver = lower_driver(scope, condition, None)
-    if isinstance(home, ColumnHome) and driver is None:
-        table = scope.alias(scope.tables.family(home.table))
-        node = Node(scope=scope, uid=table.c.uid, base=table, families={home.table: table})
-        return node, [lower_check(node, condition)]
-    found = _holders(scope, predicate, condition.languages) if driver is None else driver
+        if driver is not None:
+            return _gathered(scope, driver), []
+    return _family_rows(scope, home, condition) if isinstance(home, ColumnHome) else None
+
+
+def _family_rows(scope: Scope, home: ColumnHome, condition: Condition) -> tuple[Node, Conditions]:
+    table = scope.alias(scope.tables.family(home.table))
+    node = Node(scope=scope, uid=table.c.uid, base=table, families={home.table: table})
+    return node, [lower_check(node, condition)]
+
+
+def _gathered(scope: Scope, found: Select[Any]) -> Node:
+    """Nodes by their uids, each once."""
     base = found.distinct().subquery(scope.name("d"))
-    node = Node(scope=scope, uid=base.c[0], base=base)
-    is_settled = driver is not None or isinstance(condition, HasValue)
-    return node, [] if is_settled else [lower_check(node, condition)]
+    return Node(scope=scope, uid=base.c[0], base=base)
+
+
+def _holding(scope: Scope, condition: Condition) -> tuple[Node, Conditions]:
+    """Every node that has what a condition is about."""
+    match condition:
+        case ComparePredicateWithRelation():
+            held = HasValue(predicate=condition.predicate, languages=condition.languages)
+            found = _driven(scope, held)
+            assert found is not None, "whatever has a value is found"
+            return found
+        case Compare() | OneOf() | Between() | TextTest() | HasCount(predicate=str()) | RelatedCount() | BeginsWith():
+            assert condition.predicate is not None
+            languages = () if isinstance(condition, RelatedCount | BeginsWith) else condition.languages
+            held = HasValue(predicate=condition.predicate, languages=languages)
+            found = _driven(scope, held)
+            assert found is not None, "whatever has a value is found"
+            return found
+    raise AssertionError(f"a root begins with values, not with {type(condition).__name__}")
+
+
+def _tagged(scope: Scope, name: str, language: str, test: Callable[[Any], ColumnElement[Any]]) -> Select[Any]:
+    """The nodes whose value in a language passes a test."""
+    tag_table = scope.predicate(name).tag_table
+    assert tag_table is not None, f"{name} has no language tags"
+    table = scope.alias(scope.tables.tagged(tag_table))
+    return select(table.c.uid).where(table.c.lang == literal(language), test(table.c.value))
 
 
 def _holders(scope: Scope, predicate: Predicate, languages: tuple[str, ...]) -> Select[Any]:

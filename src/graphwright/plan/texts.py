@@ -30,14 +30,19 @@ def check_text(node: Node, condition: TextTest, any_value: AnyValue) -> ColumnEl
         NotSupportedYet: The database cannot call our functions, and nobody took the test out (`verifying.py`).
     """
     scope = node.scope
+    return any_value(node, scope.predicate(condition.predicate), text_test(scope, condition), condition.languages)
+
+
+def text_test(scope: Scope, condition: TextTest) -> Callable[[Any], ColumnElement[Any]]:
+    """The test of one text.
+
+    Raises:
+        NotSupportedYet: As `check_text`.
+    """
     refuse_test(scope, condition.predicate, condition.test)
     asked = scope.parameter(condition.asked, ValueKind.STRING)
     test = getattr(func, function_name(condition.test))
-
-    def passes(text: Any) -> ColumnElement[Any]:
-        return test(asked, text, type_=Integer) == 1  # type: ignore[no-any-return]
-
-    return any_value(node, scope.predicate(condition.predicate), passes, condition.languages)
+    return lambda text: test(asked, text, type_=Integer) == 1
 
 
 def refuse_test(scope: Scope, predicate: str, test: str) -> None:

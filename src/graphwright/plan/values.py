@@ -12,7 +12,7 @@ from sqlalchemy.sql import ColumnElement
 
 from graphwright.model.catalog import ColumnHome, NodeType, Predicate
 from graphwright.plan.scope import Node
-from graphwright.storage.elements import NotByIndex
+from graphwright.storage.elements import LanguagePlace, NotByIndex
 
 
 def single_value(node: Node, predicate: Predicate, languages: tuple[str, ...]) -> ColumnElement[Any]:
@@ -42,5 +42,6 @@ def _tagged_value(node: Node, predicate: Predicate, language: str) -> ColumnElem
     statement = select(table.c.value).where(table.c.uid == node.uid)
     if language != ".":
         return statement.where(table.c.lang == literal(language)).correlate(*node.visible).scalar_subquery()
-    any_tag = statement.order_by(table.c.lang).limit(1).correlate(*node.visible).scalar_subquery()
+    in_order = statement.order_by(LanguagePlace(table.c.lang).asc().nulls_last(), table.c.lang)
+    any_tag = in_order.limit(1).correlate(*node.visible).scalar_subquery()
     return func.coalesce(node.value(predicate.home), any_tag)

@@ -10,7 +10,7 @@ never too few. Does not know: who runs the steps (`storage/verifying.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import partial
 from typing import Any, Final, TypeVar
 
@@ -32,12 +32,15 @@ from graphwright.ir.nodes import (
     Related,
     RelatedCount,
     Same,
+    Source,
     TextTest,
     UidIn,
     Where,
     affected_slot,
 )
 from graphwright.ir.nodes import Select as IrSelect
+from graphwright.ir.relations import Level, ValuesOf, relations_read
+from graphwright.ir.values import IsNear
 from graphwright.model.catalog import ColumnHome, ListHome
 from graphwright.plan.conditions import conjuncts, lower_check
 from graphwright.plan.edges import lower_ends
@@ -79,7 +82,9 @@ class _Around:
     parts: tuple[Condition, ...] = ()
 
     def among(self, parts: Sequence[Condition]) -> _Around:
-        return replace(self, parts=(*self.parts, *parts)) if parts else self
+        """The same, narrowed by what the statement of candidates can look at: variables are made elsewhere."""
+        plain = [part for part in parts if _is_plain(part)]
+        return replace(self, parts=(*self.parts, *plain)) if plain else self
 
     def beyond(self, predicate: str) -> _Around:
         """Where the nodes stand to which a predicate leads from here."""
@@ -111,6 +116,8 @@ class _Rewriting:
     """Puts steps in the place of tests."""
 
     environment: Environment
+    levels: dict[str, _Around] = field(default_factory=dict)
+    """Where the nodes of relations stand, by their names."""
 
     def anything(self, node: Any, around: _Around) -> Any:
         """Any node of the IR; conditions know where they stand, whatever else there is leads nowhere."""
@@ -127,6 +134,10 @@ class _Rewriting:
                 return self._members(node, around)
             case TextTest() | Lies(is_rough=False):
                 return self._steps(node, around)
+            case IsNear(nearest=nearest):
+                return self._near(nearest)
+            case Level() | ValuesOf():
+                return self._relation(node)
             case Related(predicate=name) | RelatedCount(predicate=name):
                 return self._members(node, around.beyond(name))
             case Param():
@@ -149,15 +160,27 @@ class _Rewriting:
                 changed[each.name] = new
         return replace(node, **changed) if changed else node
 
+    def _relation(self, relation: Level | ValuesOf) -> Any:
+        """The nodes of a variable, or what is asked of them, which comes later and in a relation of its own."""
+        if isinstance(relation, ValuesOf):
+            return self._members(relation, self.levels.get(relation.level, _nowhere))
+        level = relation
+        above = _nowhere if level.above is None else self.levels.get(level.above, _nowhere)
+        made = self._select(level.select, above)
+        free = [part for part in conjuncts(made.condition) if _is_plain(part)]
+        self.levels[level.name] = self._reached(made.source, above).among(free)
+        return replace(level, select=made)
+
     def _select(self, selection: IrSelect, around: _Around) -> IrSelect:
-        here = self._reached(selection, around)
         source = self._members(selection.source, _nowhere)
+        here = self._reached(source, around)
         condition = self.anything(selection.condition, here)
-        free = [part for part in conjuncts(selection.condition) if not has_tests(part)]
+        free = [part for part in conjuncts(selection.condition) if not has_tests(part) and _is_plain(part)]
         inside = here.among(free)
         has_page = selection.page is not None and (selection.page.first or selection.page.last) is not None
         if (
             has_page
+            and _is_plain(selection.order)
             and inside.start is not None
             and not inside.way
             and len(free) == len(conjuncts(selection.condition))
@@ -174,11 +197,13 @@ class _Rewriting:
             output=self.anything(selection.output, inside),
         )
 
-    def _reached(self, selection: IrSelect, around: _Around) -> _Around:
-        match selection.source:
+    def _reached(self, source: Source, around: _Around) -> _Around:
+        match source:
+            case Where(condition=condition) if not _is_plain(condition):
+                return _nowhere
             case OfType() | ByUid() | Where():
-                return _Around(start=IrSelect(source=selection.source, api_type=None))
-            case Nearest(node_type=name):
+                return _Around(start=IrSelect(source=source, api_type=None))
+            case Nearest(node_type=str() as name):
                 return _Around(start=IrSelect(source=OfType(node_type=name), api_type=None))
             case Along(predicate=name):
                 return around.beyond(name)
@@ -218,8 +243,22 @@ class _Rewriting:
             uids=VerifiedParam(slot=affected_slot, convert=lambda value: value, label="what passes", steps=steps)
         )
 
+    def _near(self, source: Nearest) -> UidIn:
+        """The nodes that are among the nearest."""
+        search = self._search(source, None, lambda pairs: [uid for uid, _ in pairs])
+        return UidIn(
+            uids=VerifiedParam(slot=affected_slot, convert=lambda value: value, label="the nearest", steps=search)
+        )
+
     def _found(self, source: Nearest, condition: Condition | None) -> Nearest:
-        """The nearest, found by comparing with every vector that may be one of them."""
+        """The nearest with their distances, found by comparing with every vector that may be one of them."""
+        search = self._search(source, condition, lambda pairs: orjson.dumps(pairs).decode())
+        found = VerifiedParam(slot=affected_slot, convert=lambda value: value, label="the nearest", steps=search)
+        return replace(source, found=found)
+
+    def _search(
+        self, source: Nearest, condition: Condition | None, give: Callable[[list[tuple[int, float]]], Any]
+    ) -> Callable[[Sequence[Any]], Verified]:
         vectors = self._vectors(source, condition)
         by_node = self._vector_of(source.asked, source.predicate) if isinstance(source.asked, IrSelect) else None
 
@@ -229,12 +268,12 @@ class _Rewriting:
             threshold = None if source.threshold is None else source.threshold.convert(values[source.threshold.slot])
             given = None if isinstance(source.asked, IrSelect) else source.asked.convert(values[source.asked.slot])
 
-            def keep(rows: Iterator[tuple[int, bytes]], stored: bytes | None) -> str:
+            def keep(rows: Iterator[tuple[int, bytes]], stored: bytes | None) -> Any:
                 asked = stored if given is None else given
                 if asked is None or count == 0:
-                    return "[]"
+                    return give([])
                 lengths, pairs = scan(rows, source.metric, asked, count, None, block_bytes=_block_bytes)
-                return orjson.dumps(within(pairs, lengths, asked, threshold)).decode()
+                return give(within(pairs, lengths, asked, threshold))
 
             return Verified(
                 text=vectors.text,
@@ -243,8 +282,7 @@ class _Rewriting:
                 before=None if by_node is None else (by_node.text, by_node.arguments(values)),
             )
 
-        found = VerifiedParam(slot=affected_slot, convert=lambda value: value, label="the nearest", steps=steps)
-        return replace(source, found=found)
+        return steps
 
     def _vectors(self, source: Nearest, condition: Condition | None) -> Prepared:
         """(uid, vector) of all that may be found."""
@@ -252,7 +290,8 @@ class _Rewriting:
         chosen = IrSelect(source=Where(condition=HasValue(predicate=source.predicate)), api_type=None)
         if source.filters_first or source.visible is not None:
             first = condition if source.filters_first else self.anything(source.visible, _nowhere)
-            chosen = IrSelect(source=OfType(node_type=source.node_type), api_type=None, condition=first)
+            everything = chosen.source if source.node_type is None else OfType(node_type=source.node_type)
+            chosen = IrSelect(source=everything, api_type=None, condition=first)
         node, statement = lower_rows(scope, chosen)
         home = scope.predicate(source.predicate).home
         assert isinstance(home, ColumnHome), "a vector is a single value"
@@ -313,10 +352,15 @@ def _end(scope: Scope, predicate: str, beginnings: Select[Any]) -> Node:
     return Node(scope=scope, uid=base.c[0], base=base)
 
 
+def _is_plain(node: Any) -> bool:
+    """Whether nothing in a node of the IR looks into a variable's relation."""
+    return next(iter(relations_read(node)), None) is None
+
+
 def has_tests(node: Any) -> bool:
     """Whether something in a node of the IR is a test that needs steps."""
     match node:
-        case TextTest() | Lies(is_rough=False):
+        case TextTest() | Lies(is_rough=False) | IsNear():
             return True
         case Param():
             return False

@@ -13,7 +13,7 @@ from typing import Final
 
 from graphwright import limits
 from graphwright.model.catalog import Catalog, ColumnHome, EdgeHome, Home, ListHome, NodeType, Predicate
-from graphwright.model.values import ValueKind
+from graphwright.model.values import ValueKind, keyed_kinds
 from graphwright.schema.physical import count_columns, slug, split_names, tag_table_name
 
 untyped_family: Final = "_untyped"
@@ -51,17 +51,21 @@ def plan_additions(old: Catalog, additions: Additions, next_id: int) -> tuple[Ca
     counts = count_columns(old)
     for new in additions.predicates:
         if new.name not in predicates:
-            home = _home(new, next_id, counts)
+            home = untyped_home(new, next_id, counts)
             predicates[new.name] = Predicate(id=next_id, name=new.name, kind=new.kind, is_list=new.is_list, home=home)
             next_id += 1
     for name in additions.node_types:
         if name not in node_types:
             table = f"{slug(name)}_{next_id}"
-            node_types[name] = NodeType(id=next_id, name=name, table=table, flag=f"is_{next_id}", families=(table,))
+            node_types[name] = NodeType(
+                id=next_id, name=name, table=table, flag=f"is_{next_id}", families=(table,), is_declared=False
+            )
             next_id += 1
     for name in additions.tagged:
-        if (predicate := predicates[name]).tag_table is None:
-            predicates[name] = replace(predicate, tag_table=tag_table_name(predicate))
+        predicate = predicates[name]
+        if predicate.tag_table is None or not predicate.has_languages:
+            table = predicate.tag_table or tag_table_name(predicate)
+            predicates[name] = replace(predicate, tag_table=table, has_languages=True)
     for name in additions.faceted:
         if (predicate := predicates[name]).facet_table is None:
             predicates[name] = replace(predicate, facet_table=f"facets_{predicate.id}")
@@ -70,15 +74,18 @@ def plan_additions(old: Catalog, additions: Additions, next_id: int) -> tuple[Ca
     return replace(old, version=old.version + 1, predicates=predicates, node_types=node_types), next_id
 
 
-def _home(new: NewPredicate, identifier: int, counts: dict[str, int]) -> Home:
+def untyped_home(new: NewPredicate, identifier: int, counts: dict[str, int]) -> Home:
+    """Where a predicate lives that no GraphQL schema names; a column is counted as taken."""
     name = f"{slug(new.name)}_{identifier}"
-    is_date = new.kind is ValueKind.DATETIME
-    if new.kind is ValueKind.UID:
-        assert new.is_list, "a reference that no schema names is one of several"
+    has_key = new.kind in keyed_kinds
+    if new.is_list and new.kind is ValueKind.UID:
         return EdgeHome(table=f"edges_{name}")
     if new.is_list:
-        return ListHome(table=f"list_{name}", has_key=is_date)
-    width = 2 if is_date else 1
+        return ListHome(table=f"list_{name}", has_key=has_key)
+    if new.kind is ValueKind.VECTOR:
+        # Alone, so that what reads a node's other values need not step over its vectors.
+        return ColumnHome(table=f"vectors_{name}", column="vector")
+    width = 2 if has_key else 1
     table = next(t for t in split_names(untyped_family) if counts.get(t, 0) + width <= limits.family_columns_max)
     counts[table] = counts.get(table, 0) + width
-    return ColumnHome(table=table, column=name, key_column=f"{name}_key" if is_date else None)
+    return ColumnHome(table=table, column=name, key_column=f"{name}_key" if has_key else None)

@@ -16,7 +16,7 @@ _stored_kinds: Final[Mapping[str, ValueKind]] = MappingProxyType(
     {
         "int": ValueKind.INT,
         "float": ValueKind.FLOAT,
-        "bigfloat": ValueKind.FLOAT,
+        "bigfloat": ValueKind.BIGFLOAT,
         "bool": ValueKind.BOOL,
         "datetime": ValueKind.DATETIME,
         "string": ValueKind.STRING,
@@ -38,8 +38,8 @@ def inferred_kind(datatypes: Iterable[str], *, has_languages: bool) -> ValueKind
     if kinds == {None}:
         return f"values of the datatype {given[0]} cannot be stored yet; a String field in a schema keeps their text"
     kinds.discard(None)
-    if kinds == {ValueKind.INT, ValueKind.FLOAT}:
-        kinds = {ValueKind.FLOAT}
+    if len(kinds) > 1 and kinds <= {ValueKind.INT, ValueKind.FLOAT, ValueKind.BIGFLOAT}:
+        kinds = {ValueKind.BIGFLOAT if ValueKind.BIGFLOAT in kinds else ValueKind.FLOAT}
     kind = kinds.pop() if len(kinds) == 1 else ValueKind.STRING
     assert kind is not None, "taken out above"
     return kind

@@ -71,12 +71,15 @@ class _Planner:
         self.declared_scopes: set[tuple[str, str | None]] = set()
         self.column_counts = count_columns(old)
         self.completed: set[str] = set()
+        self.read_backwards: set[str] = set()
         self.api: ApiSchema | None = None
 
     def plan(self, api: ApiSchema) -> PhysicalChange:
         self.api = api
         for api_type in api.types.values():
             self._define_type(api_type)
+        declared = (field for api_type in api.types.values() for field in api_type.fields.values())
+        self.read_backwards = {field.predicate[1:] for field in declared if field.is_reverse}
         fields = dict(_own_fields(api))
         inverses = {name: inverse_predicate(api, field) for name, (_, field) in fields.items()}
         # Columns before lists: an edge that a column can hold is read backwards by the list side.
@@ -135,6 +138,7 @@ class _Planner:
         self.node_types[api_type.node_type] = replace(
             node_type,
             predicates=tuple(dict.fromkeys((*seen, *names))),
+            is_declared=True,
             families=tuple(dict.fromkeys((*kept, *tables))),
         )
 
@@ -166,7 +170,16 @@ class _Planner:
             before = self._change_inverse(before, owner, field, inverse)
         if field.languages and before.tag_table is None:
             before = replace(before, tag_table=tag_table_name(before))
-        self.predicates[name] = before
+        # What DQL's schema said of it beyond is gone, as in the reference: a GraphQL schema defines its predicates whole.
+        self.predicates[name] = replace(
+            before,
+            is_reversed=name in self.read_backwards,
+            is_counted=False,
+            is_upsert=field.is_key,
+            is_unique=False,
+            has_languages=bool(field.languages),
+            has_no_conflicts=False,
+        )
 
     def _home(self, identifier: int, name: str, owner: ApiType, field: ApiField, inverse: str | None) -> Home:
         if field.role is Role.REFERENCE and inverse is not None and inverse != name and self._holds(inverse, field):
@@ -230,7 +243,7 @@ class _Planner:
                 index_kinds[kind].stored_as or kind for kind in field.searches if not (field.is_key and kind == "hash")
             ]
             present = {index.kind: index for index in predicate.indexes}
-            indexes = tuple(present.get(kind) or _new_index(predicate, kind) for kind in dict.fromkeys(kinds))
+            indexes = tuple(present.get(kind) or new_index(predicate, kind) for kind in dict.fromkeys(kinds))
             self.predicates[name] = replace(predicate, indexes=indexes)
 
     def _define_scopes(self, api_type: ApiType) -> None:
@@ -299,7 +312,8 @@ def _merged(first: ApiField, second: ApiField) -> ApiField:
     )
 
 
-def _new_index(predicate: Predicate, kind: str) -> Index:
+def new_index(predicate: Predicate, kind: str) -> Index:
+    """An index that is to be built."""
     has_table = isinstance(index_kinds[kind].structure, Tokens | Spatial)
     table = f"tokens_{kind}_{slug(predicate.name)}_{predicate.id}" if has_table else None
     return Index(kind=kind, state=IndexState.BUILDING, table=table)

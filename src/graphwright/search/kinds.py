@@ -1,7 +1,7 @@
 """The one list of index kinds.
 
-Out: `index_kinds`, by name, in the order of the reference's `DgraphIndex`. A new kind is a new file and
-one line here. Does not know: what storage makes of them.
+Out: `index_kinds`, by name, in the order of the reference's `DgraphIndex`, those of DQL alone last. A new kind is
+a new file and one line here. Does not know: what storage makes of them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from graphwright.search.bigfloat import bigfloat_kind
 from graphwright.search.bool import bool_kind
 from graphwright.search.day import day_kind
 from graphwright.search.exact import exact_kind
@@ -26,6 +27,7 @@ from graphwright.search.ngram import ngram_kind
 from graphwright.search.point import point_kind
 from graphwright.search.polygon import polygon_kind
 from graphwright.search.regexp import regexp_kind
+from graphwright.search.sha256 import sha256_kind
 from graphwright.search.structure import IndexKind
 from graphwright.search.term import term_kind
 from graphwright.search.trigram import trigram_kind
@@ -54,6 +56,8 @@ index_kinds: Final[Mapping[str, IndexKind]] = MappingProxyType(
             polygon_kind,
             multi_polygon_kind,
             hnsw_kind,
+            sha256_kind,
+            bigfloat_kind,
         )
     }
 )

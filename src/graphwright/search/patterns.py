@@ -28,6 +28,8 @@ _flags: Final = re.compile(r"\(\?[imsU]*(?:-[imsU]+)?\)")
 _other_escape: Final = re.compile(
     r"\\(?:[dDsSwWbBAzafnrtvC]|[pP](?:\{[^}]*\}|[a-zA-Z])|x(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{2}))"
 )
+_small_class: Final = re.compile(r"(?<!\\)\[[\w ]{1,4}\]")
+_plain_group: Final = re.compile(r"(?<!\\)\((?:\?:)?(\w+)\)(?![*+?{])")
 _plain_escape: Final = re.compile(r"\\([^\w\s])", re.ASCII)
 _compiled_entries_max: Final = 64
 _common: Final = " etaoinsrhldcumfpgwybvkxjqz"
@@ -100,6 +102,17 @@ def needed_trigrams(expression: str) -> Needed:
         return Needed("all", tuple(sorted(everywhere, key=_rarity, reverse=True)[: limits.regexp_trigrams_max]))
     choice = _choice(branches)
     return Needed("any", tuple(dict.fromkeys(choice))) if choice else Needed("all", ())
+
+
+def is_too_wide(expression: str) -> bool:
+    """Whether no three characters in a row are in every match, so that no index can find candidates.
+
+    Of small classes any member counts as the character; alternatives are given the benefit of the doubt.
+    """
+    if needed_trigrams(expression).trigrams:
+        return False
+    simple = _plain_group.sub(r"\1", _small_class.sub("x", expression))
+    return "|" not in simple and not needed_trigrams(simple).trigrams
 
 
 def _rarity(trigram: str) -> tuple[int, str]:

@@ -10,7 +10,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from graphwright.model.passwords import fits_password
 from graphwright.search.fulltext import tokenize_fulltext
+from graphwright.search.fuzzy import is_close
 from graphwright.search.patterns import tester
 from graphwright.search.stemming import stems_of
 from graphwright.search.term import tokenize_terms
@@ -75,5 +77,7 @@ text_tests: Final[Mapping[str, Callable[[str, str], bool]]] = MappingProxyType(
         "any_term": has_any_term,
         "all_stems": has_all_stems,
         "any_stem": has_any_stem,
+        "fuzzy": is_close,
+        "password": fits_password,
     }
 )

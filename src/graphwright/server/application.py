@@ -21,9 +21,10 @@ from graphwright.errors import RequestError
 from graphwright.server.admin_graphql import admin_graphql
 from graphwright.server.admin_schema import admin_schema
 from graphwright.server.admin_schema_validate import admin_schema_validate
-from graphwright.server.administrative import AdministrativeAccess
+from graphwright.server.administrative import AdministrativeAccess, preflight
 from graphwright.server.alter import alter
 from graphwright.server.audit import AuditLog
+from graphwright.server.commit import commit
 from graphwright.server.counters import Counters
 from graphwright.server.dql_query import dql_query
 from graphwright.server.error_answers import error_response
@@ -31,6 +32,7 @@ from graphwright.server.failures import Failures
 from graphwright.server.graphql import GraphqlEndpoint
 from graphwright.server.health import health
 from graphwright.server.home import home
+from graphwright.server.keywords import keywords
 from graphwright.server.metrics import metrics
 from graphwright.server.mutate import mutate
 from graphwright.server.not_found import not_found
@@ -39,6 +41,7 @@ from graphwright.server.permissions import permissions
 from graphwright.server.probe import probe
 from graphwright.server.request_counts import RequestCounts
 from graphwright.server.request_log import RequestLog
+from graphwright.server.state import state
 
 if TYPE_CHECKING:
     from graphwright.engine.database import Database
@@ -61,6 +64,7 @@ class Endpoint:
         needs_key: Nobody is let in without an admin key, be it from this machine.
         is_read: Answers GET and HEAD only; the others choose by the method themselves.
         is_write: Its other methods change the store, so a read-only key may not use them.
+        is_dql: Sees everything: each use is written down (`audit.py`), and errors have the reference's codes if strict.
     """
 
     path: str
@@ -70,6 +74,7 @@ class Endpoint:
     is_read: bool = False
     is_write: bool = False
     needs_key: bool = False
+    is_dql: bool = False
 
 
 ENDPOINTS: Final = (
@@ -79,9 +84,12 @@ ENDPOINTS: Final = (
     Endpoint(path="/admin", name="admin", handler=admin_graphql),
     Endpoint(path="/admin/schema", name="admin_schema", handler=admin_schema, is_write=True),
     Endpoint(path="/admin/schema/validate", name="admin_schema_validate", handler=admin_schema_validate),
-    Endpoint(path="/alter", name="alter", handler=alter, is_write=True),
-    Endpoint(path="/mutate", name="mutate", handler=mutate, is_write=True),
-    Endpoint(path="/query", name="query", handler=dql_query),
+    Endpoint(path="/alter", name="alter", handler=alter, is_write=True, is_dql=True),
+    Endpoint(path="/commit", name="commit", handler=commit, is_write=True, is_dql=True),
+    Endpoint(path="/mutate", name="mutate", handler=mutate, is_write=True, is_dql=True),
+    Endpoint(path="/query", name="query", handler=dql_query, is_dql=True),
+    Endpoint(path="/state", name="state", handler=state, is_read=True),
+    Endpoint(path="/ui/keywords", name="keywords", handler=keywords, is_read=True),
     Endpoint(path="/metrics", name="metrics", handler=metrics, is_read=True),
     Endpoint(path=PERMISSIONS_PATH, name="permissions", handler=permissions, needs_key=True),
 )
@@ -96,12 +104,23 @@ def build_application(
     Args:
         counters: Those that the workers of a server share; own ones unless given.
     """
+    return application_of(build_services(database, options, counters))
+
+
+def build_services(
+    database: Database, options: ServerOptions | None = None, counters: Counters | None = None
+) -> Services:
+    """What all endpoints of one open store share, and gRPC with them."""
     options = options or ServerOptions()
-    services = Services(
+    return Services(
         database=database, options=options, counters=counters or Counters(), audit=AuditLog(options.audit_path)
     )
+
+
+def application_of(services: Services) -> ASGIApp:
+    """The application that serves with these."""
     application = Application(services)
-    return RequestLog(application) if options.logs_requests else application
+    return RequestLog(application) if services.options.logs_requests else application
 
 
 class Application:
@@ -139,20 +158,31 @@ def _wrapped(endpoint: Endpoint, services: Services) -> ASGIApp:
     """The endpoint as an application: counted, packed, guarded, its errors answered; from the outside in."""
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
-        if endpoint.is_read and scope["method"] not in {"GET", "HEAD"}:
+        if endpoint.is_open and scope["method"] == "OPTIONS":
+            response = preflight()
+        elif endpoint.is_read and scope["method"] not in {"GET", "HEAD"}:
             response = _only_get(endpoint, scope["method"])
         else:
             response = await endpoint.handler(services, Request(scope, receive, send))
         await response(scope, receive, send)
 
     # Failures inside: the page that may read an answer may read an error too.
-    handled = Failures(application)
+    handled = Failures(application, partial(dql_code, services, endpoint.path) if endpoint.is_dql else None)
     guarded = (
         handled
         if endpoint.is_open
-        else AdministrativeAccess(handled, services, is_write=endpoint.is_write, needs_key=endpoint.needs_key)
+        else AdministrativeAccess(
+            handled, services, is_write=endpoint.is_write, needs_key=endpoint.needs_key, is_dql=endpoint.is_dql
+        )
     )
     return RequestCounts(GZipMiddleware(guarded, minimum_size=0), endpoint.name, services.counters)
+
+
+def dql_code(services: Services, path: str) -> str | None:
+    """The one code that the reference gives to all errors of an endpoint of DQL; None where ours tell them apart."""
+    if not services.is_strict:
+        return None
+    return "Error" if path == "/alter" else "ErrorInvalidRequest"
 
 
 def _only_get(endpoint: Endpoint, method: str) -> Response:

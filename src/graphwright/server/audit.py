@@ -30,10 +30,10 @@ _MODE: Final = 0o600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """One use of an admin key.
+    """One use of an admin key, or of DQL by this machine without one.
 
     Attributes:
-        key_id: Of the key; never its secret.
+        key_id: Of the key, never its secret; None: there is no admin key yet.
         endpoint: The path.
         operation: What was asked for, where that is known.
         peer: Address of the other end of the connection.
@@ -41,7 +41,7 @@ class Use:
         enforces: It asked for the rules to hold (`X-Auth-Enforce`).
     """
 
-    key_id: str
+    key_id: str | None
     endpoint: str
     operation: OperationWords | None
     peer: str | None

@@ -42,10 +42,16 @@ def status_of(error: GraphwrightError) -> int:
     return next((status for kind, status in _STATUSES if isinstance(error, kind)), 400)
 
 
-def error_body(error: GraphwrightError) -> bytes:
-    """An answer with nothing but errors."""
-    errors = error.errors if isinstance(error, ErrorList) else [error]
-    return orjson.dumps({"errors": [entry.as_graphql() for entry in errors]})
+def error_body(error: GraphwrightError, code: str | None = None) -> bytes:
+    """An answer with nothing but errors.
+
+    Args:
+        code: The code of all of them; None: each has its own.
+    """
+    errors = [entry.as_graphql() for entry in (error.errors if isinstance(error, ErrorList) else [error])]
+    if code is not None:
+        errors = [entry | {"extensions": {"code": code}} for entry in errors]
+    return orjson.dumps({"errors": errors})
 
 
 def internal_error_body() -> bytes:
@@ -53,8 +59,8 @@ def internal_error_body() -> bytes:
     return orjson.dumps({"errors": [_INTERNAL_ERROR]})
 
 
-def error_response(error: GraphwrightError, status: int) -> Response:
+def error_response(error: GraphwrightError, status: int, code: str | None = None) -> Response:
     """An answer of the endpoints beside `/graphql`, which mostly have status 200 as in the reference."""
     # Of a body that is too large nobody has read the end, so the connection cannot be used again.
     headers = {"connection": "close"} if isinstance(error, BodyTooLarge) else None
-    return Response(error_body(error), status, headers, JSON_MEDIA_TYPE)
+    return Response(error_body(error, code), status, headers, JSON_MEDIA_TYPE)

@@ -6,6 +6,8 @@ of ours are logged with their traceback and answered with status 500, never with
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,10 +19,15 @@ from graphwright.server.request_counts import OUTCOME
 
 
 class Failures:
-    """Wraps all endpoints but `/graphql`."""
+    """Wraps all endpoints but `/graphql`.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Args:
+        code_for_all: Asked at an error for the code of all of them; None: each has its own.
+    """
+
+    def __init__(self, app: ASGIApp, code_for_all: Callable[[], str | None] | None = None) -> None:
         self._app = app
+        self._code_for_all = code_for_all
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         has_started = False
@@ -37,7 +44,8 @@ class Failures:
         except GraphwrightError as error:
             scope[OUTCOME] = "refused"
             status = status_of(error) if isinstance(error, BodyTooLarge | StoreError) else 200
-            await error_response(error, status)(scope, receive, send)
+            code = self._code_for_all() if self._code_for_all is not None else None
+            await error_response(error, status, code)(scope, receive, send)
         except Exception:
             logger().exception("request failed", path=scope["path"])
             if has_started:

@@ -42,11 +42,15 @@ def listen_for(workers: int, host: str, port: int) -> list[socket.socket]:
     return listeners
 
 
-def listen(host: str, port: int, *, is_divided: bool = False) -> socket.socket:
+def listen(
+    host: str, port: int, *, is_divided: bool = False, is_listening: bool = True, flag: str = "--port"
+) -> socket.socket:
     """A listening TCP socket; port 0 takes a free one.
 
     Args:
         is_divided: Others of ours listen on the same port, and the kernel divides the connections.
+        is_listening: Else it only holds the address.
+        flag: With which the user chose the port.
 
     Raises:
         ConfigError: The address is not of this machine, is in use or is reserved.
@@ -63,27 +67,55 @@ def listen(host: str, port: int, *, is_divided: bool = False) -> socket.socket:
         if is_divided:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         listener.bind(address)
-        listener.listen(_BACKLOG)
+        if is_listening:
+            listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
-        raise ConfigError(_reason(error, host, port)) from error
+        raise ConfigError(_reason(error, host, port, flag)) from error
     listener.settimeout(0)
     return listener
 
 
-def url_of(listener: socket.socket) -> str:
-    """Where to point a browser on this machine; 0.0.0.0 and :: listen everywhere, here too."""
+def reserve(host: str, port: int, flag: str) -> socket.socket:
+    """An address for others of ours to listen on with SO_REUSEPORT, ours as long as this socket is open.
+
+    It does not listen, so the kernel gives it no connections.
+
+    Args:
+        flag: With which the user chose the port.
+
+    Raises:
+        ConfigError: The address is not of this machine, is in use or is reserved.
+    """
+    first = listen(host, port, flag=flag)  # shares with nobody: shows that the port is free
+    port = first.getsockname()[1]
+    first.close()
+    return listen(host, port, is_divided=True, is_listening=False, flag=flag)
+
+
+def address_of(listener: socket.socket, *, is_reachable: bool = False) -> str:
+    """`host:port` of a socket.
+
+    Args:
+        is_reachable: As one on this machine reaches it; 0.0.0.0 and :: listen everywhere, here too.
+    """
     host, port = listener.getsockname()[:2]
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- compared, not listened on
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    if is_reachable:
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- compared, not listened on
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _reason(error: OSError, host: str, port: int) -> str:
+def url_of(listener: socket.socket, *, is_encrypted: bool = False) -> str:
+    """Where to point a browser on this machine."""
+    return f"{'https' if is_encrypted else 'http'}://{address_of(listener, is_reachable=True)}"
+
+
+def _reason(error: OSError, host: str, port: int, flag: str) -> str:
     match error.errno:
         case errno.EADDRINUSE:
-            return f"port {port} on {host} is in use; stop the other program or choose another one with --port"
+            return f"port {port} on {host} is in use; stop the other program or choose another one with {flag}"
         case errno.EACCES:
-            return f"port {port} needs more rights than this user has; choose one from 1024 with --port"
+            return f"port {port} needs more rights than this user has; choose one from 1024 with {flag}"
         case errno.EADDRNOTAVAIL:
             return f"{host} is not an address of this machine; use 127.0.0.1, or 0.0.0.0 for all"
         case _:

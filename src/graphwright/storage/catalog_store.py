@@ -45,7 +45,7 @@ from graphwright.storage.tables import (
 
 _set_mark: Final = "\x1f"
 """Begins the predicates of a `UniqueSet`, a JSON list, where a scope has a predicate's name."""
-format_number: Final = 2
+format_number: Final = 3
 """The form of a store. Raised with every change of it, together with a step in `migrations.py`."""
 
 _homes: Final[Mapping[str, type[Home]]] = {
@@ -54,6 +54,8 @@ _homes: Final[Mapping[str, type[Home]]] = {
     "edges": EdgeHome,
     "reverse": ReverseHome,
 }
+_directives: Final = ("is_reversed", "is_counted", "is_upsert", "is_unique", "has_languages", "has_no_conflicts")
+"""What a predicate's row tells by true or false."""
 _home_names: Final = {home: name for name, home in _homes.items()}
 
 
@@ -186,6 +188,7 @@ def _encode_predicate(predicate: Predicate) -> str:
         "is_list": predicate.is_list,
         "home": {"form": _home_names[type(predicate.home)], **_members(predicate.home)},
         "indexes": [_members(index) for index in predicate.indexes],
+        **{name: getattr(predicate, name) for name in _directives},
         "inverse": predicate.inverse,
         "tag_table": predicate.tag_table,
         "facet_table": predicate.facet_table,
@@ -207,8 +210,15 @@ def _predicate_from(text: str) -> Predicate:
         is_list=document["is_list"],
         home=_homes[home.pop("form")](**home),
         indexes=tuple(
-            Index(kind=i["kind"], state=IndexState(i["state"]), table=i["table"]) for i in document["indexes"]
+            Index(
+                kind=i["kind"],
+                state=IndexState(i["state"]),
+                table=i["table"],
+                options=tuple((key, value) for key, value in i["options"]),
+            )
+            for i in document["indexes"]
         ),
+        **{name: document[name] for name in _directives},
         inverse=document["inverse"],
         tag_table=document["tag_table"],
         facet_table=document["facet_table"],

@@ -123,11 +123,12 @@ class Member:
     """A member of a `SparseObject`.
 
     Attributes:
+        key: None: `text` is whole members, each with a comma before it, or NULL for none.
         text: The value as JSON text, or NULL for none.
         absent: The text that stands for no value, besides NULL; None: the member is always there.
     """
 
-    key: str
+    key: str | None
     text: ColumnElement[Any]
     absent: str | None
 
@@ -137,6 +138,8 @@ class Member:
         Args:
             text: `self.text` compiled, as an operand of `||`.
         """
+        if self.key is None:
+            return f"coalesce({text}, '')"
         key = f",{orjson.dumps(self.key).decode()}:".replace("'", "''")
         if self.absent is None:
             return f"'{key}' || {text}"
@@ -201,6 +204,44 @@ class ListOfTexts(FunctionElement[str]):
 
     def __init__(self, text: ColumnElement[str]) -> None:
         super().__init__(text)
+
+
+class JoinedTexts(FunctionElement[str]):
+    """Aggregate: texts of the rows one behind the other, in the order of the rows; NULL without rows."""
+
+    __visit_name__ = "joined_texts"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, text: ColumnElement[str]) -> None:
+        super().__init__(text)
+
+
+class Collated(FunctionElement[Any]):
+    """A text to be compared and ordered as a language does it.
+
+    Attributes:
+        language: A tag, of letters, digits, `-` and `_`.
+    """
+
+    __visit_name__ = "collated"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, text: ColumnElement[Any], language: str) -> None:
+        super().__init__(text)
+        self.language = language
+
+
+class LanguagePlace(FunctionElement[int]):
+    """Where a language tag stands among others (`search/language_order.py`); NULL for one that is not known."""
+
+    __visit_name__ = "language_place"
+    inherit_cache = False
+    type = BigInteger()
+
+    def __init__(self, tag: ColumnElement[Any]) -> None:
+        super().__init__(tag)
 
 
 class unnest_values(GenericFunction[Any]):  # noqa: N801 - SQLAlchemy takes the SQL name from the class

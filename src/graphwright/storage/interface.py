@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Index
 from sqlalchemy.sql import ClauseElement
 
 from graphwright import limits
+
+Result = TypeVar("Result")
 
 alter_busy = "errIndexingInProgress. Please retry: another schema change is under way and its indexes are being built"
 """What a second schema change hears; clients of the reference look for the first words."""
@@ -36,7 +39,37 @@ class Verified:
     before: tuple[str, Sequence[Any]] | None = None
 
 
-SqlValue = int | float | str | bytes | bool | list[Any] | Verified | None
+class Reading(Protocol):
+    """Reads of one snapshot, one after the other, within one budget."""
+
+    def rows(self, text: str, arguments: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Runs a statement; its arguments may have to be found themselves."""
+
+    def plain(self, arguments: Sequence[Any]) -> list[Any]:
+        """Arguments with what has to be found first, for several statements."""
+
+    def result(self, asked: Explored) -> Any:
+        """What the search of an argument gives."""
+
+    def check(self) -> None:
+        """Raises OverBudget when the budget is used up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explored:
+    """An argument that has to be found first by reading again and again, as a walk along edges does.
+
+    Attributes:
+        key: Arguments with the same key come out of one search; it identifies the plan of that search.
+        search: Reads, and gives what `part` takes the argument out of.
+    """
+
+    key: object
+    search: Callable[[Reading], Any]
+    part: Callable[[Any], SqlValue]
+
+
+SqlValue = int | float | str | bytes | bool | list[Any] | Verified | Explored | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +86,7 @@ class Capabilities:
         builds_indexes_online: `build_index` holds up neither readers nor writers.
         changes_lock_readers: A transaction that changes a table lets nobody read it until its end.
         copies_rows: `copy_rows` is by far the fastest way for many rows.
+        snapshots_have_schema: A snapshot has the tables of its moment; otherwise all that there are now.
     """
 
     runs_in_event_loop: bool
@@ -64,6 +98,7 @@ class Capabilities:
     builds_indexes_online: bool = False
     changes_lock_readers: bool = False
     copies_rows: bool = False
+    snapshots_have_schema: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +162,53 @@ class ReadConnection(Connection, Protocol):
         """As `rows`, but raises OverBudget when it takes longer."""
 
 
+class Snapshot(Protocol):
+    """The store as it was at one moment, for as long as it is kept open. Locks nobody out; used by any thread in turn.
+
+    Attributes:
+        position: `commit_ts` at that moment.
+        version: The catalog's.
+    """
+
+    position: int
+    version: int
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody is just using it."""
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the database still has it."""
+
+    def run(self, body: Callable[[ReadConnection], Result]) -> Result:
+        """Reads what was there."""
+
+    def open_draft(self) -> Draft: ...
+
+    def close(self) -> None: ...
+
+
+class Draft(Protocol):
+    """What a snapshot would become by writes that nobody else sees and that are never committed."""
+
+    def run(self, writes: Sequence[Callable[[Connection], None]], body: Callable[[ReadConnection], Result]) -> Result:
+        """Reads what is there after writes.
+
+        Args:
+            writes: All of this draft so far, in order; each call goes on with those of the call before.
+
+        Raises:
+            DraftImpossible: The database cannot show them.
+        """
+
+    def close(self) -> None: ...
+
+
+class DraftImpossible(Exception):
+    """Others have changed what a draft builds on, or it is too large."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreOptions:
     """How a store is used; what a database has no use for is refused by it.
@@ -185,6 +267,25 @@ class Storage(Protocol):
     def open_reader(self) -> ReadConnection: ...
 
     def open_writer(self) -> Connection: ...
+
+    snapshots_max: int
+    """Snapshots that one process may keep open."""
+
+    def open_snapshot(self) -> Snapshot:
+        """The store as it is now, for reads that last."""
+
+    def is_held_back(self) -> bool:
+        """Whether snapshots that are kept open do harm by now."""
+
+    def claim_number(self) -> AbstractContextManager[int]:
+        """A number below `limits.processes_max` that no other living process of this store has.
+
+        Raises:
+            StoreBusyError: All are taken.
+        """
+
+    def meeting_place(self) -> Path | str | None:
+        """A folder beside the store, or else its name: the same for all its processes. None: there can be no other."""
 
     def write_transaction(self, connection: Connection) -> AbstractContextManager[None]:
         """Waits for the other writers, begins, and commits unless the body raises."""

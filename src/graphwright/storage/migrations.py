@@ -19,6 +19,7 @@ from sqlalchemy import Integer, bindparam, column, select, table, update
 from graphwright import limits
 from graphwright.errors import StoreBusyError
 from graphwright.storage.interface import Connection, OutdatedSchema, Storage
+from graphwright.storage.step_directives import add_directives
 from graphwright.storage.step_keys import add_keys
 
 # Of the state table every form has this column; the others may come and go.
@@ -37,7 +38,7 @@ class Step:
     run: Callable[[Storage, Connection], None]
 
 
-steps: Final[tuple[Step, ...]] = (Step(source=1, run=add_keys),)
+steps: Final[tuple[Step, ...]] = (Step(source=1, run=add_keys), Step(source=2, run=add_directives))
 """In order, without gaps."""
 
 

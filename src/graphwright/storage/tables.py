@@ -164,6 +164,8 @@ def value_type(kind: ValueKind) -> TypeEngine[Any]:
             return bool_type
         case ValueKind.STRING | ValueKind.DEFAULT | ValueKind.DATETIME | ValueKind.GEO | ValueKind.PASSWORD:
             return text_type
+        case ValueKind.BIGFLOAT:
+            return text_type
         case ValueKind.VECTOR:
             return blob_type
 

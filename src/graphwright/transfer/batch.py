@@ -58,6 +58,7 @@ def write_batch(session: Session, load: Load, blocks: Sequence[EncodedBlock]) ->
     state = read_state(storage, connection)
     fresh = load.uids.name(session, blocks, checkpoint, state.next_uid)
     columns = gather(blocks, load.uids.by_number)
+    _state_names(load.uids, columns)
     new = {predicate.name: predicate for block in blocks for predicate in block.new_predicates}
     session = grow_catalog(session, new.values(), columns, checkpoint, state.next_id)
     _infer(session, checkpoint, columns)
@@ -69,6 +70,14 @@ def write_batch(session: Session, load: Load, blocks: Sequence[EncodedBlock]) ->
     update_load(storage, connection, load.id, LoadState.LOADING, checkpoint.text())
     record_everything(session)
     return session.statements
+
+
+def _state_names(uids: Uids, columns: BatchColumns) -> None:
+    """Gives new nodes the values by which later loads find them; what the files say of it comes behind and wins."""
+    if uids.upsert_predicate is not None and uids.named:
+        values = columns.values[uids.upsert_predicate]
+        values.uids[:0] = uids.named.keys()
+        values.values[:0] = uids.named.values()
 
 
 def _infer(session: Session, checkpoint: Checkpoint, columns: BatchColumns) -> None:

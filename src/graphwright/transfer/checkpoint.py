@@ -76,9 +76,11 @@ class Checkpoint:
         sides: Homes of inverse pairs → which sides were stated: 1 the home's, 2 its inverse's, 3 both.
         subject_types, object_types: What a predicate tells of the nodes at its ends (`inference`).
         new_predicates, new_types: What the load made known.
+        upsert_predicate: See `LoadOptions`.
     """
 
     files: list[LoadedFile]
+    upsert_predicate: str | None = None
     file: int = 0
     line: int = 1
     byte: int = 0

@@ -55,7 +55,7 @@ class Coercer:
                 return [_booleans[text] for text in texts]
             case ValueKind.DATETIME:
                 return [self._date(text) for text in texts]
-            case ValueKind.GEO | ValueKind.PASSWORD | ValueKind.VECTOR:
+            case ValueKind.GEO | ValueKind.PASSWORD | ValueKind.VECTOR | ValueKind.BIGFLOAT:
                 return [coerce_text(kind, text) for text in texts]
             case ValueKind.UID:
                 raise AssertionError("references are edges, not values")

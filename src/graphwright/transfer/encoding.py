@@ -16,7 +16,7 @@ from graphwright.errors import NodeIdError
 from graphwright.lang.quads import BadLine, Block, Facets, Position, Row, bad_line_characters_max
 from graphwright.model.facets import facets_text, value_target
 from graphwright.model.uids import parse_uid, uid_max
-from graphwright.model.values import ValueKind
+from graphwright.model.values import ValueKind, keyed_kinds
 from graphwright.schema.additions import NewPredicate
 from graphwright.transfer.coercion import Coercer
 from graphwright.transfer.kinds import infer_predicate
@@ -399,8 +399,8 @@ class _BlockEncoder:
             values = [value for position, value in enumerate(values) if position not in problems]
         if not values:
             return None
-        if kind is ValueKind.DATETIME:
-            return ValueColumn(array("i", nodes), [date.text for date in values], [date.key for date in values])
+        if kind in keyed_kinds:
+            return ValueColumn(array("i", nodes), [each.text for each in values], [each.key for each in values])
         return ValueColumn(array("i", nodes), values, None)
 
     def _tagged_column(self, name: str) -> TaggedColumn | None:

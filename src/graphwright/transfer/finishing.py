@@ -53,8 +53,11 @@ class _Step:
     tokens: list[tuple[str, int]]
 
 
-def finish_load(database: Database, load: Load, enter: Callable[[str], None]) -> None:
+def finish_load(database: Database, load: Load, enter: Callable[[str], None], way_back: str) -> None:
     """Fills keys and builds indexes.
+
+    Args:
+        way_back: See `LoadOptions`.
 
     Raises:
         LoadError: Duplicates of `@id` values, where they are not to be kept.
@@ -62,7 +65,7 @@ def finish_load(database: Database, load: Load, enter: Callable[[str], None]) ->
     enter("keys")
     submit(database, load, lambda session: save(session, load, LoadState.FINISHING))
     for scope in [scope for scope in load.statements.catalog.key_scopes if scope.id in load.checkpoint.scopes]:
-        submit(database, load, lambda session, scope=scope: _fill(session, load, scope))  # type: ignore[misc]
+        submit(database, load, lambda session, scope=scope: _fill(session, load, scope, way_back))  # type: ignore[misc]
     enter("indexes")
     build_aside(database, load)
     submit(database, load, lambda session: _end(session, load))
@@ -128,23 +131,22 @@ def _fill_tokens(database: Database, load: Load, reader: Session, predicate: Pre
         before = last
 
 
-def _fill(session: Session, load: Load, scope: KeyScope) -> None:
+def _fill(session: Session, load: Load, scope: KeyScope, way_back: str) -> None:
     found: Duplicates = fill_scope(session, scope, limits.duplicates_shown_max, keeps_duplicates=load.keeps_duplicates)
     if found.count and not load.keeps_duplicates:
-        raise _duplicates_error(found)
+        raise _duplicates_error(found, way_back)
     load.checkpoint.note_duplicates(found)
     load.checkpoint.scopes.remove(scope.id)
     save(session, load, LoadState.FINISHING)
 
 
-def _duplicates_error(found: Duplicates) -> LoadError:
+def _duplicates_error(found: Duplicates, way_back: str) -> LoadError:
     lines = [f"  {shown_duplicate(duplicate)}" for duplicate in found.shown]
     if found.count > len(lines):
         lines.append(f"  and {found.count - len(lines)} more")
     return LoadError(
         "\n".join([f"values of @id fields that belong to several nodes: {found.count:,}", *lines]) + "\n"
-        "All is loaded. Go on with --resume --duplicates keep (these values then identify no node), or take the load "
-        "back with --undo"
+        "All is loaded. Go on with --resume --duplicates keep (these values then identify no node), or " + way_back
     )
 
 

@@ -15,11 +15,12 @@ from typing import Final
 
 from graphwright import limits
 from graphwright.engine.database import Database
+from graphwright.engine.writer import Lease
 from graphwright.errors import LoadError, StoreBusyError
 from graphwright.model.catalog import Catalog, ReverseHome
-from graphwright.storage.interface import Storage
+from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.loads import LoadRow, LoadState, unfinished_load
-from graphwright.storage.writing.session import Session
+from graphwright.storage.writing.session import Session, Statements
 from graphwright.transfer.batch import Load, write_batch
 from graphwright.transfer.checkpoint import Checkpoint, check_unchanged, look_at, read_checkpoint
 from graphwright.transfer.encoding import EncodedBlock, KnownPredicate
@@ -30,6 +31,7 @@ from graphwright.transfer.reading import ReadingJob, check_format, unpacked_size
 from graphwright.transfer.requests import LoadOptions, LoadProgress, LoadReport
 from graphwright.transfer.starting import begin_load, reopen_load
 from graphwright.transfer.undoing import undo_load
+from graphwright.transfer.upserting import check_upsert
 
 __all__ = ["LoadOptions", "LoadProgress", "LoadReport", "load_files"]
 
@@ -74,7 +76,7 @@ def load_files(
         progress.begin(load.checkpoint)
         if load.state is LoadState.LOADING:
             _run(database, load, options, progress)
-        finish_load(database, load, progress.enter)
+        finish_load(database, load, progress.enter, options.way_back)
     return _report(load.checkpoint, began, changes, is_undone=False)
 
 
@@ -128,7 +130,9 @@ def _refuse_second(database: Database) -> None:
 
 
 def _begun(database: Database, files: Sequence[Path], options: LoadOptions) -> Load:
-    checkpoint = Checkpoint(files=[look_at(path) for path in files])
+    if options.upsert_predicate is not None:
+        check_upsert(database.newest().catalog, options.upsert_predicate)
+    checkpoint = Checkpoint(files=[look_at(path) for path in files], upsert_predicate=options.upsert_predicate)
     api = database.newest().api
     if options.types is not None and api is not None:
         inference = infer_types(api)
@@ -161,18 +165,18 @@ def _run(database: Database, load: Load, options: LoadOptions, progress: _Progre
         file=load.checkpoint.file,
         start=load.checkpoint.position,
         known=known_predicates(load.statements.catalog),
-        names_max=limits.load_names_max,
+        names_max=options.names_max,
     )
     waiting: list[EncodedBlock] = []
     quads = 0
     with reading(job) as blocks:
         for block in blocks:
             is_bad = bool(block.bad_lines) and not options.skips_bad_lines
-            if waiting and (is_bad or block.first_number == 0 or quads >= limits.load_batch_quads):
+            if waiting and (is_bad or block.first_number == 0 or quads >= options.batch_quads):
                 _commit(database, load, waiting)
                 waiting, quads = [], 0
             if is_bad:
-                raise _bad_line_error(load.checkpoint, block)
+                raise _bad_line_error(load.checkpoint, block, options)
             waiting.append(block)
             quads += block.quads
             progress.read(block)
@@ -182,20 +186,39 @@ def _run(database: Database, load: Load, options: LoadOptions, progress: _Progre
 
 def _commit(database: Database, load: Load, blocks: Sequence[EncodedBlock]) -> None:
     before = load.statements
-    run = database.submit(lambda connection, _: write_batch(Session(load.statements, connection), load, blocks))
-    load.statements = run.result()
+    load.statements = _written(database, load, blocks)
     if load.statements is not before:
         # So that requests of this process see what is new.
         database.newest()
 
 
-def _bad_line_error(checkpoint: Checkpoint, block: EncodedBlock) -> LoadError:
+def _written(database: Database, load: Load, blocks: Sequence[EncodedBlock]) -> Statements:
+    """Writes a batch; while other writers have the store, waits for it again and again."""
+    has_begun = False
+
+    def write(connection: Connection, _: Lease) -> Statements:
+        nonlocal has_begun
+        has_begun = True
+        return write_batch(Session(load.statements, connection), load, blocks)
+
+    for tries_left in reversed(range(limits.load_busy_tries_max)):
+        try:
+            written: Statements = database.submit(write).result()
+            return written
+        except StoreBusyError:
+            # What has begun has moved the load on in memory: it can only be taken up from its checkpoint.
+            if has_begun or not tries_left:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def _bad_line_error(checkpoint: Checkpoint, block: EncodedBlock, options: LoadOptions) -> LoadError:
     bad = block.bad_lines[0]
     path = checkpoint.files[block.file].path
     return LoadError(
         f"{path}:{bad.line}:{bad.column}: {bad.reason}\n  {bad.text}\n"
         f"{checkpoint.counts.quads:,} quads before it are loaded. Mend the line and go on with --resume, leave it out "
-        "with --resume --on-error skip, or take the load back with --undo"
+        f"with --resume --on-error skip, or {options.way_back}"
     )
 
 

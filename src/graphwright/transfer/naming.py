@@ -1,13 +1,16 @@
 """Names in files → uids: explicit ones as they are, known names as the store has them, new ones the next free.
 
-In: blocks with names by number. Out: the uid of every number, the names kept in the store. Does not know: quads.
+In: blocks with names by number. Out: the uid of every number, the names kept in the store: beside the data, or as
+values of a predicate (`--upsert`). Does not know: quads.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graphwright.storage.bulk.names import find_names, has_names, keep_names, raise_lease
+from graphwright.errors import LoadError
+from graphwright.model.uids import format_uid
+from graphwright.storage.bulk.names import find_by_value, find_names, has_names, keep_names, raise_lease
 from graphwright.storage.writing.session import Session
 from graphwright.transfer.checkpoint import Checkpoint
 from graphwright.transfer.encoding import EncodedBlock, explicit_uid
@@ -20,11 +23,14 @@ class Uids:
     Attributes:
         by_number: Number of a node, as the encoder gave it, → uid.
         old: Nodes that the files name and that the load did not make.
+        named: New nodes of the last batch, and the values of `upsert_predicate` that they are to have.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, upsert_predicate: str | None = None) -> None:
         self.by_number: list[int] = []
         self.old: set[int] = set()
+        self.named: dict[int, str] = {}
+        self.upsert_predicate = upsert_predicate
         self._looks_up: bool | None = None
 
     def name(self, session: Session, blocks: Sequence[EncodedBlock], checkpoint: Checkpoint, next_uid: int) -> range:
@@ -39,7 +45,7 @@ class Uids:
         """
         if blocks[0].first_number == 0:
             # Names may come again that the store knows by now, or knew before.
-            self._looks_up = bool(self.by_number) or has_names(session)
+            self._looks_up = bool(self.by_number) or self.upsert_predicate is not None or has_names(session)
             self.by_number = []
         names = [name for block in blocks for name in block.names]
         given = {name: uid for name in names if "0" <= name[0] <= "9" and (uid := explicit_uid(name)) is not None}
@@ -53,18 +59,38 @@ class Uids:
             self.by_number.extend(map(known.__getitem__, names))
         else:
             self.by_number.extend(uids)
-        keep_names(session, ((name, uid) for name, uid in zip(new, uids, strict=True) if not _is_nameless(name)))
+        named = ((name, uid) for name, uid in zip(new, uids, strict=True) if not _is_nameless(name))
+        if self.upsert_predicate is None:
+            keep_names(session, named)
+        else:
+            self.named = {uid: _value_of(name) for name, uid in named}
         fresh = range(next_uid, uids.stop)
         if fresh:
             raise_lease(session, fresh.stop)
         checkpoint.take(fresh)
-        checkpoint.counts.nodes += len(new) + len({uid for uid in given.values() if uid >= next_uid})
+        checkpoint.counts.nodes += len(new) + sum(map(checkpoint.is_new, set(given.values())))
         return fresh
 
     def _found(self, session: Session, names: list[str], given: Mapping[str, int]) -> dict[str, int]:
         if not self._looks_up:
             return {}
-        return find_names(session, [name for name in names if name not in given and not _is_nameless(name)])
+        asked = [name for name in names if name not in given and not _is_nameless(name)]
+        if self.upsert_predicate is None:
+            return find_names(session, asked)
+        return self._found_by_value(session, self.upsert_predicate, asked)
+
+    def _found_by_value(self, session: Session, predicate: str, names: list[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for text, uid in find_by_value(session, session.catalog.predicates[predicate], list(map(_value_of, names))):
+            if found.setdefault(text, uid) != uid:
+                both = f"{format_uid(found[text])} and {format_uid(uid)}"
+                raise LoadError(f'{predicate} "{text:.100}" is the value of {both}: give one of them another value')
+        return {name: found[value] for name in names if (value := _value_of(name)) in found}
+
+
+def _value_of(name: str) -> str:
+    """A name as the value of a predicate: an IRI as it is, a blank node without its mark."""
+    return name.removeprefix("_:")
 
 
 def _is_nameless(name: str) -> bool:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from graphwright import limits
 from graphwright.model.uids import format_uid
 from graphwright.storage.bulk.keys import Duplicate
 from graphwright.transfer.checkpoint import FileBadLine
+
+_quad_bytes: Final = 400
+"""Memory of a quad of a batch, in all the forms that it takes on its way."""
+_name_bytes: Final = 300
+"""Memory of the name of a node, in both processes."""
+_batch_share: Final = 4
+_batch_quads_min: Final = 50_000
+_batch_quads_max: Final = 1_000_000
+_names_share: Final = 2
+_names_min: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,17 +28,43 @@ class LoadOptions:
 
     Attributes:
         types: GraphQL schema to apply before, which then also gives types to nodes (`docs/loading.md`).
+        upsert_predicate: Nodes are found by it: its value is a node's name in the files, without `_:`. Else names of
+            files are kept beside the data.
         skips_bad_lines: Goes on behind a line that cannot be read, instead of stopping.
         keeps_duplicates: Goes on when several nodes have the same `@id` value; it then identifies none of them.
+        memory_bytes: What the load may take at most, about; None: what `limits` say of its parts.
+        is_aside: The store is no store yet: nothing is lost when the load begins anew.
         is_resumed: Goes on with the unfinished load.
         is_undone: Takes the unfinished load back.
     """
 
     types: str | None = None
+    upsert_predicate: str | None = None
     skips_bad_lines: bool = False
     keeps_duplicates: bool = False
+    memory_bytes: int | None = None
+    is_aside: bool = False
     is_resumed: bool = False
     is_undone: bool = False
+
+    @property
+    def batch_quads(self) -> int:
+        """Quads in one transaction."""
+        if self.memory_bytes is None:
+            return limits.load_batch_quads
+        return min(max(self.memory_bytes // _batch_share // _quad_bytes, _batch_quads_min), _batch_quads_max)
+
+    @property
+    def names_max(self) -> int:
+        """Names of nodes that are remembered; beyond it they are looked up in the store."""
+        if self.memory_bytes is None:
+            return limits.load_names_max
+        return max(self.memory_bytes // _names_share // _name_bytes, _names_min)
+
+    @property
+    def way_back(self) -> str:
+        """What else can be done with a load that stopped, besides going on with it."""
+        return "begin anew without --resume" if self.is_aside else "take the load back with --undo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

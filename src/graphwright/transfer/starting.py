@@ -67,14 +67,15 @@ def _load(session: Session, row: LoadRow, checkpoint: Checkpoint, *, keeps_dupli
         state=row.state,
         checkpoint=checkpoint,
         statements=session.statements,
-        uids=Uids(),
+        uids=Uids(checkpoint.upsert_predicate),
         keeps_duplicates=keeps_duplicates,
     )
 
 
 def _put_aside(session: Session, checkpoint: Checkpoint) -> Session:
     catalog = session.catalog
-    empty = empty_homes(session)
+    # Nodes are found by it all along.
+    empty = [predicate for predicate in empty_homes(session) if predicate.name != checkpoint.upsert_predicate]
     names = {predicate.name for predicate in empty}
     checkpoint.scopes = [scope.id for scope in catalog.key_scopes if scope.predicate in names]
     # One-to-one references are looked up by their targets all along.

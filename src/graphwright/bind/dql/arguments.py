@@ -9,7 +9,7 @@ from typing import assert_never
 
 from graphwright.bind.dql.binding import Binding
 from graphwright.bind.dql.refusals import not_yet, placed, wrong
-from graphwright.bind.dql.values import after_param, read_integer
+from graphwright.bind.dql.values import after_param, read_any_integer
 from graphwright.ir.nodes import OrderBy, Page, Param
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Predicate
@@ -20,8 +20,6 @@ def refuse_directives(modifiers: syntax.Modifiers) -> None:
     """What reshapes an answer is not there yet."""
     for directive in modifiers.directives:
         raise not_yet(directive, _directive_name(directive))
-    if modifiers.random is not None:
-        raise not_yet(modifiers.random, "random:")
 
 
 def _directive_name(directive: syntax.Directive) -> str:
@@ -41,10 +39,23 @@ def bind_order(binding: Binding, keys: tuple[syntax.OrderKey, ...]) -> tuple[Ord
     Raises:
         ValidationError: A key is unknown or has no order.
     """
-    return tuple(_order_key(binding, key) for key in keys)
+    orders: list[OrderBy] = []
+    for key in keys:
+        order = _order_key(binding, key)
+        if len(keys) > 1 and order.relation is not None:
+            raise wrong(key, f"an order by val({order.relation:.40}) stands alone; remove the other keys")
+        if any(order.predicate == other.predicate for other in orders):
+            raise wrong(key, f"{order.predicate:.60} is ordered by twice; remove one")
+        orders.append(order)
+    return tuple(orders)
 
 
 def _order_key(binding: Binding, key: syntax.OrderKey) -> OrderBy:
+    if isinstance(key.key, syntax.ValueOf):
+        name = key.key.variable
+        if binding.definitions.kind(name, key.key) is None:
+            raise wrong(key, f"{name:.40} holds nodes and no values, so nothing can be ordered by it")
+        return OrderBy(predicate="", is_descending=key.is_descending, relation=name)
     target = _order_target(binding, key)
     predicate = binding.predicate(target)
     if predicate is None:
@@ -69,11 +80,13 @@ def _order_target(binding: Binding, key: syntax.OrderKey) -> syntax.Predicate:
 
 def _check_sortable(key: syntax.OrderKey, predicate: Predicate) -> None:
     if predicate.kind is ValueKind.UID:
-        raise wrong(key, f"{predicate.name} leads to nodes, which have no order")
+        raise wrong(key, f"{predicate.name} leads to nodes, which have no order; order by what those nodes have")
     if predicate.is_list:
-        raise wrong(key, f"{predicate.name} is a list and has no order")
+        raise wrong(key, f"{predicate.name} is a list and has no order; order by a single value")
     if predicate.kind is ValueKind.BOOL:
-        raise wrong(key, f"{predicate.name} is true or false, which have no order")
+        raise wrong(key, f"{predicate.name} is true or false, which have no order; use a filter")
+    if predicate.kind in (ValueKind.GEO, ValueKind.VECTOR):
+        raise wrong(key, f"{predicate.name} is of type {predicate.kind}, which has no order")
 
 
 # ---- page -----------------------------------------------------------------------------------------
@@ -95,9 +108,21 @@ def bind_page(binding: Binding, modifiers: syntax.Modifiers, *, is_single: bool)
             slot=_integer_slot(binding, modifiers.offset), convert=placed(_to_offset, modifiers.offset), label="offset"
         )
     after = None if modifiers.after is None else after_param(binding, modifiers.after)
-    if first is None and last is None and offset is None and after is None:
+    random = None if is_single else _random(binding, modifiers)
+    if first is None and last is None and offset is None and after is None and random is None:
         return None
-    return Page(first=first, last=last, offset=offset, after=after)
+    return Page(first=first, last=last, offset=offset, after=after, random=random)
+
+
+def _random(binding: Binding, modifiers: syntax.Modifiers) -> Param | None:
+    """So many rows, drawn; 0 and below draw nothing, and leave all."""
+    node = modifiers.random
+    if node is None:
+        return None
+    slot = _integer_slot(binding, node)
+    if binding.guard(slot, placed(_first_class, node)) != "first":
+        return None
+    return Param(slot=slot, convert=placed(_to_page_size, node), label="drawn rows")
 
 
 def _limit(binding: Binding, modifiers: syntax.Modifiers) -> tuple[Param | None, Param | None]:
@@ -124,7 +149,7 @@ def _integer_slot(binding: Binding, node: syntax.IntegerLiteral | syntax.QueryVa
 
 
 def _integer_of(value: int | str) -> int:
-    return value if isinstance(value, int) else read_integer(value)
+    return value if isinstance(value, int) else read_any_integer(value)
 
 
 def _first_class(value: int | str) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graphwright import limits
-from graphwright.bind.dql.refusals import not_yet, wrong
+from graphwright.bind.dql.definitions import Definitions
+from graphwright.bind.dql.refusals import wrong
 from graphwright.bind.slots import Slots
 from graphwright.errors import LimitError
 from graphwright.lang.dql import syntax
@@ -26,29 +27,47 @@ class Binding(Slots):
 
     Attributes:
         variables: Declared query variable to the slot of its value, a text.
+        definitions: What the query's own variables are.
+        is_normalized, ignores_reflex: Whether what is bound now stands inside such a directive.
     """
 
     catalog: Catalog
     variables: Mapping[str, int]
+    definitions: Definitions
+    is_normalized: bool = False
+    ignores_reflex: bool = False
     field_count: int = 0
+    expanded_count: int = 0
 
     def predicate(self, name: syntax.Predicate) -> Predicate | None:
-        """What a name means; None when no node can have it, which is no error.
+        """What a field's or an order's name means; None when no node can show it, which is no error.
 
         Raises:
-            NotSupportedYet, ValidationError: The predicate is not read in this way.
+            ValidationError: The predicate is not read in this way.
+        """
+        found = self._known(name)
+        # As in the reference a password is not shown, and nothing is said about it.
+        return None if found is None or found.kind is ValueKind.PASSWORD else found
+
+    def asked_predicate(self, name: syntax.Predicate) -> Predicate | None:
+        """What a function's name means; None when no node can have it, which is no error.
+
+        Raises:
+            ValidationError: The predicate is not read in this way.
         """
         if "*" in name.languages:
-            raise not_yet(name, "a value in all its languages (@*)", "name the languages")
-        found = self.catalog.predicates.get(written_name(name))
-        if found is None:
-            if name.is_reverse:
-                self._check_reverse(name)
-            return None
-        if found.kind is ValueKind.PASSWORD:
-            raise wrong(name, f"{name.name} is of type password, which cannot be fetched, compared or counted")
-        if name.languages and found.tag_table is None:
-            raise wrong(name, f"{name.name} has no language tags; leave out @{':'.join(name.languages)}")
+            raise wrong(name, f"a function asks for one language; write {name.name:.60}@en, or @. for any")
+        return self._known(name)
+
+    def _known(self, name: syntax.Predicate) -> Predicate | None:
+        if name.is_reverse:
+            self._check_reverse(name)
+        found = self.catalog.predicate(written_name(name))
+        if found is not None and name.languages and found.tag_table is None:
+            raise wrong(
+                name,
+                f"{name.name} has no language tags; leave out @{':'.join(name.languages)}, or add @lang to its schema",
+            )
         return found
 
     def _check_reverse(self, name: syntax.Predicate) -> None:
@@ -57,10 +76,11 @@ class Binding(Slots):
             return
         if forward.kind is not ValueKind.UID:
             raise wrong(name, f"{name.name} holds values, which have no reverse edges; leave out the ~")
-        hint = "declare the other side by @hasInverse and ask for that"
-        if forward.inverse is not None:
-            hint = f"ask for {forward.inverse}, which holds the same edges"
-        raise not_yet(name, f"the reverse edges ~{name.name}", hint)
+        if not forward.is_reversed:
+            advice = f"add it: {name.name}: {'[uid]' if forward.is_list else 'uid'} @reverse ."
+            if forward.inverse is not None:
+                advice = f"ask for {forward.inverse}, which holds the same edges, or {advice}"
+            raise wrong(name, f"{name.name} has no @reverse, so ~{name.name} cannot be read; {advice}")
 
     def slot_of(self, variable: syntax.QueryVariable) -> int:
         """The slot of a query variable's text."""
@@ -72,6 +92,17 @@ class Binding(Slots):
     def constant(self, value: object) -> int:
         """The slot of a value that stands in the text."""
         return self.extra(lambda _: value)
+
+    def count_expanded(self, node: syntax.Node) -> None:
+        """Notes that one more field is asked for by `expand`."""
+        self.expanded_count += 1
+        if self.expanded_count > limits.expanded_fields_max:
+            raise LimitError(
+                f"expand() stands for more than {limits.expanded_fields_max} fields (expanded_fields_max); name types "
+                "or predicates",
+                line=node.line,
+                column=node.column,
+            )
 
     def count_field(self, node: syntax.Node) -> None:
         """Notes that one more field is asked for."""

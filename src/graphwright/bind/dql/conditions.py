@@ -1,43 +1,32 @@
 """Functions → conditions and root sources: `eq(name, "x")`, `@filter(a AND NOT b)`, `func: has(genre)`.
 
-What nobody has (an unknown predicate or type) finds nothing and is no error, as in the reference.
-Does not know: orders, pages, selections.
+What nobody has (an unknown predicate or type) finds nothing and is no error, as in the reference. `functions/` has what
+each function means. Does not know: orders, pages, selections.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final, assert_never
 
 from graphwright import limits
 from graphwright.bind.dql.binding import Binding, types_predicate
+from graphwright.bind.dql.functions.asking import Asked, listed
+from graphwright.bind.dql.functions.comparing import bind_between, bind_equality, bind_inequality
+from graphwright.bind.dql.functions.counting import bind_count
+from graphwright.bind.dql.functions.nearest import bind_similar
+from graphwright.bind.dql.functions.reaching import bind_has, bind_uid_in
+from graphwright.bind.dql.functions.searching import bind_match, bind_regexp, bind_words
+from graphwright.bind.dql.functions.shapes import bind_shape
+from graphwright.bind.dql.functions.types import bind_types, is_of_types, type_name
 from graphwright.bind.dql.refusals import not_yet, wrong
-from graphwright.bind.dql.values import scalar_of, scalar_slot, uids_param, value_param, values_param
-from graphwright.bind.tokens import has_tokens
+from graphwright.bind.dql.values import uids_param
+from graphwright.bind.dql.variable_conditions import predicate_condition, uid_condition, uid_source, value_condition
 from graphwright.errors import LimitError
-from graphwright.ir.nodes import (
-    And,
-    Between,
-    ByUid,
-    Compare,
-    Comparison,
-    Condition,
-    Constant,
-    HasType,
-    HasValue,
-    Not,
-    OfType,
-    OneOf,
-    Or,
-    Param,
-    Source,
-    UidIn,
-    Where,
-)
+from graphwright.ir.nodes import And, ByUid, Condition, Constant, HasType, Not, OfType, Or, Source, Where
 from graphwright.lang.dql import syntax
 from graphwright.lang.dql.cursor import suggest
-from graphwright.model.catalog import Predicate
-from graphwright.model.values import ValueKind
 
 nobody: Final = Constant(value=False)
 
@@ -80,172 +69,112 @@ def _bind_term(binding: Binding, node: syntax.Filter) -> Condition:
         case syntax.Not(operand=operand):
             return Not(part=_bind_term(binding, operand))
         case syntax.UidSet(members=members):
-            return UidIn(uids=uids_param(binding, members))
+            return uid_condition(binding, members)
         case syntax.TypeFunction():
-            return HasType(node_type=_type_name(binding, node.type_name))
+            return HasType(node_type=type_name(binding, node.type_name))
         case syntax.FunctionCall():
-            return _bind_call(binding, node)
+            return bind_call(binding, node)
     assert_never(node)
-
-
-def _bind_call(binding: Binding, call: syntax.FunctionCall) -> Condition:
-    target = _target(call)
-    if target.name == types_predicate:
-        return HasType(node_type=_type_asked(binding, call, target))
-    predicate = binding.predicate(target)
-    _check_arguments(binding, call)
-    return nobody if predicate is None else _functions[call.name](binding, call, target, predicate)
-
-
-def _target(call: syntax.FunctionCall) -> syntax.Predicate:
-    """What a known function asks about."""
-    if call.name not in _functions:
-        if call.name in _later_functions:
-            raise not_yet(call, f"the function {call.name}")
-        raise wrong(call, f"there is no function {call.name:.40}; {suggest(call.name, {*_functions, 'uid', 'type'})}")
-    if call.options:
-        raise wrong(call.options[0], f"{call.name} takes no argument {call.options[0].name:.40}; remove it")
-    match call.target:
-        case syntax.Predicate() as predicate:
-            return predicate
-        case syntax.CountOf():
-            raise not_yet(call.target, "count(…) in a function")
-        case syntax.ValueOf():
-            raise not_yet(call.target, "val(…), a value variable,")
-        case syntax.LengthOf():
-            raise not_yet(call.target, "len(…)")
-    assert_never(call.target)
-
-
-def _type_name(binding: Binding, node: syntax.Word | syntax.StringLiteral | syntax.QueryVariable) -> str:
-    match node:
-        case syntax.Word(text=name) | syntax.StringLiteral(value=name):
-            return name
-        case syntax.QueryVariable():
-            return str(binding.guard(binding.slot_of(node), str))
-    assert_never(node)
-
-
-def _type_asked(binding: Binding, call: syntax.FunctionCall, target: syntax.Predicate) -> str:
-    """`eq(dgraph.type, "Film")` says the same as `type(Film)`."""
-    if call.name != "eq" or len(call.arguments) != 1 or target.is_reverse:
-        raise not_yet(call, f"this use of {types_predicate}", "write type(Film)")
-    match call.arguments[0]:
-        case syntax.StringLiteral() | syntax.Word() | syntax.QueryVariable() as name:
-            return _type_name(binding, name)
-        case other:
-            raise wrong(other, "the name of a type is a text; write type(Film)")
 
 
 # ---- functions ------------------------------------------------------------------------------------
 
 
-def _has(_binding: Binding, _call: syntax.FunctionCall, target: syntax.Predicate, predicate: Predicate) -> HasValue:
-    return HasValue(predicate=predicate.name, languages=target.languages)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Function:
+    """What a function means, and what it takes besides what it is asked of.
+
+    Attributes:
+        values: How many values; None: one or more.
+        has_options: It takes named arguments too.
+    """
+
+    bind: Callable[[Asked], Condition]
+    values: int | None = 1
+    has_options: bool = False
 
 
-def _equality(
-    binding: Binding, call: syntax.FunctionCall, target: syntax.Predicate, predicate: Predicate
-) -> Compare | OneOf:
-    _check_values(call, predicate)
-    arguments = _listed(call)
-    if len(arguments) > 1:
-        values = values_param(binding, arguments, predicate.kind)
-        return OneOf(predicate=predicate.name, values=values, languages=target.languages)
-    return _comparison("eq", predicate, target, value_param(binding, arguments[0], predicate.kind))
-
-
-def _listed(call: syntax.FunctionCall) -> tuple[syntax.Argument, ...]:
-    """`eq(name, "a", "b")` and `eq(name, ["a", "b"])` say the same."""
-    if len(call.arguments) == 1 and isinstance(call.arguments[0], syntax.ListLiteral):
-        return call.arguments[0].values
-    return call.arguments
-
-
-def _inequality(
-    binding: Binding, call: syntax.FunctionCall, target: syntax.Predicate, predicate: Predicate
-) -> Condition:
-    _check_ordered(call, predicate)
-    value = value_param(binding, call.arguments[0], predicate.kind)
-    return _comparison(_comparisons[call.name], predicate, target, value)
-
-
-def _between(binding: Binding, call: syntax.FunctionCall, target: syntax.Predicate, predicate: Predicate) -> Condition:
-    _check_ordered(call, predicate)
-    low, high = (value_param(binding, argument, predicate.kind) for argument in call.arguments)
-    return Between(predicate=predicate.name, low=low, high=high, languages=target.languages)
-
-
-def _comparison(operator: Comparison, predicate: Predicate, target: syntax.Predicate, value: Param) -> Compare:
-    return Compare(predicate=predicate.name, operator=operator, value=value, languages=target.languages)
-
-
-def _terms(binding: Binding, call: syntax.FunctionCall, target: syntax.Predicate, predicate: Predicate) -> Condition:
-    if target.languages:
-        raise not_yet(call, f"{call.name} on values with a language")
-    if predicate.index("term") is None:
-        raise wrong(call, f"{predicate.name} has no index term, which {call.name} needs; add @search(by: [term])")
-    slot = scalar_slot(binding, scalar_of(call.arguments[0]))
-    return has_tokens(binding, slot, predicate.name, "term", "all" if call.name == "allofterms" else "any")
-
-
-_functions: Final[Mapping[str, Callable[[Binding, syntax.FunctionCall, syntax.Predicate, Predicate], Condition]]] = {
-    "eq": _equality,
-    "le": _inequality,
-    "lt": _inequality,
-    "ge": _inequality,
-    "gt": _inequality,
-    "between": _between,
-    "has": _has,
-    "anyofterms": _terms,
-    "allofterms": _terms,
+_functions: Final[Mapping[str, _Function]] = {
+    "eq": _Function(bind=bind_equality, values=None),
+    "le": _Function(bind=bind_inequality),
+    "lt": _Function(bind=bind_inequality),
+    "ge": _Function(bind=bind_inequality),
+    "gt": _Function(bind=bind_inequality),
+    "between": _Function(bind=bind_between, values=2),
+    "has": _Function(bind=bind_has, values=0),
+    "uid_in": _Function(bind=bind_uid_in, values=None),
+    "anyofterms": _Function(bind=bind_words),
+    "allofterms": _Function(bind=bind_words),
+    "anyoftext": _Function(bind=bind_words),
+    "alloftext": _Function(bind=bind_words),
+    "ngram": _Function(bind=bind_words),
+    "regexp": _Function(bind=bind_regexp),
+    "match": _Function(bind=bind_match, values=2),
+    "near": _Function(bind=bind_shape, values=2),
+    "within": _Function(bind=bind_shape),
+    "contains": _Function(bind=bind_shape),
+    "intersects": _Function(bind=bind_shape),
+    "similar_to": _Function(bind=bind_similar, values=2, has_options=True),
 }
-_comparisons: Final[Mapping[str, Comparison]] = {"le": "le", "lt": "lt", "ge": "ge", "gt": "gt"}
-_argument_counts: Final = {"has": 0, "between": 2}
-_later_functions: Final = frozenset(
-    {
-        "alloftext",
-        "anyoftext",
-        "checkpwd",
-        "contains",
-        "intersects",
-        "match",
-        "near",
-        "ngram",
-        "regexp",
-        "similar_to",
-        "uid_in",
-        "within",
-    }
-)
 
 
-def _check_arguments(binding: Binding, call: syntax.FunctionCall) -> None:
-    """What can be said without the predicate: how many values, of which forms, variables declared."""
-    for argument in _listed(call):
-        scalar = scalar_of(argument)
-        if isinstance(scalar, syntax.QueryVariable):
-            binding.slot_of(scalar)
-    count = len(call.arguments)
-    if call.name == "eq":
+def bind_call(binding: Binding, call: syntax.FunctionCall, *, is_root: bool = False) -> Condition:
+    """The condition of one function, by what it is asked of.
+
+    Raises:
+        NotSupportedYet, ValidationError: It is not supported, or used wrongly.
+    """
+    function = _known(call)
+    match call.target:
+        case syntax.Predicate() as target:
+            return _of_predicate(binding, function, call, target, is_root=is_root)
+        case syntax.CountOf() as target:
+            return bind_count(binding, call, target, is_root=is_root)
+        case syntax.ValueOf() as target:
+            return value_condition(binding, call, target)
+        case syntax.LengthOf():
+            raise not_yet(call.target, "len(…)")
+    assert_never(call.target)
+
+
+def _known(call: syntax.FunctionCall) -> _Function:
+    function = _functions.get(call.name)
+    if function is None:
+        if call.name == "checkpwd":
+            raise wrong(call, "checkpwd is no condition; ask for it as a field: checkpwd(secret, …)")
+        raise wrong(call, f"there is no function {call.name:.40}; {suggest(call.name, {*_functions, 'uid', 'type'})}")
+    if call.options and not function.has_options:
+        raise wrong(call.options[0], f"{call.name} takes no argument {call.options[0].name:.40}; remove it")
+    return function
+
+
+def _of_predicate(
+    binding: Binding, function: _Function, call: syntax.FunctionCall, target: syntax.Predicate, *, is_root: bool
+) -> Condition:
+    _check_arguments(binding, function, call)
+    if target.name == types_predicate and not target.is_reverse:
+        return bind_types(binding, call)
+    predicate = binding.asked_predicate(target)
+    if predicate is None:
+        return nobody
+    compared = predicate_condition(binding, call, target, predicate)
+    if compared is not None:
+        return compared
+    return function.bind(Asked(binding=binding, call=call, target=target, predicate=predicate, is_root=is_root))
+
+
+def _check_arguments(binding: Binding, function: _Function, call: syntax.FunctionCall) -> None:
+    """What can be said without the predicate: how many values there are, and that variables are declared."""
+    for argument in listed(call):
+        if isinstance(argument, syntax.QueryVariable):
+            binding.slot_of(argument)
+    count, expected = len(call.arguments), function.values
+    if expected is None:
         if count == 0:
-            raise wrong(call, "eq takes a predicate and one value or more")
-        return
-    expected = _argument_counts.get(call.name, 1)
-    if count != expected:
+            raise wrong(call, f"{call.name} takes a predicate and one value or more")
+    elif count != expected:
         values = "no value" if expected == 0 else "one value" if expected == 1 else f"{expected} values"
         raise wrong(call, f"{call.name} takes a predicate and {values}, not {count}")
-
-
-def _check_values(call: syntax.FunctionCall, predicate: Predicate) -> None:
-    if predicate.kind is ValueKind.UID:
-        raise wrong(call, f"{predicate.name} leads to nodes and has no values; compare what those nodes have")
-
-
-def _check_ordered(call: syntax.FunctionCall, predicate: Predicate) -> None:
-    _check_values(call, predicate)
-    if predicate.kind is ValueKind.BOOL:
-        raise wrong(call, f"{predicate.name} is true or false, which have no order; use eq")
 
 
 # ---- roots ----------------------------------------------------------------------------------------
@@ -255,37 +184,21 @@ def bind_root(binding: Binding, function: syntax.Function) -> Source:
     """The nodes that a block begins with."""
     match function:
         case syntax.UidSet(members=members):
-            return ByUid(uids=uids_param(binding, members), node_type=None)
+            return uid_source(binding, members)
         case syntax.TypeFunction(type_name=name):
-            return _of_type(binding, _type_name(binding, name))
+            return _found(binding, is_of_types(binding, [type_name(binding, name)]))
         case syntax.FunctionCall():
-            return _bind_root_call(binding, function)
+            return _found(binding, bind_call(binding, function, is_root=True))
     assert_never(function)
 
 
-def _of_type(binding: Binding, name: str) -> Source:
-    return OfType(node_type=name) if name in binding.catalog.node_types else _nothing(binding)
-
-
-def _nothing(binding: Binding) -> Source:
-    return ByUid(uids=uids_param(binding, ()), node_type=None)
-
-
-def _bind_root_call(binding: Binding, call: syntax.FunctionCall) -> Source:
-    target = _target(call)
-    if call.name not in ("eq", "has"):
-        raise not_yet(call, f"the function {call.name} at the root", "begin with eq, has, type or uid and use @filter")
-    if target.name == types_predicate:
-        return _of_type(binding, _type_asked(binding, call, target))
-    predicate = binding.predicate(target)
-    _check_arguments(binding, call)
-    if predicate is None:
-        return _nothing(binding)
-    if call.name == "has":
-        return Where(condition=_has(binding, call, target, predicate))
-    condition = _equality(binding, call, target, predicate)
-    # The reference's rule: a query begins with an index; afterwards anything can be filtered.
-    if not predicate.indexes and not any(scope.predicate == predicate.name for scope in binding.catalog.key_scopes):
-        advice = "add @search, or begin with has or type and use @filter"
-        raise wrong(call, f"{predicate.name} has no index to begin with; {advice}")
-    return Where(condition=condition)
+def _found(binding: Binding, condition: Condition) -> Source:
+    match condition:
+        case HasType(node_type=name):
+            return OfType(node_type=name)
+        case Constant(value=False):
+            return ByUid(uids=uids_param(binding, ()), node_type=None)
+        case And(parts=parts) if nobody in parts:
+            return ByUid(uids=uids_param(binding, ()), node_type=None)
+        case _:
+            return Where(condition=condition)

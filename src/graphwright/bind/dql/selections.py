@@ -1,152 +1,298 @@
 """What stands in braces → IR outputs.
 
-In: the syntax of fields. Out: outputs in the order asked. Fields that nobody can have are left out; keys
-without a value and nodes without keys are left out by the planner (`Select.is_sparse`). Does not know:
-blocks.
+In: the syntax of fields. Out: outputs in the order asked, and which variables get the nodes. Fields that nobody can
+have are left out; keys without a value and nodes without keys are left out by the planner (`Select.is_sparse`).
+Does not know: blocks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from graphwright.bind.dql.arguments import bind_order, bind_page, refuse_directives
+from graphwright.bind.dql.arguments import bind_order, bind_page
 from graphwright.bind.dql.binding import Binding, types_predicate, written_name
 from graphwright.bind.dql.conditions import bind_filter
+from graphwright.bind.dql.counts import bind_count_field
+from graphwright.bind.dql.functions.passwords import bind_check
+from graphwright.bind.dql.directives import Directives, inside, read_directives
+from graphwright.bind.dql.expansions import expanded_fields
+from graphwright.bind.dql.facets import BoundFacets, bind_edge_facets, bind_value_facets
+from graphwright.bind.dql.groups import bind_groups
+from graphwright.bind.dql.languages import bind_all_languages
+from graphwright.bind.dql.mathematics import bind_math
 from graphwright.bind.dql.refusals import not_yet, wrong
-from graphwright.errors import NotSupportedYet
-from graphwright.ir.nodes import Along, Condition, Count, Nested, Output, Select, TypeNames, Uid, Value
+from graphwright.ir.facets import FacetVariable
+from graphwright.ir.nodes import (
+    Along,
+    And,
+    Condition,
+    IsNoAncestor,
+    Nested,
+    NodeCount,
+    Output,
+    Select,
+    TypeNames,
+    Uid,
+    Value,
+)
+from graphwright.ir.relations import AggregateOf, Computed, RelationValue
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Predicate
 from graphwright.model.values import ValueKind
 
 
-def bind_outputs(binding: Binding, selections: Sequence[syntax.Selection]) -> tuple[Output, ...]:
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A selection's outputs.
+
+    Attributes:
+        defines: Variables that get its nodes (`x as uid`).
+        normal: As in `ir.nodes.Select`.
+        count: As in `ir.nodes.Nested`.
+    """
+
+    outputs: tuple[Output, ...]
+    defines: tuple[str, ...] = ()
+    normal: tuple[str, ...] | None = None
+    count: NodeCount | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked of the nodes."""
+        return not self.outputs and not self.defines and self.count is None
+
+
+def bind_outputs(binding: Binding, selections: Sequence[syntax.Selection], *, is_root: bool) -> Bound:
     """The outputs of a selection.
+
+    Args:
+        is_root: Of a block, where `count(uid)` stands before the nodes.
 
     Raises:
         NotSupportedYet: A field is beyond this version.
         ValidationError: A field means nothing, or two have one key.
     """
     outputs: dict[str, Output] = {}
+    defines: list[str] = []
+    aliases: list[str] = []
+    count: NodeCount | None = None
     for selection in selections:
         binding.count_field(selection)
-        output = _output(binding, selection)
-        if output is None:
-            continue
-        if output.key in outputs:
-            raise wrong(selection, f"{output.key:.60} is asked for twice; give one of them an alias (other: …)")
-        outputs[output.key] = output
-    return tuple(outputs.values())
+        match selection:
+            case syntax.UidField(variable=syntax.Definition(name=name)):
+                defines.append(name)
+            case syntax.CountUidField(alias=alias, variable=variable):
+                if variable is not None:
+                    raise not_yet(selection, "a variable of count(uid) outside of @groupby")
+                count = NodeCount(key=alias or "count", is_first=is_root)
+        for output in _outputs(binding, selection):
+            if output.key in outputs:
+                raise wrong(selection, f"{output.key:.60} is asked for twice; give one of them an alias (other: …)")
+            outputs[output.key] = output
+        aliases += _aliases(selection)
+    normal = tuple(key for key in aliases if key in outputs) if binding.is_normalized else None
+    return Bound(tuple(outputs.values()), tuple(defines), normal, count)
 
 
-def _output(binding: Binding, selection: syntax.Selection) -> Output | None:
-    refuse_definition(selection)
+def _aliases(selection: syntax.Selection) -> Iterator[str]:
+    """The keys that a selection gives by its own words."""
+    if isinstance(selection, syntax.NamedSelection) and selection.alias is not None:
+        yield selection.alias
+    if isinstance(selection, syntax.PredicateField):
+        yield from _facet_aliases(selection)
+
+
+def _facet_aliases(field: syntax.PredicateField) -> Iterator[str]:
+    for directive in field.modifiers.directives:
+        if isinstance(directive, syntax.FacetFetch):
+            yield from (key.alias for key in directive.keys if isinstance(key, syntax.FacetKey) and key.alias)
+
+
+def _outputs(binding: Binding, selection: syntax.Selection) -> Iterator[Output]:
+    match selection:
+        case syntax.PredicateField():
+            yield from _field(binding, selection)
+        case syntax.ExpandField():
+            for field, types in expanded_fields(selection, binding.catalog):
+                binding.count_expanded(field)
+                for output in _field(binding, field):
+                    yield replace(output, only_on=types) if types else output
+        case syntax.CountUidField():
+            return
+        case _:
+            output = _output(binding, selection)
+            if output is not None:
+                yield output
+
+
+def _output(
+    binding: Binding,
+    selection: syntax.UidField
+    | syntax.CountField
+    | syntax.ValueField
+    | syntax.MathField
+    | syntax.AggregateField
+    | syntax.PasswordField
+    | syntax.FragmentSpread,
+) -> Output | None:
     match selection:
         case syntax.UidField(alias=alias):
             return Uid(key=alias or "uid")
-        case syntax.PredicateField():
-            return _field(binding, selection)
         case syntax.CountField():
-            return _count(binding, selection)
-        case _:
-            raise _refusal(selection)
-
-
-def refuse_definition(node: syntax.Selection | syntax.Block) -> None:
-    """`x as …`: variables need more than one block."""
-    match node:
-        case syntax.ExpandField() | syntax.FragmentSpread():
-            return
-        case _ if node.variable is not None:
-            raise not_yet(node.variable, f"a variable ({node.variable.name:.40} as …)")
-
-
-def _refusal(selection: syntax.Selection) -> NotSupportedYet:
-    match selection:
-        case syntax.CountUidField():
-            return not_yet(selection, "count(uid) beside other fields or below the root")
-        case syntax.ValueField():
-            return not_yet(selection, "val(…), a value variable,")
-        case syntax.AggregateField(operator=operator):
-            return not_yet(selection, f"the aggregate {operator}(…)")
-        case syntax.MathField():
-            return not_yet(selection, "math(…)")
+            return bind_count_field(binding, selection, _count_condition(binding, selection))
+        case syntax.ValueField() | syntax.MathField() | syntax.AggregateField():
+            return bind_computed(binding, selection)
         case syntax.PasswordField():
-            return not_yet(selection, "checkpwd(…)")
-        case syntax.ExpandField():
-            return not_yet(selection, "expand(…)", "name the predicates")
-        case syntax.FragmentSpread(name=name):
-            return not_yet(selection, f"the fragment ...{name:.40}", "write its fields where it stands")
-        case syntax.UidField() | syntax.PredicateField() | syntax.CountField():
-            raise AssertionError(f"{type(selection).__name__} is supported")
+            return bind_check(binding, selection)
+        case syntax.FragmentSpread():
+            raise AssertionError("fragments are expanded, `fragments.py`")
+    assert_never(selection)
+
+
+def _defined(selection: syntax.NamedSelection) -> str | None:
+    return None if selection.variable is None else selection.variable.name
+
+
+# ---- variables ------------------------------------------------------------------------------------
+
+
+def bind_computed(
+    binding: Binding, selection: syntax.ValueField | syntax.MathField | syntax.AggregateField
+) -> RelationValue | Computed | AggregateOf:
+    """What is read from variables: `val(x)`, `math(…)`, `max(val(x))`."""
+    match selection:
+        case syntax.ValueField(value=value):
+            if selection.variable is not None:
+                raise wrong(
+                    selection, f"val({value.variable:.40}) has a name already; remove {selection.variable.name:.40} as"
+                )
+            kind = binding.definitions.kind(value.variable, value) or ValueKind.INT
+            return RelationValue(key=selection.alias or f"val({value.variable})", relation=value.variable, kind=kind)
+        case syntax.MathField(expression=expression):
+            defines = _defined(selection)
+            key = selection.alias or ("math" if defines is None else f"val({defines})")
+            return Computed(key=key, expression=bind_math(binding, expression), defines=defines)
+        case syntax.AggregateField(operator=operator, operand=operand):
+            if isinstance(operand, syntax.Predicate):
+                advice = f"write x as {operand.name:.60} further inside and {operator}(val(x))"
+                raise wrong(selection, f"{operator} goes over a variable; {advice}")
+            name = operand.variable
+            kind = binding.definitions.kind(name, operand) or ValueKind.INT
+            return AggregateOf(
+                key=selection.alias or f"{operator}(val({name}))",
+                function=operator,
+                relation=name,
+                kind=ValueKind.FLOAT if operator == "avg" else kind,
+                defines=_defined(selection),
+            )
     assert_never(selection)
 
 
 # ---- predicates -----------------------------------------------------------------------------------
 
 
-def _field(binding: Binding, field: syntax.PredicateField) -> Output | None:
-    refuse_directives(field.modifiers)
+def _field(binding: Binding, field: syntax.PredicateField) -> Iterator[Output]:
+    directives = read_directives(field.modifiers)
     name = field.predicate
     if name.name == types_predicate and not name.is_reverse:
-        return TypeNames(key=field.alias or types_predicate)
+        yield TypeNames(key=field.alias or types_predicate)
+        return
     predicate = binding.predicate(name)
+    if directives.group is not None and predicate is not None and predicate.kind is ValueKind.UID:
+        yield from _grouped(binding, field, predicate, directives)
+        return
     # Bound also where nobody has the predicate: what is refused does not depend on what is stored.
-    inner = bind_outputs(binding, field.selections)
+    with inside(binding, directives):
+        inner = bind_outputs(binding, field.selections, is_root=False)
     if predicate is None:
         bind_condition(binding, field.modifiers)
-        return None
-    if predicate.kind is ValueKind.UID:
-        return _edge(binding, field, predicate, inner)
-    # Modifiers and fields of a value are ignored, as in the reference.
-    languages = f"@{':'.join(name.languages)}" if name.languages else ""
-    return Value(
-        key=field.alias or written_name(name) + languages,
-        predicate=predicate.name,
-        kind=predicate.kind,
-        is_list=predicate.is_list,
-        languages=name.languages,
-    )
+    elif predicate.kind is ValueKind.UID:
+        yield from _edge(binding, field, predicate, directives, inner)
+    elif name.languages == ("*",):
+        yield bind_all_languages(field, predicate)
+    else:
+        # Filters, pages and fields of a value are ignored, as in the reference.
+        languages = f"@{':'.join(name.languages)}" if name.languages else ""
+        key = field.alias or written_name(name) + languages
+        yield Value(
+            key=key,
+            predicate=predicate.name,
+            kind=predicate.kind,
+            is_list=predicate.is_list,
+            languages=name.languages,
+            defines=_defined(field),
+        )
+        yield from bind_value_facets(directives.facets, predicate, name.languages, key)
 
 
 def _edge(
-    binding: Binding, field: syntax.PredicateField, predicate: Predicate, output: tuple[Output, ...]
-) -> Nested | None:
+    binding: Binding, field: syntax.PredicateField, predicate: Predicate, directives: Directives, inner: Bound
+) -> Iterator[Nested]:
     """The nodes at the other end: a list, or an object where there can be only one."""
-    is_single = not predicate.is_list
-    modifiers = field.modifiers
-    select = Select(
-        source=Along(predicate=predicate.name),
-        api_type=None,
-        condition=bind_condition(binding, modifiers),
-        order=bind_order(binding, modifiers.order),
-        page=bind_page(binding, modifiers, is_single=is_single),
-        output=output,
-        is_single=is_single,
-        is_sparse=True,
+    key = field.alias or written_name(field.predicate)
+    own = _defined(field)
+    facets = bind_edge_facets(binding, directives.facets, key)
+    select = bind_edge_select(binding, field.modifiers, predicate, directives, facets)
+    select = replace(
+        select,
+        output=(*inner.outputs, *facets.outputs),
+        defines=inner.defines if own is None else (own, *inner.defines),
+        normal=None if inner.normal is None else (*inner.normal, *_facet_aliases(field)),
+        # The number of nodes stands in a list.
+        is_single=select.is_single and inner.count is None,
     )
     # Without fields there is nothing to show of the nodes.
-    return Nested(key=field.alias or written_name(field.predicate), select=select) if output else None
+    if not inner.is_empty or own is not None or any(isinstance(each, FacetVariable) for each in facets.outputs):
+        yield Nested(key=key, select=select, count=inner.count)
+
+
+def bind_edge_select(
+    binding: Binding,
+    modifiers: syntax.Modifiers,
+    predicate: Predicate,
+    directives: Directives,
+    facets: BoundFacets,
+) -> Select:
+    """The nodes that an edge leads to, of whom nothing is asked yet."""
+    is_single = not predicate.is_list
+    parts = [bind_condition(binding, modifiers), facets.condition]
+    if binding.ignores_reflex:
+        parts.append(IsNoAncestor())
+    return Select(
+        source=Along(predicate=predicate.name),
+        api_type=None,
+        condition=_all_of(parts),
+        order=(*facets.order, *bind_order(binding, modifiers.order)),
+        page=bind_page(binding, modifiers, is_single=is_single),
+        is_single=is_single,
+        is_sparse=True,
+        cascade=directives.cascade,
+    )
+
+
+def _all_of(parts: Sequence[Condition | None]) -> Condition | None:
+    present = tuple(part for part in parts if part is not None)
+    return And(parts=present) if len(present) > 1 else present[0] if present else None
+
+
+def _grouped(
+    binding: Binding, field: syntax.PredicateField, predicate: Predicate, directives: Directives
+) -> Iterator[Output]:
+    assert directives.group is not None
+    facets = bind_edge_facets(binding, directives.facets, "")
+    select = replace(bind_edge_select(binding, field.modifiers, predicate, directives, facets), is_single=False)
+    key = field.alias or written_name(field.predicate)
+    yield bind_groups(binding, key, select, directives.group, field.selections)
+
+
+def _count_condition(binding: Binding, field: syntax.CountField) -> Condition | None:
+    directives = read_directives(field.modifiers)
+    return _all_of([bind_condition(binding, field.modifiers), bind_edge_facets(binding, directives.facets, "").condition])
 
 
 def bind_condition(binding: Binding, modifiers: syntax.Modifiers) -> Condition | None:
     """The condition of `@filter`, if there is one."""
     return None if modifiers.filter is None else bind_filter(binding, modifiers.filter)
 
-
-def _count(binding: Binding, field: syntax.CountField) -> Count | None:
-    modifiers = field.modifiers
-    refuse_directives(modifiers)
-    for cut in (modifiers.first, modifiers.offset, modifiers.after):
-        if cut is not None:
-            raise not_yet(cut, "a page in count(…)")
-    name = field.predicate
-    predicate = binding.predicate(name)
-    condition = bind_condition(binding, modifiers)
-    if name.name == types_predicate or (predicate is not None and predicate.kind is not ValueKind.UID):
-        raise not_yet(field, f"count of values ({name.name:.60})")
-    if predicate is None:
-        return None
-    select = Select(source=Along(predicate=predicate.name), api_type=None, condition=condition, is_sparse=True)
-    return Count(key=field.alias or f"count({written_name(name)})", select=select)

@@ -15,6 +15,7 @@ from graphwright.bind.dql.refusals import not_yet, placed
 from graphwright.errors import InputError
 from graphwright.ir.nodes import Param
 from graphwright.lang.dql import syntax
+from graphwright.model.bigfloats import BigFloat
 from graphwright.model.datetimes import DateTime
 from graphwright.model.uids import parse_uid, uid_max
 from graphwright.model.values import ValueKind, coerce_value
@@ -74,12 +75,13 @@ def converter(kind: ValueKind) -> Callable[[Any], Any]:
     def convert(text: str) -> Any:
         prepare = _forms.get(kind)
         stored = coerce_value(kind, text if prepare is None else prepare(text))
-        return stored.key if isinstance(stored, DateTime) else stored
+        return stored.key if isinstance(stored, DateTime | BigFloat) else stored
 
     return convert
 
 
 _integer: Final = re.compile(r"[+-]?[0-9]+", re.ASCII)
+_hexadecimal: Final = re.compile(r"[+-]?0[xX][0-9a-fA-F]+", re.ASCII)
 _number: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
 _truths: Final = {
     **dict.fromkeys(("1", "t", "T", "true", "TRUE", "True"), "true"),
@@ -95,6 +97,19 @@ def read_integer(text: str) -> int:
         InputError: The text is none.
     """
     number = coerce_value(ValueKind.INT, _integer_form(text))
+    assert isinstance(number, int)
+    return number
+
+
+def read_any_integer(text: str) -> int:
+    """A 64-bit integer, also in hexadecimal, where Go reads one in any base.
+
+    Raises:
+        InputError: The text is none.
+    """
+    if not _hexadecimal.fullmatch(text) or len(text) > _digits_max:
+        return read_integer(text)
+    number = coerce_value(ValueKind.INT, int(text, 16))
     assert isinstance(number, int)
     return number
 

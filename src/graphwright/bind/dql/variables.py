@@ -9,27 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from graphwright.bind.dql.refusals import not_yet, wrong
-from graphwright.bind.dql.values import converter
+from graphwright.bind.dql.refusals import wrong
+from graphwright.bind.dql.values import converter, read_any_integer
 from graphwright.errors import InputError
 from graphwright.lang.dql import syntax
 from graphwright.model.values import ValueKind
 
 _types: Final[Mapping[str, Callable[[Any], Any]]] = {
     "string": str,
-    "int": converter(ValueKind.INT),
+    "int": read_any_integer,
     "float": converter(ValueKind.FLOAT),
     "bool": converter(ValueKind.BOOL),
+    "float32vector": str,
 }
-_later_types: Final = frozenset({"float32vector"})
 
 
 def check_declarations(declarations: Sequence[syntax.VariableDeclaration]) -> None:
     """Refuses types that do not exist and names given twice."""
     seen: set[str] = set()
     for declaration in declarations:
-        if declaration.type_name in _later_types:
-            raise not_yet(declaration, f"a variable of the type {declaration.type_name}")
         if declaration.type_name not in _types:
             named = f"the type {declaration.type_name:.40} of ${declaration.name:.40}"
             raise wrong(declaration, f"{named} does not exist; use {', '.join(_types)}")

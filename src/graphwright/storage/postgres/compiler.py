@@ -8,7 +8,7 @@ copying of ever longer texts grows with the number of fields. Does not know: the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDDLCompiler, PGDialect
 from sqlalchemy.sql import ColumnElement, operators
@@ -17,15 +17,19 @@ from sqlalchemy.types import Double, String
 from graphwright.errors import NotSupportedYet
 from graphwright.model.cursors import check_bytes
 from graphwright.model.values import ValueKind
+from graphwright.search.language_order import language_places
 from graphwright.storage.elements import (
+    Collated,
     Concat,
     ConcatTail,
     CursorText,
     DescendingKey,
     IndexKey,
     InList,
+    JoinedTexts,
     JsonPart,
     JsonText,
+    LanguagePlace,
     ListOfTexts,
     LoadedOnce,
     MissingMark,
@@ -40,9 +44,30 @@ from graphwright.storage.elements import (
     TrailHolds,
     UidList,
 )
+from graphwright.storage.export_elements import HexUid
 from graphwright.storage.group_elements import ExactNumber, ExactSum, ExactText, PeriodOf, PeriodText
 from graphwright.storage.postgres import long_texts
 from graphwright.storage.postgres.periods import period_of, period_text
+from graphwright.storage.postgres.vectors import vector_dot, vector_math, vector_text
+from graphwright.storage.facet_elements import (
+    FacetByPlace,
+    FacetKey,
+    FacetMembers,
+    FacetNumber,
+    FacetPasses,
+    FacetsByPlace,
+    FacetText,
+)
+from graphwright.storage.postgres.facets import (
+    facet_by_place,
+    facet_key,
+    facet_members,
+    facet_number,
+    facet_test,
+    facet_text,
+    facets_by_place,
+)
+from graphwright.storage.relation_elements import RelationLookup, VectorDot, VectorMath
 
 _operands_max: Final = 50
 """Operands of one chain of `||`; a longer one is a chain of chains."""
@@ -58,6 +83,7 @@ _array_types: Final = {
     ValueKind.DEFAULT: "text[]",
     ValueKind.DATETIME: "text[]",
     ValueKind.GEO: "text[]",
+    ValueKind.BIGFLOAT: "text[]",
     ValueKind.PASSWORD: "text[]",
 }
 
@@ -75,6 +101,43 @@ class Compiler(PGCompiler):
         condition, *parts = element.clauses
         text = _concatenated([self._as_text(part, **kw) for part in parts])
         return f"CASE WHEN {self.process(condition, **kw)} THEN {text} ELSE '' END"
+
+    def visit_relation_lookup(self, element: RelationLookup, **kw: Any) -> str:
+        _, mapped, uid = element.clauses
+        value = f"({self.process(mapped, **kw)} ->> CAST({self.process(uid, **kw)} AS text))"
+        if isinstance(element.type, String):
+            return f'{value} COLLATE "C"'
+        return f"CAST({value} AS {self.dialect.type_compiler_instance.process(element.type)})"
+
+    def visit_facet_text(self, element: FacetText, **kw: Any) -> str:
+        return facet_text(self.process(element.clauses, **kw), element.name)
+
+    def visit_facet_members(self, element: FacetMembers, **kw: Any) -> str:
+        return facet_members(self.process(element.clauses, **kw), element.prefix)
+
+    def visit_facet_by_place(self, element: FacetByPlace, **kw: Any) -> str:
+        return facet_by_place(self.process(element.rows, **kw | {"asfrom": True}), element.name)
+
+    def visit_facets_by_place(self, element: FacetsByPlace, **kw: Any) -> str:
+        return facets_by_place(self.process(element.rows, **kw | {"asfrom": True}), element.prefix)
+
+    def visit_facet_key(self, element: FacetKey, **kw: Any) -> str:
+        return facet_key(self.process(element.clauses, **kw), element.name)
+
+    def visit_facet_number(self, element: FacetNumber, **kw: Any) -> str:
+        return facet_number(self.process(element.clauses, **kw), element.name)
+
+    def visit_facet_passes(self, element: FacetPasses, **kw: Any) -> str:
+        facets, asked = (self.process(part, **kw) for part in element.clauses)
+        return facet_test(facets, element.name, element.operator, asked)
+
+    def visit_vector_dot(self, element: VectorDot, **kw: Any) -> str:
+        left, right = (self.process(part, **kw) for part in element.clauses)
+        return vector_dot(left, right)
+
+    def visit_vector_math(self, element: VectorMath, **kw: Any) -> str:
+        left, right = (self.process(part, **kw) for part in element.clauses)
+        return vector_math(element.operator, left, right)
 
     def visit_concat_tail(self, element: ConcatTail, **kw: Any) -> str:
         return f"substr({_concatenated([self._as_text(part, **kw) for part in element.clauses])}, 2)"
@@ -99,12 +162,12 @@ class Compiler(PGCompiler):
         value = self.process(element.clauses, **kw)
         match element.kind:
             case ValueKind.VECTOR:
-                return _vector_text(value)
+                return vector_text(value)
             case ValueKind.UID:
                 return f"""'"0x' || to_hex({value}) || '"'"""
             case ValueKind.INT | ValueKind.BOOL:
                 return f"coalesce(CAST({value} AS text), 'null')"
-            case ValueKind.GEO:  # stored as JSON
+            case ValueKind.GEO | ValueKind.BIGFLOAT:  # stored as JSON
                 return f"coalesce({value}, 'null')"
             case ValueKind.FLOAT if not isinstance(element.value.type, Double):
                 # avg() of integers is a numeric with more digits than a float has.
@@ -112,11 +175,31 @@ class Compiler(PGCompiler):
             case _:
                 return f"coalesce(to_json({value})::text, 'null')"
 
+    def visit_hex_uid(self, element: HexUid, **kw: Any) -> str:
+        return f"('0x' || to_hex({self.process(element.clauses, **kw)}))"
+
     def visit_missing_mark(self, _element: MissingMark, **_: Any) -> str:
         return "chr(1)"
 
     def visit_list_of_texts(self, element: ListOfTexts, **kw: Any) -> str:
         return f"'[' || coalesce(string_agg({self.process(element.clauses, **kw)}, ','), '') || ']'"
+
+    def visit_joined_texts(self, element: JoinedTexts, **kw: Any) -> str:
+        return f"string_agg({self.process(element.clauses, **kw)}, '')"
+
+    def visit_collated(self, element: Collated, **kw: Any) -> str:
+        """By the server's ICU library, where it has one; else the texts' own order is what there is."""
+        text, language = self.process(element.clauses, **kw), element.language
+        known = cast("GraphwrightPostgresDialect", self.dialect).collations
+        for tag in (language, language.partition("-")[0], "und"):
+            name = f"{tag}-x-icu"
+            if name in known:
+                return f'({text}) COLLATE "{name}"'
+        return text
+
+    def visit_language_place(self, element: LanguagePlace, **kw: Any) -> str:
+        tag = self.process(element.clauses, **kw)
+        return f"nullif(strpos('{language_places()}', ',' || {tag} || ','), 0)"
 
     def visit_trail(self, element: Trail, **kw: Any) -> str:
         *before, number = (self.process(part, **kw) for part in element.clauses)
@@ -250,19 +333,6 @@ class Compiler(PGCompiler):
         return f"{text}(value)" if is_named and list(element.c.keys()) == ["value"] else text
 
 
-def _vector_text(value: str) -> str:
-    """A vector, stored as IEEE 754 binary32, little-endian, as a JSON list; no function of PostgreSQL reads it."""
-    byte = [f"get_byte(gw_v.bytes, 4 * gw_i + {position})" for position in range(4)]
-    mantissa = f"{byte[0]} + 256 * {byte[1]} + 65536 * ({byte[2]} & 127)"
-    exponent = f"2 * ({byte[3]} & 127) + ({byte[2]} >> 7)"
-    parts = f"{mantissa} AS m, {exponent} AS e, 1 - ({byte[3]} >> 7) * 2 AS sign"
-    # Without the exponent the leading bit of the mantissa is no 1.
-    number = "sign * CASE e WHEN 0 THEN m * power(2::float8, -149) ELSE (m + 8388608) * power(2::float8, e - 150) END"
-    rows = f"generate_series(0, length(gw_v.bytes) / 4 - 1) AS gw_i, LATERAL (SELECT {parts}) AS gw_p"
-    listed = f"string_agg(CAST(CAST({number} AS real) AS text), ',' ORDER BY gw_i)"
-    return f"(SELECT '[' || coalesce({listed}, '') || ']' FROM (SELECT {value} AS bytes) AS gw_v, {rows})"  # noqa: S608
-
-
 def _concatenated(parts: list[str]) -> str:
     while len(parts) > _operands_max:
         parts = [
@@ -306,6 +376,8 @@ class GraphwrightPostgresDialect(PGDialect):
 
     def __init__(self) -> None:
         super().__init__(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+        self.collations: frozenset[str] = frozenset()
+        """Names of the server's orders of languages; whoever knows the server says them."""
 
 
 def _rows_at_most(select: Any) -> int | None:

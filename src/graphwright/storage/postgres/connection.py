@@ -6,9 +6,10 @@ sends them as they are. Does not know: what the statements mean.
 
 from __future__ import annotations
 
+import math
 import select
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final
@@ -20,7 +21,7 @@ from psycopg.types.numeric import Int8Dumper
 
 from graphwright import limits
 from graphwright.errors import StoreError
-from graphwright.storage.interface import OverBudget, SqlValue
+from graphwright.storage.interface import OverBudget, Result, SqlValue
 from graphwright.storage.postgres.address import Address
 from graphwright.storage.postgres.problems import said, translated
 from graphwright.storage.postgres.wire import Statement, Wire
@@ -45,6 +46,10 @@ _settings: Final = sql.SQL(
     # What is read through a cursor is read to its end.
     "SET cursor_tuple_fraction TO 1; SET client_min_messages TO warning"
 )
+
+
+class _Undone(Exception):
+    """Leaves a savepoint whose work was done."""
 
 
 class PostgresConnection:
@@ -89,6 +94,8 @@ class PostgresConnection:
         budget = max(1, int(budget_ms))
         began = time.perf_counter()
         try:
+            if self._is_writer and self._depth:
+                return self._rows_bounded(budget, text, arguments)
             if budget != self._budget_ms:
                 self.wire.run([("SELECT set_config('statement_timeout', $1, false)", (str(budget),))])
                 self._budget_ms = budget
@@ -105,6 +112,13 @@ class PostgresConnection:
                 return self.rows_within(budget_ms, text, arguments)
             raise self._failed(error) from error
 
+    def _rows_bounded(self, budget_ms: int, text: str, arguments: Sequence[SqlValue]) -> list[tuple[Any, ...]]:
+        """A read between writes: its bound is sent with it, and taken away with what comes next, or undone with it."""
+        bound = "SELECT set_config('statement_timeout', $1, true)"
+        found = self._run_behind_kept([(bound, (str(budget_ms),)), (text, arguments)])
+        self._kept.append((bound, ("0",)))
+        return found
+
     def _rows_in_steps(
         self, budget_ms: float | None, text: str, arguments: Sequence[SqlValue]
     ) -> list[tuple[Any, ...]]:
@@ -119,7 +133,8 @@ class PostgresConnection:
                 with self.read_transaction():
                     return self._rows_in_steps(budget_ms, text, arguments)
         began = time.perf_counter()
-        found = resolve(arguments, partial(self._stream, budget_ms))
+        end = math.inf if budget_ms is None else began + budget_ms / 1000
+        found = resolve(arguments, partial(self._stream, budget_ms), end)
         if budget_ms is None:
             return self.rows(text, found)
         left_ms = budget_ms - (time.perf_counter() - began) * 1000
@@ -251,6 +266,32 @@ class PostgresConnection:
         """One snapshot for several statements."""
         with self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"):
             yield
+
+    def begin_snapshot(self) -> None:
+        """Begins a transaction that sees one moment until the connection is closed; what it writes is undone."""
+        assert not self._depth, "transactions do not nest; use a savepoint"
+        self._ready()
+        self._begin("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        self._depth = 1
+
+    def end_snapshot(self) -> None:
+        """Ends it, if the server still knows of it."""
+        self._kept.clear()
+        self._depth = 0
+        if not self.raw.closed:
+            self._run("ROLLBACK")
+
+    def run_undone(self, body: Callable[[PostgresConnection], Result]) -> Result:
+        """Runs a body in a transaction and undoes what it did; the locks that it took are free again too."""
+        results: list[Result] = []
+        try:
+            with self.savepoint():
+                results.append(body(self))
+                raise _Undone
+        except _Undone:
+            return results[0]
+        finally:
+            self._budget_ms = 0  # settings were undone as well
 
     @contextmanager
     def write_transaction(self, lock: int) -> Iterator[None]:

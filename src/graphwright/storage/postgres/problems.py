@@ -14,6 +14,10 @@ from graphwright.storage.interface import OutdatedSchema, UniqueViolation
 from graphwright.storage.postgres.address import Address
 
 
+class OthersInTheWay(StoreBusyError):
+    """Rows that others have changed, in a way that cannot be waited for."""
+
+
 def translated(error: psycopg.Error, address: Address) -> Exception:
     """A driver's error in our words, with what to do about it."""
     text = said(error)
@@ -32,7 +36,7 @@ def translated(error: psycopg.Error, address: Address) -> Exception:
                 "try again"
             )
         case errors.DeadlockDetected() | errors.SerializationFailure():
-            return StoreBusyError(f"another writer was in the way ({text}): nothing was written; try again")
+            return OthersInTheWay(f"another writer was in the way ({text}): nothing was written; try again")
         case errors.DiskFull():
             return StoreError("the server's disk is full: nothing was written; make room and try again")
         case errors.InsufficientPrivilege() | errors.InvalidSchemaName() | errors.ReadOnlySqlTransaction():

@@ -6,6 +6,7 @@ In: a URL. Out: `PostgresStorage`, which is an `interface.Storage`. Does not kno
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Final
@@ -16,6 +17,7 @@ from sqlalchemy import Index
 from sqlalchemy.schema import CreateIndex, DropIndex
 from sqlalchemy.sql import ClauseElement
 
+from graphwright import limits
 from graphwright.errors import StoreBusyError, StoreError, StoreFormatError
 from graphwright.storage.compiling import compile_statement
 from graphwright.storage.interface import (
@@ -31,7 +33,10 @@ from graphwright.storage.postgres.compiler import GraphwrightPostgresDialect
 from graphwright.storage.postgres.connection import PostgresConnection, connect
 from graphwright.storage.postgres.problems import translated
 from graphwright.storage.postgres.replicas import Reads
+from graphwright.storage.postgres.snapshots import PostgresSnapshot
 
+_idle_max: Final = 4
+"""Connections of snapshots that are kept for the next ones."""
 capabilities = Capabilities(
     runs_in_event_loop=False,
     calls_python=False,
@@ -63,11 +68,16 @@ class PostgresStorage:
         self._address = parse_address(url)
         self._replica = replica_address(self.options.read_store, self._address)
         self.dialect = GraphwrightPostgresDialect()
+        self.snapshots_max = self.options.read_connections
+        self._idle: list[PostgresConnection] = []
+        self._idle_lock = threading.Lock()
+        self._is_closed = False
         self._write_lock = _lock_number("write", self._address.schema)
         self._alter_lock = _lock_number("alter", self._address.schema)
         with connect(self._address, is_writer=True) as raw:
             try:
                 _prepare_schema(raw, self._address)
+                self.dialect.collations = _collations(raw)
             except psycopg.Error as error:
                 raise translated(error, self._address) from error
 
@@ -85,6 +95,44 @@ class PostgresStorage:
 
     def open_writer(self) -> PostgresConnection:
         return PostgresConnection(self._address, is_writer=True)
+
+    def open_snapshot(self) -> PostgresSnapshot:
+        with self._idle_lock:
+            idle = self._idle.pop() if self._idle else None
+        return PostgresSnapshot(
+            idle or PostgresConnection(self._address, is_writer=True),
+            self._address.schema,
+            self._write_lock,
+            self._take_back,
+        )
+
+    def _take_back(self, connection: PostgresConnection) -> None:
+        with self._idle_lock:
+            if len(self._idle) < _idle_max and not self._is_closed and not connection.raw.closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def is_held_back(self) -> bool:
+        """Dead rows are kept for a snapshot, but that does no harm for as long as one may be idle."""
+        return False
+
+    @contextmanager
+    def claim_number(self) -> Iterator[int]:
+        """A number by an advisory lock of a connection of its own, which the server frees when that ends."""
+        connection = self.open_writer()
+        try:
+            for number in range(limits.processes_max):
+                lock = _lock_number(f"process {number}", self._address.schema)
+                if connection.rows("SELECT pg_try_advisory_lock($1)", (lock,)) == [(True,)]:
+                    yield number
+                    return
+            raise StoreBusyError(f"the store is open in {limits.processes_max} processes (processes_max); end some")
+        finally:
+            connection.close()
+
+    def meeting_place(self) -> str:
+        return self._address.shown
 
     @contextmanager
     def write_transaction(self, connection: Connection) -> Iterator[None]:
@@ -144,7 +192,10 @@ class PostgresStorage:
         return self._address.shown
 
     def close(self) -> None:
-        """Nothing is kept open here."""
+        with self._idle_lock:
+            self._is_closed = True
+        for connection in self._idle:
+            connection.close()
 
 
 def _lock_number(purpose: str, schema: str) -> int:
@@ -170,6 +221,12 @@ SELECT i.indisvalid
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = current_schema() AND c.relname = $1
 """
+
+
+def _collations(raw: psycopg.Connection[tuple[Any, ...]]) -> frozenset[str]:
+    """The orders of languages that the server has by its ICU library; a server may be built without."""
+    names = raw.execute("SELECT collname FROM pg_collation WHERE collprovider = 'i'").fetchall()
+    return frozenset(name for (name,) in names)
 
 
 def _prepare_schema(raw: psycopg.Connection[tuple[Any, ...]], address: Address) -> None:

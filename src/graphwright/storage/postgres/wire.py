@@ -80,6 +80,8 @@ class Wire:
         self._prepared = Prepared()
         self.failed_at: int | None = None
         """Which statement the last run failed with; None if it sent none."""
+        self.failed_text = ""
+        """The text of the last statement that failed."""
 
     def run(self, statements: Sequence[Statement]) -> Rows:
         """Runs statements in order; gives the rows of the last one.
@@ -126,6 +128,7 @@ class Wire:
             if result.status in failed:
                 self._prepared.forget(made)
                 self.failed_at = place
+                self.failed_text = statements[place][0]
                 raise error_from_result(result)
         return dumped[-1][0], results[-1]
 

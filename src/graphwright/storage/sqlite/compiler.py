@@ -11,15 +11,19 @@ from typing import Any, Final
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
 
 from graphwright.model.values import ValueKind
+from graphwright.search.language_order import language_places
 from graphwright.storage.elements import (
+    Collated,
     Concat,
     ConcatTail,
     CursorText,
     DescendingKey,
     IndexKey,
     InList,
+    JoinedTexts,
     JsonPart,
     JsonText,
+    LanguagePlace,
     ListOfTexts,
     LoadedOnce,
     MissingMark,
@@ -34,7 +38,27 @@ from graphwright.storage.elements import (
     TrailHolds,
     UidList,
 )
+from graphwright.storage.export_elements import HexUid
 from graphwright.storage.group_elements import ExactNumber, ExactSum, ExactText, PeriodOf, PeriodText
+from graphwright.storage.facet_elements import (
+    FacetByPlace,
+    FacetKey,
+    FacetMembers,
+    FacetNumber,
+    FacetPasses,
+    FacetsByPlace,
+    FacetText,
+)
+from graphwright.storage.sqlite.facets import (
+    facet_by_place,
+    facet_key,
+    facet_members,
+    facet_number,
+    facet_test,
+    facet_text,
+    facets_by_place,
+)
+from graphwright.storage.relation_elements import RelationLookup, VectorDot, VectorMath
 
 _unix_shift: Final = 62_135_769_600
 """Seconds of a DateTime's key at the beginning of 1970."""
@@ -62,6 +86,38 @@ class Compiler(SQLiteCompiler):
         condition, *parts = (self.process(part, **kw) for part in element.clauses)
         return f"CASE WHEN {condition} THEN {_concatenated(parts)} ELSE '' END"
 
+    def visit_relation_lookup(self, element: RelationLookup, **kw: Any) -> str:
+        scanned, _, _ = element.clauses
+        return self.process(scanned, **kw)
+
+    def visit_facet_text(self, element: FacetText, **kw: Any) -> str:
+        return facet_text(self.process(element.clauses, **kw), element.name)
+
+    def visit_facet_members(self, element: FacetMembers, **kw: Any) -> str:
+        return facet_members(self.process(element.clauses, **kw), element.prefix)
+
+    def visit_facet_by_place(self, element: FacetByPlace, **kw: Any) -> str:
+        return facet_by_place(self.process(element.rows, **kw | {"asfrom": True}), element.name)
+
+    def visit_facets_by_place(self, element: FacetsByPlace, **kw: Any) -> str:
+        return facets_by_place(self.process(element.rows, **kw | {"asfrom": True}), element.prefix)
+
+    def visit_facet_key(self, element: FacetKey, **kw: Any) -> str:
+        return facet_key(self.process(element.clauses, **kw), element.name)
+
+    def visit_facet_number(self, element: FacetNumber, **kw: Any) -> str:
+        return facet_number(self.process(element.clauses, **kw), element.name)
+
+    def visit_facet_passes(self, element: FacetPasses, **kw: Any) -> str:
+        facets, asked = (self.process(part, **kw) for part in element.clauses)
+        return facet_test(facets, element.name, element.operator, asked)
+
+    def visit_vector_dot(self, element: VectorDot, **kw: Any) -> str:
+        return f"gw_vector_dot({self.process(element.clauses, **kw)})"
+
+    def visit_vector_math(self, element: VectorMath, **kw: Any) -> str:
+        return f"gw_vector_math('{element.operator}', {self.process(element.clauses, **kw)})"
+
     def visit_concat_tail(self, element: ConcatTail, **kw: Any) -> str:
         return f"substr({_concatenated([self.process(part, **kw) for part in element.clauses])}, 2)"
 
@@ -82,16 +138,29 @@ class Compiler(SQLiteCompiler):
                 return f"coalesce(gw_vector_text({value}), '[]')"
             case ValueKind.UID:
                 return f"""printf('"0x%x"', {value})"""
-            case ValueKind.INT | ValueKind.GEO:  # a shape is stored as JSON
+            case ValueKind.INT | ValueKind.GEO | ValueKind.BIGFLOAT:  # these two are stored as JSON
                 return f"coalesce({value}, 'null')"
             case _:
                 return f"json_quote({value})"
+
+    def visit_hex_uid(self, element: HexUid, **kw: Any) -> str:
+        return f"printf('0x%x', {self.process(element.clauses, **kw)})"
 
     def visit_missing_mark(self, _element: MissingMark, **_: Any) -> str:
         return "char(1)"
 
     def visit_list_of_texts(self, element: ListOfTexts, **kw: Any) -> str:
         return f"concat('[', group_concat({self.process(element.clauses, **kw)}, ','), ']')"
+
+    def visit_joined_texts(self, element: JoinedTexts, **kw: Any) -> str:
+        return f"group_concat({self.process(element.clauses, **kw)}, '')"
+
+    def visit_collated(self, element: Collated, **kw: Any) -> str:
+        return f"gw_collation_key('{element.language}', {self.process(element.clauses, **kw)})"
+
+    def visit_language_place(self, element: LanguagePlace, **kw: Any) -> str:
+        tag = self.process(element.clauses, **kw)
+        return f"nullif(instr('{language_places()}', concat(',', {tag}, ',')), 0)"
 
     def visit_trail(self, element: Trail, **kw: Any) -> str:
         """A text with a comma around each number."""

@@ -9,7 +9,7 @@ import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
 import apsw
@@ -18,9 +18,11 @@ from graphwright.errors import LimitError, StoreBusyError, StoreError, StoreForm
 from graphwright.search.geometry import point_start, shape_test
 from graphwright.storage.interface import OutdatedSchema, OverBudget, SqlValue, UniqueViolation
 from graphwright.storage.sqlite.cursors import add_cursor_function
+from graphwright.storage.sqlite.facets import add_facet_function
 from graphwright.storage.sqlite.groups import add_group_functions
 from graphwright.storage.sqlite.texts import add_text_functions
 from graphwright.storage.sqlite.vectors import VectorCache, VectorFunctions
+from graphwright.storage.verifying import needs_steps, resolve
 
 _steps_between_looks: Final = 10_000
 """Instructions of SQLite's machine between two looks at the clock, about 0.2 ms."""
@@ -86,11 +88,21 @@ class SqliteConnection:
 
     @translate_errors
     def __init__(
-        self, path: str, *, is_writer: bool, vfs: str | None = None, vectors: VectorCache | None = None
+        self,
+        path: str,
+        *,
+        is_writer: bool,
+        vfs: str | None = None,
+        vectors: VectorCache | None = None,
+        is_draft: bool = False,
     ) -> None:
         flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
         self.raw = apsw.Connection(path, flags=flags, vfs=vfs, statementcachesize=_statement_cache_entries)
         self.raw.set_busy_timeout(busy_ms_max)
+        self.kept: object = None
+        if is_draft:  # alone with its log, and nothing of it goes into the store's file
+            self.raw.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+            self.raw.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         for pragma in _pragmas:
             self.raw.execute(pragma)
         if not is_writer:
@@ -103,12 +115,16 @@ class SqliteConnection:
         VectorFunctions(self.raw, vectors, lambda: self._deadline)
         add_text_functions(self.raw)
         add_cursor_function(self.raw)
+        add_facet_function(self.raw)
         add_group_functions(self.raw)
 
     @translate_errors
     def rows(self, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
         self._deadline = math.inf  # one that `rows_within` left behind is not this statement's
-        return self.raw.execute(text, arguments).fetchall()
+        try:
+            return self.raw.execute(text, arguments).fetchall()
+        except TypeError:  # what SQLite cannot bind may have to be found first
+            return self._rows_in_steps(math.inf, text, arguments)
 
     def rows_within(self, budget_ms: float, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
         """As `rows`; raises OverBudget when it takes longer than the budget."""
@@ -118,6 +134,26 @@ class SqliteConnection:
         self._deadline = time.perf_counter() + budget_ms / 1000
         try:
             return self.raw.execute(text, arguments).fetchall()
+        except TypeError:
+            return self._rows_in_steps(self._deadline, text, arguments)
+        except apsw.Error as error:
+            raise _translated(error) from error
+
+    def _rows_in_steps(self, end: float, text: str, arguments: Sequence[SqlValue]) -> list[tuple[Any, ...]]:
+        """As `rows`, for arguments that have to be found first; all in one snapshot, and until one time."""
+        if not needs_steps(arguments):
+            raise TypeError(f"a value that cannot be bound is among the arguments of {text:.200}")
+        if not self.raw.in_transaction:
+            with self.read_transaction():
+                return self._rows_in_steps(end, text, arguments)
+        stream = partial(self._stream_until, end)
+        found = resolve(arguments, stream, end)
+        return list(stream(text, found))
+
+    def _stream_until(self, end: float, text: str, arguments: Sequence[SqlValue]) -> Iterator[tuple[Any, ...]]:
+        self._deadline = end
+        try:
+            yield from self.raw.execute(text, arguments)
         except apsw.Error as error:
             raise _translated(error) from error
 

@@ -10,7 +10,8 @@ import fcntl
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from graphwright import limits
 from graphwright.errors import StoreBusyError, StoreError
@@ -73,6 +74,15 @@ class WriteLock:
         finally:
             fcntl.flock(self._file, fcntl.LOCK_UN)
 
+    def is_at(self, path: Path) -> bool:
+        """Whether the file is still there under its name, so that others meet this lock."""
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            return False
+        mine = os.fstat(self._file)
+        return (found.st_dev, found.st_ino) == (mine.st_dev, mine.st_ino)
+
     def close(self) -> None:
         """Gives the lock's file back."""
         if self._file >= 0:
@@ -83,6 +93,28 @@ class WriteLock:
     def _check_open(self) -> None:
         if self._file < 0:
             raise StoreError("the store is closed")
+
+
+@contextmanager
+def held_alone(path: Path) -> Iterator[None]:
+    """Holds a file that is there only for its lock, and goes with it; the last one to leave removes the folder.
+
+    Raises:
+        StoreBusyError: Somebody else holds it.
+    """
+    lock = WriteLock(str(path))
+    try:
+        with lock.held_or_busy(f"{path} is held by another process"):
+            if not lock.is_at(path):
+                raise StoreBusyError(f"{path} was just given up")
+            try:
+                yield
+            finally:
+                path.unlink(missing_ok=True)
+    finally:
+        lock.close()
+        with suppress(OSError):  # others are there
+            path.parent.rmdir()
 
 
 class _Waiter:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -19,23 +19,29 @@ from sqlalchemy import Index
 from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql import ClauseElement
 
+from graphwright import limits
 from graphwright.errors import StoreBusyError, StoreError, StoreFormatError
 from graphwright.storage.compiling import compile_statement
 from graphwright.storage.interface import (
     Capabilities,
     CompiledSql,
     Connection,
+    Snapshot,
     SqlValue,
     StoreOptions,
     alter_busy,
 )
 from graphwright.storage.sqlite.compiler import GraphwrightSQLiteDialect
 from graphwright.storage.sqlite.connection import SqliteConnection, busy_ms_max, translate_errors
-from graphwright.storage.sqlite.lock import WriteLock
+from graphwright.storage.sqlite.lock import WriteLock, held_alone
+from graphwright.storage.sqlite.snapshots import LogIndex, MemorySnapshot, SqliteSnapshot
 from graphwright.storage.sqlite.vectors import VectorCache
 
 _memory_stores: Final = count()
 """Their numbers: a name that comes again would show what a forgotten connection keeps of another store."""
+_idle_max: Final = 8
+_memory_snapshots_max: Final = 8
+"""Each is a copy."""
 application_id: Final = 0x47775231
 """Marks a store in the file's header ("GwR1")."""
 
@@ -59,6 +65,7 @@ class SqliteStorage:
         lists_as_json=True,
         unions_in_turn=True,
         orders_recursion=True,
+        snapshots_have_schema=True,
     )
 
     def __init__(self, path: str, *, vfs: str | None = None, options: StoreOptions | None = None) -> None:
@@ -79,11 +86,17 @@ class SqliteStorage:
         _recognise(self._path, self._vfs, self._is_memory)
         self._lock = None if self._is_memory else WriteLock(f"{self._path}-writers")
         self._memory_lock = threading.Lock()
+        self._index: LogIndex | None = None
+        self._idle: list[SqliteConnection] = []
+        self._is_closed = False
+        self.snapshots_max = _memory_snapshots_max if self._is_memory else limits.snapshots_open_max
         self._alter_lock = None if self._is_memory else WriteLock(f"{self._path}-alter")
         self._alter_threads = threading.Lock()
         self._keep = SqliteConnection(self._path, is_writer=True, vfs=vfs)
         with self._turn():  # several workers start at once, and going to WAL does not wait for the others
             _mark(self._keep, self._is_memory)
+        # Whoever has read once holds the file, so that it cannot be replaced meanwhile (`aside.py`).
+        self._keep.rows("PRAGMA schema_version")
 
     def compile(self, statement: ClauseElement) -> CompiledSql:
         return compile_statement(statement, self.dialect)
@@ -99,6 +112,48 @@ class SqliteStorage:
 
     def open_writer(self) -> SqliteConnection:
         return SqliteConnection(self._path, is_writer=True, vfs=self._vfs)
+
+    def open_snapshot(self) -> Snapshot:
+        if self._is_memory:
+            with self._turn():
+                return MemorySnapshot(self._keep)
+        with self._memory_lock:
+            self._index = self._index or LogIndex(f"{self._path}-shm")
+            idle = self._idle.pop() if self._idle else None
+        return SqliteSnapshot(idle or self.open_reader(), self._path, self._index, self._take_back)
+
+    def _take_back(self, connection: SqliteConnection) -> None:
+        """Keeps a few connections of snapshots, with the statements that they know."""
+        with self._memory_lock:
+            if len(self._idle) < _idle_max and not self._is_closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def is_held_back(self) -> bool:
+        """The log is cut only when nobody looks at it, and grows until then."""
+        return self._index is not None and self._index.log_bytes() > limits.snapshot_log_bytes_max
+
+    @contextmanager
+    def claim_number(self) -> Iterator[int]:
+        """A number by a lock on a file beside the store, which the kernel frees when the process dies."""
+        folder = self.meeting_place()
+        if folder is None:
+            yield 0
+            return
+        folder.mkdir(mode=0o700, exist_ok=True)
+        for number in range(limits.processes_max):
+            with ExitStack() as stack:
+                try:
+                    stack.enter_context(held_alone(folder / f"{number}.lock"))
+                except StoreBusyError:
+                    continue
+                yield number
+                return
+        raise StoreBusyError(f"the store is open in {limits.processes_max} processes (processes_max); end some")
+
+    def meeting_place(self) -> Path | None:
+        return None if self._is_memory else Path(f"{os.path.realpath(self._path)}-processes")
 
     @contextmanager
     def write_transaction(self, connection: Connection) -> Iterator[None]:
@@ -160,7 +215,14 @@ class SqliteStorage:
         return self._shown
 
     def close(self) -> None:
+        with self._memory_lock:
+            self._is_closed = True
+        for connection in self._idle:
+            connection.close()
         self._keep.close()
+        if self._index is not None:
+            self._index.close()
+            self._index = None
         for lock in (self._lock, self._alter_lock):
             if lock is not None:
                 lock.close()

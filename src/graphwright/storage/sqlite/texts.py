@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import apsw
 
+from graphwright.search.collation import collation_key
 from graphwright.search.patterns import tester
 from graphwright.search.text_tests import function_name, text_tests
 
@@ -18,6 +19,11 @@ def add_text_functions(raw: apsw.Connection) -> None:
     for name, test in text_tests.items():
         function = _regexp_test() if name == "regexp" else _nullable(test)
         raw.create_scalar_function(function_name(name), function, 2, deterministic=True)
+    raw.create_scalar_function("gw_collation_key", _collation_key_or_none, 2, deterministic=True)
+
+
+def _collation_key_or_none(language: str, text: str | None) -> str | None:
+    return None if text is None else collation_key(language, text)
 
 
 def _nullable(test: Callable[[str, str], bool]) -> Callable[..., int | None]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from graphwright import limits
-from graphwright.model.vectors import vector_text
+from graphwright.model.vectors import vector_dot, vector_math, vector_text
 from graphwright.storage.interface import OverBudget
 from graphwright.storage.nearest import Matrix, Row, check_count, matrices, positions, scan, search, within
 
@@ -93,7 +93,12 @@ class VectorFunctions:
         self._raw = raw
         self._cache = cache
         self._deadline = deadline
-        for name, function, argument_count in (("gw_vector_text", _text_or_none, 1), ("gw_nearest", self._nearest, 8)):
+        for name, function, argument_count in (
+            ("gw_vector_text", _text_or_none, 1),
+            ("gw_vector_dot", vector_dot, 2),
+            ("gw_vector_math", vector_math, 3),
+            ("gw_nearest", self._nearest, 8),
+        ):
             called: Any = function  # what SQL gives it is only known when it is called
             raw.create_scalar_function(name, called, argument_count, deterministic=True)
 
@@ -176,7 +181,7 @@ class VectorFunctions:
                 return None
             changed |= {
                 uid
-                for uid, identifier, kind in entries
+                for uid, identifier, kind, *_ in entries
                 if identifier == predicate_id or (not identifier and kind == "d")
             }
         if not changed:

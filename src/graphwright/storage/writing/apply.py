@@ -1,7 +1,7 @@
 """Applies a change set: the one place where data is written outside of bulk loads.
 
 In: a change set, in an open write transaction. Out: rows, tokens, keys and edges changed together.
-The order is: deletes of values, sets, derived rows, deleted nodes. Does not know: commits.
+The order is: deletes of values, sets, derived rows, types that go, deleted nodes. Does not know: commits.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from graphwright.storage.writing.derived import (
 )
 from graphwright.storage.writing.edges import clear_edges, remove_edges, set_edges
 from graphwright.storage.writing.facets import forget_facets, set_facets
+from graphwright.storage.writing.memberships import remove_types
 from graphwright.storage.writing.rows import FamilyRows
 from graphwright.storage.writing.session import Session, cells, columns_of, compared
 
@@ -58,6 +59,9 @@ def apply_changes(session: Session, changes: ChangeSet) -> None:
         for name, before in derived.items():
             after = _after(session, predicates[name], changes, before)
             update_derived(session, predicates[name], before, after, new_types, added)
+    if changes.remove_types:
+        # Behind what follows from values: that goes by the types that nodes have.
+        remove_types(session, set(changes.remove_types) - set(changes.types))
     if changes.deleted:
         delete_nodes(session, changes.deleted)
 
@@ -233,8 +237,9 @@ def _set_tagged(session: Session, changes: ChangeSet) -> None:
         table_name = session.catalog.predicates[name].tag_table
         assert table_name is not None, f"{name} has no language tags"
         table = session.tables.tagged(table_name)
-        sets = [(uid, lang, value) for uid, lang, value in entries if value is not None]
-        gone = [(uid, lang) for uid, lang, value in entries if value is None]
+        last = {(uid, lang): value for uid, lang, value in entries}
+        sets = [(uid, lang, value) for (uid, lang), value in last.items() if value is not None]
+        gone = [(uid, lang) for (uid, lang), value in last.items() if value is None]
         if sets:
             session.many(
                 ("upsert tag", table_name),

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Text, bindparam, delete, insert, select
 
 from graphwright.errors import DuplicateKeyError
+from graphwright.model.bigfloats import BigFloat
 from graphwright.model.catalog import ColumnHome, Index, KeyScope, ListHome, Predicate
 from graphwright.model.datetimes import DateTime
 from graphwright.model.uids import format_uid
@@ -73,6 +74,8 @@ def _from_column(kind: ValueKind, value: Any) -> StoredValue:
         return bool(value)
     if kind is ValueKind.DATETIME:
         return DateTime(key="", text=value)
+    if kind is ValueKind.BIGFLOAT:
+        return BigFloat(key="", text=value)
     return value  # type: ignore[no-any-return]
 
 

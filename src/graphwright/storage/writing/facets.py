@@ -16,7 +16,7 @@ from graphwright.model.changes import ChangeSet
 from graphwright.model.facets import edge_target, value_target
 from graphwright.model.values import ValueKind
 from graphwright.storage.elements import unnest_uids, upsert
-from graphwright.storage.writing.session import Session
+from graphwright.storage.writing.session import Session, compared
 
 Places = list[tuple[int, str]]
 """(uid, target) of facets."""
@@ -34,6 +34,7 @@ def forget_facets(session: Session, changes: ChangeSet) -> None:
             if not is_turned:
                 _forget_nodes(session, home, cleared)
         _forget(session, home, _places(home, changes, name, is_turned=is_turned))
+        _forget(session, home, [*_of_removed_values(session, home, changes), *_of_removed_tags(session, home, changes)])
 
 
 def set_facets(session: Session, changes: ChangeSet) -> None:
@@ -66,6 +67,7 @@ def _touched(changes: ChangeSet) -> Iterable[str]:
         changes.remove_edges,
         changes.set_edges,
         changes.tagged,
+        changes.remove_tagged,
     ):
         yield from group
 
@@ -86,11 +88,44 @@ def _places(home: Predicate, changes: ChangeSet, name: str, *, is_turned: bool) 
             places.append((dst, edge_target(src)) if is_turned else (src, edge_target(dst)))
             if home.inverse == home.name:
                 places.append((dst, edge_target(src)))
-    for values in (changes.remove_values, changes.set_values):
-        for uid, value in values.get(name, ()):
-            places.append((uid, value_target(value if home.is_list else None, "")))
+    for uid, value in changes.set_values.get(name, ()):
+        places.append((uid, value_target(value if home.is_list else None, "")))
     places += [(uid, value_target(None, language)) for uid, language, _ in changes.tagged.get(name, ())]
     return [(uid, target) for uid, target in places if uid not in fresh]
+
+
+def _of_removed_values(session: Session, home: Predicate, changes: ChangeSet) -> Places:
+    """Where facets of removed values stand; a single value goes, and its facets with it, only when it is equal."""
+    removed = changes.remove_values.get(home.name, ())
+    if not removed:
+        return []
+    if not isinstance(home.home, ColumnHome):
+        return [(uid, value_target(value, "")) for uid, value in removed]
+    table = session.tables.family(home.home.table)
+    tested = table.c[home.home.key_column or home.home.column]
+    rows = session.query(
+        ("values with facets", home.name),
+        lambda: select(table.c.uid, tested).where(table.c.uid.in_(select(_asked("v_uids").c.value))),
+        v_uids=session.uid_list({uid for uid, _ in removed}),
+    )
+    present = dict(tuple(row) for row in rows)
+    return [(uid, value_target(None, "")) for uid, value in removed if present.get(uid) == compared(value)]
+
+
+def _of_removed_tags(session: Session, home: Predicate, changes: ChangeSet) -> Places:
+    removed = changes.remove_tagged.get(home.name, ())
+    if not removed or home.tag_table is None:
+        return []
+    table = session.tables.tagged(home.tag_table)
+    rows = session.query(
+        ("tags with facets", home.name),
+        lambda: select(table.c.uid, table.c.lang, table.c.value).where(
+            table.c.uid.in_(select(_asked("v_uids").c.value))
+        ),
+        v_uids=session.uid_list({uid for uid, _, _ in removed}),
+    )
+    present = {tuple(row) for row in rows}
+    return [(uid, value_target(None, language)) for uid, language, text in removed if (uid, language, text) in present]
 
 
 def _forget(session: Session, predicate: Predicate, places: Places) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
+from graphwright.model.bigfloats import BigFloat
 from graphwright.model.catalog import Catalog, ColumnHome, Predicate
 from graphwright.model.datetimes import DateTime
 from graphwright.model.values import StoredValue
 from graphwright.storage.interface import CompiledSql, Connection, SqlValue, Storage
 from graphwright.storage.tables import Tables
+from graphwright.storage.writing.change_log import log_forms
 
 
 class Statements:
@@ -19,7 +21,8 @@ class Statements:
         self.storage = storage
         self.catalog = catalog
         self.tables = Tables(catalog)
-        self.predicate_ids = {name: predicate.id for name, predicate in catalog.predicates.items()}
+        self.log_forms = log_forms(catalog)
+        self.type_ids = {name: node_type.id for name, node_type in catalog.node_types.items()}
         self._compiled: dict[Hashable, CompiledSql] = {}
 
     def get(self, key: Hashable, build: Callable[[], Any]) -> CompiledSql:
@@ -69,12 +72,12 @@ def columns_of(home: ColumnHome) -> tuple[str, ...]:
 
 def cells(value: StoredValue) -> tuple[SqlValue, ...]:
     """A value as it goes into its columns."""
-    return (value.text, value.key) if isinstance(value, DateTime) else (value,)
+    return (value.text, value.key) if isinstance(value, DateTime | BigFloat) else (value,)
 
 
 def compared(value: StoredValue) -> SqlValue:
     """A value as it is compared with stored ones."""
-    return value.key if isinstance(value, DateTime) else value
+    return value.key if isinstance(value, DateTime | BigFloat) else value
 
 
 def is_one_to_one(catalog: Catalog, predicate: Predicate) -> bool:

@@ -1,0 +1,115 @@
+"""Literals → stored values, with what the reference lets a typed literal become: `71.9` as an integer is 71.
+
+In: the kind of a predicate, a literal. Out: the value. A literal without a datatype is read as its predicate's kind;
+one with a datatype is first read as what it says it is. Does not know: predicates, quads.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final
+
+from graphwright.errors import InputError
+from graphwright.lang.quads import Literal, datatype_kinds
+from graphwright.model.datetimes import DateTime, key_of_seconds, parse_datetime, seconds_of_key
+from graphwright.model.values import StoredValue, ValueKind, coerce_text, int64_max, int64_min
+
+_read_kinds: Final[Mapping[str, ValueKind]] = {
+    "int": ValueKind.INT,
+    "float": ValueKind.FLOAT,
+    "bool": ValueKind.BOOL,
+    "datetime": ValueKind.DATETIME,
+}
+"""Datatypes whose literals are read as what they say, whatever the predicate's kind."""
+_truths: Final = {
+    **dict.fromkeys(("1", "t", "T", "true", "TRUE", "True"), True),
+    **dict.fromkeys(("0", "f", "F", "false", "FALSE", "False"), False),
+}
+"""How truth values are written; the reference's list."""
+_unix_seconds: Final = seconds_of_key(parse_datetime("1970").key)
+_seconds_end: Final = seconds_of_key(parse_datetime("9999-12-31T23:59:59Z").key) + 1
+
+
+def stored_value(kind: ValueKind, literal: Literal) -> StoredValue:
+    """The value that a predicate of this kind gets.
+
+    Raises:
+        InputError: The literal does not fit.
+        LimitError: It is too large.
+    """
+    given = _read_kinds.get(datatype_kinds[literal.datatype]) if literal.datatype else None
+    if given is None or given is kind:
+        return _from_text(kind, literal.text)
+    convert = _conversions.get((given, kind))
+    if convert is not None:
+        return convert(_from_text(given, literal.text))
+    if kind in (ValueKind.STRING, ValueKind.DEFAULT):
+        return _shown(_from_text(given, literal.text), literal.text)
+    return _from_text(kind, literal.text)
+
+
+def _from_text(kind: ValueKind, text: str) -> StoredValue:
+    if kind is ValueKind.BOOL and text in _truths:
+        return _truths[text]
+    if kind is ValueKind.GEO and '"' not in text:
+        # So that geometries need no escapes within quotes.
+        text = text.replace("'", '"')
+    return coerce_text(kind, text)
+
+
+def _shown(value: StoredValue, text: str) -> str:
+    """A value as a text; a number stands as it was written."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case DateTime(text=shown):
+            return shown
+        case _:
+            return text
+
+
+def _truncated(value: StoredValue) -> int:
+    assert isinstance(value, float)
+    whole = math.trunc(value)
+    if not int64_min <= whole <= int64_max:
+        raise InputError(f"{value!r} is outside the 64-bit integers")
+    return whole
+
+
+def _date_at(value: StoredValue) -> DateTime:
+    assert isinstance(value, int | float)
+    seconds = math.floor(value) + _unix_seconds
+    if not 0 <= seconds < _seconds_end:
+        raise InputError(f"{value!r} seconds after 1970 are outside the years 0001 to 9999")
+    return _date_of(seconds)
+
+
+def _date_of(seconds: int) -> DateTime:
+    days, rest = divmod(seconds, 86_400)
+    day = date.fromordinal(days + 1)
+    text = f"{day.isoformat()}T{rest // 3_600:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}Z"
+    found = parse_datetime(text)
+    assert found.key == key_of_seconds(seconds), "days count from the first of year 1"
+    return found
+
+
+def _seconds_since_1970(value: StoredValue) -> int:
+    assert isinstance(value, DateTime)
+    return seconds_of_key(value.key) - _unix_seconds
+
+
+_conversions: Final[Mapping[tuple[ValueKind, ValueKind], Callable[[StoredValue], StoredValue]]] = {
+    (ValueKind.FLOAT, ValueKind.INT): _truncated,
+    (ValueKind.INT, ValueKind.BOOL): bool,
+    (ValueKind.FLOAT, ValueKind.BOOL): bool,
+    (ValueKind.BOOL, ValueKind.INT): int,  # type: ignore[dict-item] # bool is what they are given
+    (ValueKind.BOOL, ValueKind.FLOAT): float,  # type: ignore[dict-item]
+    (ValueKind.INT, ValueKind.DATETIME): _date_at,
+    (ValueKind.FLOAT, ValueKind.DATETIME): _date_at,
+    (ValueKind.DATETIME, ValueKind.INT): _seconds_since_1970,
+    (ValueKind.DATETIME, ValueKind.FLOAT): lambda value: float(_seconds_since_1970(value)),
+}

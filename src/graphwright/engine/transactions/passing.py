@@ -1,0 +1,138 @@
+"""Steps and their answers as bytes, for the way between two processes of one machine.
+
+In: a `Step`, what it gave or raised. Out: JSON, and the data of an answer behind it as they are. Does not know: sockets.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import orjson
+
+from graphwright import errors
+from graphwright.errors import ErrorList, ExecutionError, GraphwrightError
+from graphwright.model.caller import Caller, trusted
+from graphwright.model.dql_requests import DqlAnswer, DqlMutation, DqlRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What another process is asked to do: a request, an end, or (`aborts`) to give transactions up.
+
+    Attributes:
+        wrote: The client says that the transaction has written.
+        predicates: On which transactions are given up; None: all.
+    """
+
+    request: DqlRequest | None = None
+    caller: Caller = trusted
+    start_ts: int = 0
+    is_abort: bool = False
+    wrote: bool = False
+    aborts: bool = False
+    predicates: tuple[str, ...] | None = None
+
+    @property
+    def may_commit(self) -> bool:
+        """Whether it is unknown what it did, if nobody answers."""
+        if self.request is not None:
+            return self.request.commits
+        return not self.is_abort and not self.aborts
+
+
+def encode_step(step: Step) -> bytes:
+    """A step as bytes."""
+    request = None if step.request is None else _members(step.request)
+    if request is not None:
+        request["mutations"] = [_members(each) for each in request["mutations"]]
+    return orjson.dumps({**_members(step), "request": request, "caller": _members(step.caller)}, default=_as_text)
+
+
+def decode_step(text: bytes) -> Step:
+    """The step again."""
+    members = orjson.loads(text)
+    request, predicates = members["request"], members["predicates"]
+    if request is not None:
+        mutations = tuple(
+            DqlMutation(**{**each, **{name: base64.b64decode(each[name]) for name in ("set_json", "delete_json")}})
+            for each in request["mutations"]
+        )
+        members["request"] = DqlRequest(**{**request, "mutations": mutations})
+    members["caller"] = Caller(**members["caller"])
+    members["predicates"] = None if predicates is None else tuple(predicates)
+    return Step(**members)
+
+
+def encode_result(result: Any) -> tuple[bytes, bytes]:
+    """What a step gave: its head, and an answer's data."""
+    if not isinstance(result, DqlAnswer):
+        return orjson.dumps({"value": result}), b""
+    members = _members(result)
+    data = members.pop("data")
+    return orjson.dumps({"answer": members, "has_data": data is not None}, default=dict), data or b""
+
+
+def encode_error(error: BaseException) -> bytes:
+    """What a step raised."""
+    if not isinstance(error, GraphwrightError):
+        error = ExecutionError(f"the process that has the transaction failed: {type(error).__name__}")
+    return orjson.dumps({"error": _error_members(error)})
+
+
+def decode_result(head: bytes, data: bytes) -> Any:
+    """What the step gave; raises what it raised."""
+    members = orjson.loads(head)
+    if "error" in members:
+        raise _error_from(members["error"])
+    if "value" in members:
+        return members["value"]
+    answer = members["answer"]
+    for name in ("keys", "predicates"):
+        answer[name] = tuple(answer[name])
+    return DqlAnswer(data=data if members["has_data"] else None, **answer)
+
+
+def _members(value: Any) -> dict[str, Any]:
+    return {each.name: getattr(value, each.name) for each in fields(value)}
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(type(value).__name__)
+
+
+def _error_members(error: GraphwrightError) -> dict[str, Any]:
+    members: dict[str, Any] = {
+        "type": type(error).__name__,
+        "message": error.message,
+        "line": error.line,
+        "column": error.column,
+        "path": error.path,
+    }
+    if isinstance(error, ErrorList):
+        members["errors"] = [_error_members(each) for each in error.errors]
+    return members
+
+
+def _error_from(members: Mapping[str, Any]) -> GraphwrightError:
+    found: Any = getattr(errors, members["type"], ExecutionError)
+    error: GraphwrightError = found.__new__(found)
+    path = members["path"]
+    GraphwrightError.__init__(
+        error,
+        members["message"],
+        line=members["line"],
+        column=members["column"],
+        path=None if path is None else tuple(path),
+    )
+    if isinstance(error, ErrorList):
+        error.errors = [_error_from(each) for each in members["errors"]]
+    if isinstance(error, errors.DuplicateKeyError):
+        error.owners = frozenset()
+    return error

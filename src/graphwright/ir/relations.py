@@ -1,0 +1,351 @@
+"""Relations: what the variables of DQL hold, a set of uids or a value for each of some uids.
+
+A binder writes definitions into a query's selections (`Select.defines`, `Value.defines`, …) and names them where
+they are used. `passes/hoisting.py` makes of the definitions the relations in `Query.relations`, each behind those
+that it reads; a database makes each of them once.
+
+Conditions, sources and outputs that look into relations are here too. Does not know: syntax, SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from graphwright.model.values import ValueKind
+
+if TYPE_CHECKING:
+    from graphwright.ir.graphs import Recursion, Shortest
+    from graphwright.ir.grouped import GroupItem, GroupPart
+    from graphwright.ir.nodes import Comparison, Count, Param, Select, Value
+    from graphwright.ir.values import Passes, ValueCount
+
+AggregateFunction = Literal["min", "max", "sum", "avg"]
+
+
+# ---- conditions, sources, orders ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InRelation:
+    """The node is in one of some relations."""
+
+    relations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareRelation:
+    """The value that a relation has for the node, compared with a value, or with several as by OneOf.
+
+    Attributes:
+        kind: Of the relation's values.
+    """
+
+    relation: str
+    kind: ValueKind
+    operator: Comparison | Literal["one of"]
+    value: Param
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BetweenRelation:
+    """The value that a relation has for the node lies between two, both included."""
+
+    relation: str
+    kind: ValueKind
+    low: Param
+    high: Param
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparePredicateWithRelation:
+    """A predicate's value compared with values of a relation, whatever nodes these are of.
+
+    Attributes:
+        operator: "eq" asks for any one of them; the others for the least, or the greatest, which is the same where
+            there is but one.
+    """
+
+    predicate: str
+    languages: tuple[str, ...]
+    operator: Comparison
+    relation: str
+
+
+RelationCondition = InRelation | CompareRelation | BetweenRelation | ComparePredicateWithRelation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfRelations:
+    """The nodes of some relations, each once, and those with these uids."""
+
+    relations: tuple[str, ...]
+    uids: Param | None = None
+
+
+# ---- math -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MathConstant:
+    value: Param
+    kind: ValueKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MathVariable:
+    """What a relation has for the node.
+
+    Attributes:
+        is_scalar: It has one value, which is no node's (an aggregate over everything): it counts for every node.
+    """
+
+    relation: str
+    kind: ValueKind
+    is_scalar: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MathCall:
+    """A function or operator by DQL's name; "neg" and "not" are the unary ones.
+
+    Where an operand is missing the other one is passed through; what cannot be computed is missing.
+    """
+
+    operator: str
+    operands: tuple[MathExpression, ...]
+    kind: ValueKind
+
+
+MathExpression = MathConstant | MathVariable | MathCall
+
+
+# ---- outputs --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationValue:
+    """The value that a relation has for the node."""
+
+    key: str
+    relation: str
+    kind: ValueKind
+    only_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """A value computed of those that relations have for the node; hoisting makes a relation of it."""
+
+    key: str
+    expression: MathExpression
+    defines: str | None = None
+    only_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AggregateOf:
+    """An aggregate over the values that a relation has for the nodes of a neighbouring selection.
+
+    Which is the one in which the relation is defined. At a root without nodes: over all of the relation.
+    Hoisting makes a relation of it.
+    """
+
+    key: str
+    function: AggregateFunction
+    relation: str
+    kind: ValueKind
+    defines: str | None = None
+    only_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scalars:
+    """A root without nodes: each value in an object of its own, in a list.
+
+    Attributes:
+        is_shown: False: it only defines (`var() { … }`).
+    """
+
+    key: str
+    items: tuple[RelationValue | Computed | AggregateOf, ...]
+    is_shown: bool = True
+
+
+# ---- relations ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """Pairs (parent, uid): the nodes of a selection that are reached from each node of the level above.
+
+    Attributes:
+        above: None: a root, whose nodes have no parent.
+        select: Without outputs.
+    """
+
+    name: str
+    above: str | None
+    select: Select
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodesOf:
+    """The nodes of a level: a uid variable."""
+
+    name: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValuesOf:
+    """A value of each node of a level that has one."""
+
+    name: str
+    level: str
+    value: Value | Count | ValueCount | Passes
+    kind: ValueKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetSums:
+    """For each node of a level the sum of a facet's numbers over the edges by which it is reached."""
+
+    name: str
+    level: str
+    facet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldOfGroups:
+    """What is told of groups of a level's nodes, for the nodes that each group shares."""
+
+    name: str
+    level: str
+    by: GroupPart
+    item: GroupItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedDown:
+    """For each node of a level the sum of what a relation has for its parents."""
+
+    name: str
+    relation: str
+    level: str
+    kind: ValueKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComputedFor:
+    """An expression, for each node for which one of its relations has a value.
+
+    Attributes:
+        level: Whose nodes they are where the expression names no relation of nodes; None: there is but one value,
+            which is no node's.
+    """
+
+    name: str
+    expression: MathExpression
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AggregatedAbove:
+    """For each parent in a level an aggregate over what a relation has for its nodes."""
+
+    name: str
+    function: AggregateFunction
+    relation: str
+    level: str
+    kind: ValueKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """One value, which is no node's: an aggregate over all of a relation."""
+
+    name: str
+    function: AggregateFunction
+    relation: str
+    kind: ValueKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Empty:
+    """Nothing: the variable of what nobody has."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkedNodes:
+    """Nodes that a walk came to.
+
+    Attributes:
+        part: "begins": the nodes that a recursion began with, "nodes": all of its nodes, "path": those of the first path
+            in its order, a number: the nodes that the edges of that output led to. "values": all nodes again, also those
+            that a cascade took out.
+    """
+
+    name: str
+    walk: Recursion | Shortest
+    part: Literal["begins", "nodes", "values", "path"] | int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedNodes:
+    """Nodes that a step before has found; what a plan makes of `WalkedNodes`.
+
+    Attributes:
+        uids: A list of uids; where their order counts, JSON [[uid, place], …].
+    """
+
+    name: str
+    uids: Param
+    is_ordered: bool = False
+
+
+Relation = (
+    Level | FacetSums | ToldOfGroups | NodesOf | ValuesOf | CarriedDown | ComputedFor | AggregatedAbove | Total | Empty | WalkedNodes | HandedNodes
+)
+
+
+# ---- what is read ---------------------------------------------------------------------------------
+
+
+def relations_read(node: Any) -> Iterator[str]:
+    """The names of the relations that a part of the IR looks into, perhaps several times."""
+    match node:
+        case InRelation(relations=names):
+            yield from names
+        case NodesOf(level=level) | FacetSums(level=level) | ToldOfGroups(level=level):
+            yield level
+        case Level(above=above, select=select):
+            if above is not None:
+                yield above
+            yield from relations_read(select)
+        case CarriedDown() | AggregatedAbove():
+            yield from (node.relation, node.level)
+        case ValuesOf(level=level, value=value):
+            yield level
+            yield from relations_read(value)
+        case ComputedFor(level=level, expression=expression):
+            if level is not None:
+                yield level
+            yield from relations_read(expression)
+        case tuple():
+            for each in node:
+                yield from relations_read(each)
+        case _ if is_dataclass(node):
+            for member in fields(node):
+                value = getattr(node, member.name)
+                if member.name == "relation" and isinstance(value, str):
+                    # Of shapes it is what they have to each other.
+                    if not hasattr(node, "question"):
+                        yield value
+                elif member.name == "relations" and value and isinstance(value[0], str):
+                    yield from value
+                else:
+                    yield from relations_read(value)

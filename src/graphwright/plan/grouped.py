@@ -1,0 +1,123 @@
+"""DQL's groups as SQL: rows of (what is shared, aggregates), as text or as a relation.
+
+Does not know: languages, which database.
+"""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from sqlalchemy import Select, Text, and_, cast, func, null, select
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.types import Double
+
+from graphwright.ir.grouped import GroupedNodes, GroupItem, GroupPart
+from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, ReverseHome
+from graphwright.plan.scope import Node, Scope, sql_types
+from graphwright.plan.values import single_value
+from graphwright.storage.elements import JsonText, ListOfTexts, Member, Quoted, SparseObject
+from graphwright.storage.tables import memberships_table, node_types_table
+
+
+def lower_grouped(scope: Scope, groups: GroupedNodes, node: Node, statement: Select[Any]) -> ColumnElement[Any]:
+    """`[{"@groupby":[…]}]`, NULL where there is no group.
+
+    Args:
+        node, statement: The selection's nodes, of which nothing is asked yet.
+    """
+    if not groups.by:
+        return cast(null(), Text())
+    if groups.select.page is None:
+        statement = statement.order_by(None)
+    else:
+        chosen = statement.with_only_columns(node.uid.label("uid")).select_from(node.source)
+        rows = chosen.correlate(*node.enclosing).subquery(scope.name("s"))
+        node = Node(scope=scope, uid=rows.c.uid, base=rows, enclosing=node.enclosing)
+        statement = select()
+    keys = [_shared(node, part) for part in groups.by]
+    statement = statement.where(*(key.is_not(None) for key in keys))
+    members = [
+        Member(key=part.key, text=JsonText(key, part.kind), absent=None)
+        for part, key in zip(groups.by, keys, strict=True)
+    ]
+    for item in groups.items:
+        value = _aggregate(node, item)
+        members.append(Member(key=item.key, text=JsonText(value, item.kind), absent="null"))
+    number = func.count()
+    statement = statement.with_only_columns(SparseObject(members).label("j"), number.label("n"))
+    ordered = statement.select_from(node.source).group_by(*keys).order_by(number, *keys).correlate(*node.enclosing)
+    rows = ordered.subquery(scope.name("s"))
+    listed = select(ListOfTexts(rows.c.j)).select_from(rows).scalar_subquery()
+    found: ColumnElement[Any] = Quoted('[{"@groupby":').concat(func.nullif(listed, Quoted("[]"))).concat(Quoted("}]"))
+    return found
+
+
+def lower_group_relation(scope: Scope, nodes: Any, part: GroupPart, item: GroupItem) -> Select[Any]:
+    """What is told of groups, for the nodes that they share.
+
+    Args:
+        nodes: A FROM clause with a column uid, each uid once.
+    """
+    node = Node(scope=scope, uid=nodes.c.uid, base=nodes)
+    shared = _shared(node, part)
+    value = _aggregate(node, item)
+    found: Select[Any] = select(shared.label("uid"), value.label("value")).select_from(node.source)
+    return found.where(shared.is_not(None)).group_by(shared)
+
+
+def _shared(node: Node, part: GroupPart) -> ColumnElement[Any]:
+    """What nodes of a group share; where a node has several, its row stands as often."""
+    scope = node.scope
+    if part.predicate is None:
+        member, name = scope.alias(memberships_table), scope.alias(node_types_table)
+        node.join(member, member.c.uid == node.uid)
+        node.join(name, name.c.id == member.c.type_id)
+        return name.c.name  # type: ignore[no-any-return]
+    predicate = scope.predicate(part.predicate)
+    match predicate.home:
+        case ColumnHome():
+            return single_value(node, predicate, part.languages)
+        case ListHome():
+            values = scope.alias(scope.tables.values(predicate))
+            node.join(values, values.c.uid == node.uid)
+            return values.c.value  # type: ignore[no-any-return]
+        case EdgeHome(table=table):
+            edges = scope.alias(scope.tables.edges(table))
+            node.join(edges, edges.c.src == node.uid)
+            return edges.c.dst  # type: ignore[no-any-return]
+        case ReverseHome(predicate=name):
+            return _backwards(node, scope.predicate(name).home)
+    assert_never(predicate.home)
+
+
+def _backwards(node: Node, home: Any) -> ColumnElement[Any]:
+    scope = node.scope
+    if isinstance(home, EdgeHome):
+        edges = scope.alias(scope.tables.edges(home.table))
+        node.join(edges, edges.c.dst == node.uid)
+        return edges.c.src  # type: ignore[no-any-return]
+    assert isinstance(home, ColumnHome), "an edge is a table of its own or a column"
+    family = scope.alias(scope.tables.family(home.table))
+    node.join(family, and_(family.c[home.column] == node.uid))
+    return family.c.uid  # type: ignore[no-any-return]
+
+
+def _aggregate(node: Node, item: GroupItem) -> ColumnElement[Any]:
+    if item.predicate is None:
+        return func.count()
+    predicate = node.scope.predicate(item.predicate)
+    value = single_value(node, predicate, ())
+    match item.function:
+        case "min":
+            return func.min(value)
+        case "max":
+            return func.max(value)
+        case "sum":
+            return cast(func.sum(value), sql_types[item.kind]())
+        case "avg":
+            return cast(func.avg(value), Double())
+        case "count":
+            return func.count(value)
+    assert_never(item.function)
+
+

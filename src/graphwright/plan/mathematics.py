@@ -1,0 +1,220 @@
+"""DQL's math as SQL: numbers, truths and times, where a missing operand lets the other one pass.
+
+In: an expression of the IR. Out: an SQL expression, NULL where there is no value: neither operand has one, or the
+function has no value there (division by zero, the root of a negative number, what is too great for a float).
+Does not know: where the values stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Protocol
+
+from sqlalchemy import (
+    BigInteger,
+    FromClause,
+    Integer,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.types import Double
+
+from graphwright.ir.relations import MathCall, MathConstant, MathExpression, MathVariable
+from graphwright.model.datetimes import seconds_of_key
+from graphwright.model.values import ValueKind
+from graphwright.plan.scope import Scope, sql_types
+from graphwright.storage.relation_elements import VectorDot, VectorMath
+
+Sql = ColumnElement[Any]
+_zero: Final = literal_column("0", Integer())
+_exponent_max: Final[Sql] = literal_column("709.78", Double())
+"""e to a higher power is no float."""
+_epoch: Final = seconds_of_key("0" * 21) - 62_135_596_800
+"""What makes of the seconds in a key those from 1970, which is so many seconds behind year 1."""
+
+
+class VariableValue(Protocol):
+    """Finds the value of a variable for the node; None: it has no values at all."""
+
+    def __call__(self, asked: MathVariable, *, is_key: bool) -> Sql | None: ...
+
+
+def lower_math(scope: Scope, expression: MathExpression, variable: VariableValue, visible: Sequence[FromClause]) -> Sql:
+    """The value of an expression.
+
+    Args:
+        visible: The tables in which variables have their values.
+    """
+    return _Lowering(scope, variable, visible).lower(expression)
+
+
+class _Lowering:
+    def __init__(self, scope: Scope, variable: VariableValue, visible: Sequence[FromClause]) -> None:
+        self.scope = scope
+        self.variable = variable
+        self.visible = visible
+
+    def lower(self, expression: MathExpression) -> Sql:
+        match expression:
+            case MathConstant(value=value, kind=kind):
+                return self.scope.parameter(value, kind)
+            case MathVariable(kind=kind):
+                found = self.variable(expression, is_key=kind is ValueKind.DATETIME)
+                return cast(null(), sql_types[kind]()) if found is None else found
+            case MathCall():
+                return self._call(expression)
+
+    def _call(self, call: MathCall) -> Sql:
+        if call.operator == "nothing":
+            return cast(null(), sql_types[call.kind]())
+        operands = [self.lower(operand) for operand in call.operands]
+        if call.operator == "cond":
+            test, *ways = operands
+            then, otherwise = (_as(way, call.kind) for way in ways)
+            return self._once(
+                [test], lambda told: case((told.is_(true()), then), (told.is_(false()), otherwise), else_=null())
+            )
+        if len(operands) == 1 or call.operator == "since":
+            return self._once(operands, _unary[call.operator])
+        first, *rest = zip(operands, call.operands, strict=True)
+        made, is_constant = first[0], _is_constant(first[1])
+        for operand, node in rest:
+            kinds = (call.operands[0].kind, node.kind)
+            made = self._binary(call, (made, operand), kinds, (is_constant, _is_constant(node)))
+            is_constant = is_constant and _is_constant(node)
+        return made
+
+    def _binary(
+        self, call: MathCall, operands: tuple[Sql, Sql], kinds: tuple[ValueKind, ValueKind], constant: tuple[bool, bool]
+    ) -> Sql:
+        is_of_vectors = kinds == (ValueKind.VECTOR, ValueKind.VECTOR)
+        compute = (_of_vectors if is_of_vectors else _binaries)[call.operator]
+        is_number = call.kind in (ValueKind.INT, ValueKind.FLOAT)
+
+        def made(left: Sql, right: Sql) -> Sql:
+            if is_number and ValueKind.VECTOR not in kinds:
+                left, right = _as(left, call.kind), _as(right, call.kind)
+            computed = compute(left, right)
+            if call.kind is ValueKind.BOOL:
+                # What is compared with nothing is neither true nor false.
+                return _truth(computed)
+            if any(constant) or call.operator == "dot":
+                # A constant is always there.
+                return computed
+            return case((left.is_(None), right), (right.is_(None), left), else_=computed)
+
+        return self._once(operands, made)
+
+    def _once(self, operands: Any, build: Callable[..., Sql]) -> Sql:
+        """What is built of operands, none of which is written out twice: nested ones would grow without bound."""
+        if all(_is_plain(operand) for operand in operands):
+            return build(*operands)
+        inner = select(*(operand.label(f"a{place}") for place, operand in enumerate(operands)))
+        rows = inner.correlate(*self.visible).subquery(self.scope.name("s"))
+        return select(build(*rows.c)).select_from(rows).scalar_subquery()
+
+
+def _is_plain(operand: Sql) -> bool:
+    return not operand.get_children() or operand.__visit_name__ in ("column", "bindparam")
+
+
+def _is_constant(expression: MathExpression) -> bool:
+    match expression:
+        case MathConstant():
+            return True
+        case MathVariable(is_scalar=is_scalar):
+            return is_scalar
+        case MathCall(operands=operands):
+            return all(map(_is_constant, operands))
+
+
+def _as(value: Sql, kind: ValueKind) -> Sql:
+    return cast(value, sql_types[kind]()) if kind in (ValueKind.INT, ValueKind.FLOAT) else value
+
+
+def _truth(test: Sql) -> Sql:
+    return case((test, true()), (test.is_(None), null()), else_=false())
+
+
+def _where(condition: Sql, value: Sql) -> Sql:
+    return case((condition, value), else_=null())
+
+
+def _divided(left: Sql, right: Sql) -> Sql:
+    return left.op("/", precedence=8)(func.nullif(right, _zero))
+
+
+def _rest(left: Sql, right: Sql) -> Sql:
+    """What a division leaves, with the sign of the left operand; of floats too."""
+    if isinstance(right.type, BigInteger):
+        return left.op("%", precedence=8)(func.nullif(right, _zero))
+    return left - func.trunc(_divided(left, right)) * right
+
+
+def _power(left: Sql, right: Sql) -> Sql:
+    base, exponent = _float(left), _float(right)
+    # A root of a negative number, and 0 to a negative power, are no numbers.
+    is_number = or_(base > 0, and_(base == 0, exponent >= 0), and_(base < 0, exponent == func.floor(exponent)))
+    power = func.power(base, exponent)
+    made = _where(is_number, power)
+    return cast(made, left.type) if isinstance(left.type, BigInteger) else made
+
+
+def _logarithm(left: Sql, right: Sql) -> Sql:
+    number, base = _float(left), _float(right)
+    return _where(and_(number > 0, base > 0, base != 1), func.ln(number) / func.nullif(func.ln(base), 0))
+
+
+def _float(operand: Sql) -> Sql:
+    return cast(operand, Double())
+
+
+def _since(key: Sql, now: Sql) -> Sql:
+    seconds = cast(func.substr(key, 1, 12), BigInteger()) + literal_column(str(_epoch), BigInteger())
+    fraction = cast(func.substr(key, 13, 9), Double()) / literal_column("1000000000.0", Double())
+    return now - cast(seconds, Double()) - fraction
+
+
+_unary: Final[Mapping[str, Callable[..., Sql]]] = {
+    "neg": lambda operand: -operand,
+    "not": lambda operand: _truth(operand.is_(false())),
+    "sqrt": lambda operand: _where(operand >= 0, func.sqrt(_float(operand))),
+    "ln": lambda operand: _where(operand > 0, func.ln(_float(operand))),
+    "exp": lambda operand: _where(operand < _exponent_max, func.exp(_float(operand))),
+    "floor": func.floor,
+    "ceil": func.ceil,
+    "since": _since,
+}
+_of_vectors: Final[Mapping[str, Callable[[Sql, Sql], Sql]]] = {
+    "dot": VectorDot,
+    "+": lambda left, right: VectorMath("+", left, right),
+    "-": lambda left, right: VectorMath("-", left, right),
+}
+_binaries: Final[Mapping[str, Callable[[Sql, Sql], Sql]]] = {
+    "+": lambda left, right: left + right,
+    "-": lambda left, right: left - right,
+    "*": lambda left, right: left * right,
+    "/": _divided,
+    "%": _rest,
+    "<": lambda left, right: left < right,
+    ">": lambda left, right: left > right,
+    "<=": lambda left, right: left <= right,
+    ">=": lambda left, right: left >= right,
+    "==": lambda left, right: left == right,
+    "!=": lambda left, right: left != right,
+    "&&": lambda left, right: and_(left.is_(true()), right.is_(true())),
+    "||": lambda left, right: or_(left.is_(true()), right.is_(true())),
+    "min": lambda left, right: case((left <= right, left), else_=right),
+    "max": lambda left, right: case((left >= right, left), else_=right),
+    "pow": _power,
+    "logbase": _logarithm,
+}

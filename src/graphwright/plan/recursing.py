@@ -1,0 +1,305 @@
+"""Following edges again and again, and the answer's text of what is found: the algorithm of DQL's `@recurse`.
+
+In: the nodes to begin with and a way to read the edges of many nodes at once. Out: groups of nodes, and the JSON text.
+A group is what is reached by one path of predicates; its nodes stand in it once, however many lead to them. Does not
+know: SQL, the IR, where edges come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Final, Protocol
+
+from graphwright import limits
+from graphwright.errors import LimitError
+
+Targets = Mapping[int, Sequence[int]]
+"""The nodes that each node refers to, in their order; nodes without any may be missing."""
+
+
+class Edges(Protocol):
+    """The edges of several predicates, read when they are asked for."""
+
+    def load(self, uids: Collection[int]) -> Sequence[Targets]:
+        """For each predicate the edges of these nodes, and perhaps of others."""
+
+
+@dataclass(slots=True)
+class Group:
+    """The nodes that one path of predicates leads to.
+
+    Attributes:
+        uids: The nodes, each once.
+        targets: For each predicate where the edges of these nodes lead, as far as they were not taken before.
+        below: For each predicate the group that they lead to; None where nothing is asked of it.
+    """
+
+    uids: Sequence[int]
+    targets: list[dict[int, Sequence[int]]] = field(default_factory=list)
+    below: list[Group | None] = field(default_factory=list)
+
+
+def recurse(
+    roots: Sequence[int], edges: Edges, names: Sequence[str], *, depth: int | None, loops: bool, looks_ahead: bool
+) -> list[Group]:
+    """Follows edges from some nodes.
+
+    Args:
+        names: The predicate of each kind of edges; two kinds of one predicate share their edges.
+        depth: How many levels of nodes there are, the first ones included; None: as many as edges lead to.
+        loops: Edges are taken as often as they are met, and not once.
+        looks_ahead: The edges of the last level matter, whose ends are no level any more.
+
+    Returns:
+        The groups level by level; the first one has the nodes to begin with.
+
+    Raises:
+        LimitError: There are too many edges.
+    """
+    taking = _Taking(names, loops=loops)
+    first = Group(list(dict.fromkeys(roots)))
+    groups = [first]
+    level, depth_left = [first], depth
+    while level and depth_left != 0:
+        depth_left = None if depth_left is None else depth_left - 1
+        if depth_left == 0 and not looks_ahead:
+            break
+        targets = edges.load({uid for group in level for uid in group.uids})
+        following: list[Group] = []
+        for group in level:
+            for position, of_one in enumerate(targets):
+                taken = taking.take(position, group.uids, of_one)
+                group.targets.append(taken)
+                reached = set().union(*taken.values()) if taken and depth_left != 0 else ()
+                below = Group(sorted(reached)) if reached else None
+                group.below.append(below)
+                if below is not None:
+                    following.append(below)
+        groups += following
+        level = following
+    return groups
+
+
+class _Taking:
+    """Which edges are taken: without loops each one once, by the group that is first."""
+
+    def __init__(self, names: Sequence[str], *, loops: bool) -> None:
+        self._names = names
+        self._loops = loops
+        self._has_rivals = [names.count(name) > 1 for name in names]
+        self._done: list[set[int]] = [set() for _ in names]
+        self._taken: dict[str, set[tuple[int, int]]] = {name: set() for name in names}
+        self._count = 0
+
+    def take(self, position: int, uids: Sequence[int], targets: Targets) -> dict[int, Sequence[int]]:
+        taken: dict[int, Sequence[int]]
+        if self._loops:
+            taken = {uid: targets[uid] for uid in uids if uid in targets}
+        elif self._has_rivals[position]:
+            taken = self._one_by_one(self._taken[self._names[position]], uids, targets)
+        else:
+            # All edges of a node are taken together.
+            done = self._done[position]
+            taken = {uid: targets[uid] for uid in uids if uid in targets and uid not in done}
+            done.update(taken)
+        self._count += sum(map(len, taken.values()))
+        if self._count > limits.walk_edges_max:
+            raise LimitError(
+                f"the query follows more than {limits.walk_edges_max} edges (walk_edges_max); "
+                "give a smaller depth, or filter the edges"
+            )
+        return taken
+
+    def _one_by_one(
+        self, taken: set[tuple[int, int]], uids: Sequence[int], targets: Targets
+    ) -> dict[int, Sequence[int]]:
+        found: dict[int, Sequence[int]] = {}
+        for uid in uids:
+            fresh = [other for other in targets.get(uid, ()) if (uid, other) not in taken]
+            if fresh:
+                taken.update((uid, other) for other in fresh)
+                found[uid] = fresh
+        return found
+
+
+# ---- cascade --------------------------------------------------------------------------------------
+
+
+def prune(groups: Sequence[Group], lacks_value: Callable[[int], bool], needed: Sequence[int]) -> Sequence[int]:
+    """Takes out the nodes that lack something they are asked for; the nodes to begin with that are left.
+
+    Args:
+        lacks_value: Whether a node lacks a value that it needs.
+        needed: Positions of the edges of which a node needs one.
+    """
+    left: dict[int, set[int]] = {}
+    for group in reversed(groups):
+        for position, below in enumerate(group.below):
+            if below is not None:
+                _keep(group.targets[position], left[id(below)])
+        edges = [group.targets[position] for position in needed] if group.targets else []
+        left[id(group)] = {
+            uid for uid in group.uids if all(uid in targets for targets in edges) and not lacks_value(uid)
+        }
+    return [uid for uid in groups[0].uids if uid in left[id(groups[0])]]
+
+
+def _keep(targets: dict[int, Sequence[int]], left: Collection[int]) -> None:
+    for uid, others in list(targets.items()):
+        kept = [other for other in others if other in left]
+        if kept:
+            targets[uid] = kept
+        else:
+            del targets[uid]
+
+
+# ---- text -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeMember:
+    """The member of an object that has the nodes below.
+
+    Attributes:
+        position: Which of the kinds of edges.
+        opening: `,"child":[` or, where there is at most one node, `,"mentor":`.
+        facets: Of (node, node below): `,"child|since":…` for the object below.
+    """
+
+    position: int
+    opening: str
+    closing: str
+    facets: Mapping[tuple[int, int], str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextMember:
+    """Members of an object that have values: for each node a text that begins with a comma, or nothing."""
+
+    texts: Mapping[int, str]
+
+
+Member = EdgeMember | TextMember
+_braces: Final = 2
+
+
+def written(groups: Sequence[Group], roots: Iterable[int], members: Sequence[Member]) -> str:
+    """The JSON list of the nodes to begin with; a node without members is left out.
+
+    Raises:
+        LimitError: The text is too long.
+    """
+    return _Writing(groups, members).text(roots)
+
+
+class _Writing:
+    """First how long each object is, from the last groups to the first one, then the text in one go.
+
+    A node that several lead to is written for each of them, so that the text may be far longer than the groups.
+    """
+
+    def __init__(self, groups: Sequence[Group], members: Sequence[Member]) -> None:
+        self._groups = groups
+        self._members = members
+        self._edges = [member for member in members if isinstance(member, EdgeMember)]
+        self._texts = [member.texts for member in members if isinstance(member, TextMember)]
+        self._leaves = self._leaf_texts()
+        self._sizes: dict[int, dict[int, int]] = {}
+
+    def text(self, roots: Iterable[int]) -> str:
+        for group in reversed(self._groups):
+            self._sizes[id(group)] = self._measured(group)
+        first = self._groups[0]
+        sizes = self._sizes[id(first)]
+        shown = [uid for uid in roots if uid in sizes]
+        _check_size(sum(sizes[uid] for uid in shown))
+        return "[" + ",".join("".join(self._pieces(first, uid)) for uid in shown) + "]"
+
+    def _leaf_texts(self) -> dict[int, str]:
+        """The objects of all nodes as they are without anything below."""
+        if len(self._texts) == 1:
+            return {uid: "{" + text[1:] + "}" for uid, text in self._texts[0].items() if text}
+        uids = dict.fromkeys(uid for texts in self._texts for uid in texts)
+        joined = ((uid, "".join(texts.get(uid, "") for texts in self._texts)) for uid in uids)
+        return {uid: "{" + text[1:] + "}" for uid, text in joined if text}
+
+    def _measured(self, group: Group) -> dict[int, int]:
+        """The length of each object that has members; nearly, for commas and facets are counted roughly."""
+        leaves = self._leaves
+        sizes = {uid: len(leaves[uid]) for uid in group.uids if uid in leaves}
+        if not group.targets:
+            return sizes
+        for edge in self._edges:
+            below = group.below[edge.position]
+            if below is None:
+                continue
+            inner = self._sizes[id(below)]
+            has_all = len(inner) == len(below.uids)
+            for uid, others in group.targets[edge.position].items():
+                shown = others if has_all else [other for other in others if other in inner]
+                if shown:
+                    size = sum(map(inner.__getitem__, shown)) + len(shown) + len(edge.opening)
+                    sizes[uid] = sizes.get(uid, _braces) + size
+                    _check_size(size)
+        return sizes
+
+    def _pieces(self, group: Group, uid: int) -> Iterator[str]:
+        """The texts that one object is made of, without recursion: edges may lead as deep as they like."""
+        waiting: list[str | tuple[Group, int, str]] = [(group, uid, "")]
+        while waiting:
+            piece = waiting.pop()
+            if isinstance(piece, str):
+                yield piece
+                continue
+            at, node, facets = piece
+            made = self._object(at, node)
+            opening = made[0]
+            assert isinstance(opening, str)
+            yield "{" + opening[1:]
+            waiting.append(facets + "}")
+            waiting.extend(reversed(made[1:]))
+
+    def _object(self, group: Group, uid: int) -> list[str | tuple[Group, int, str]]:
+        """The members of an object, each beginning with a comma; the objects below still to be made."""
+        made: list[str | tuple[Group, int, str]] = []
+        for member in self._members:
+            if isinstance(member, TextMember):
+                text = member.texts.get(uid)
+                if text:
+                    made.append(text)
+                continue
+            below = group.below[member.position] if group.below else None
+            others = group.targets[member.position].get(uid) if below is not None else None
+            if below is not None and others:
+                made += self._list(member, below, uid, others)
+        return made
+
+    def _list(
+        self, member: EdgeMember, below: Group, uid: int, others: Sequence[int]
+    ) -> list[str | tuple[Group, int, str]]:
+        sizes, facets = self._sizes[id(below)], member.facets
+        shown = [other for other in others if other in sizes]
+        if not shown:
+            return []
+        if facets is None and not any(below.below):
+            # Nothing below these: their objects are at hand.
+            texts = itemgetter(*shown)(self._leaves) if len(shown) > 1 else (self._leaves[shown[0]],)
+            return [member.opening + ",".join(texts) + member.closing]
+        made: list[str | tuple[Group, int, str]] = []
+        opening = member.opening
+        for other in shown:
+            made.append(opening)
+            made.append((below, other, "" if facets is None else facets.get((uid, other), "")))
+            opening = ","
+        made.append(member.closing)
+        return made
+
+
+def _check_size(size: int) -> None:
+    if size > limits.answer_bytes_max:
+        raise LimitError(
+            f"the answer would be longer than {limits.answer_bytes_max} bytes (answer_bytes_max), for nodes that "
+            "several edges lead to are shown for each; give a smaller depth, or ask for less"
+        )

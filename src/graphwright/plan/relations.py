@@ -1,0 +1,299 @@
+"""Relations as common table expressions of the statement that looks into them.
+
+In: relations of the IR, each behind those that it reads. Out: `Scope.relations`: columns uid, value, and key where
+values are compared by another text than the one shown; a level has parent and uid. What is read several times is made
+once. Does not know: who looks into them (`lookups.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, assert_never
+
+from sqlalchemy import BigInteger, Integer, Select, and_, case, cast, false, func, literal_column, select, true
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.types import Double
+
+from graphwright.ir.nodes import Along, Count, Page, Value
+from graphwright.ir.nodes import Select as IrSelect
+from graphwright.ir.relations import (
+    AggregatedAbove,
+    AggregateFunction,
+    CarriedDown,
+    ComputedFor,
+    Empty,
+    FacetSums,
+    HandedNodes,
+    Level,
+    MathCall,
+    MathExpression,
+    MathVariable,
+    NodesOf,
+    Relation,
+    ToldOfGroups,
+    Total,
+    ValuesOf,
+    WalkedNodes,
+)
+from graphwright.ir.values import Passes, ValueCount
+from graphwright.model.catalog import ColumnHome
+from graphwright.model.values import ValueKind
+from graphwright.plan.conditions import conjuncts, lower_check
+from graphwright.plan.counting import value_count
+from graphwright.plan.facets import edge_number
+from graphwright.plan.grouped import lower_group_relation
+from graphwright.plan.lookups import relation_key, relation_value, scalar_value
+from graphwright.plan.mathematics import lower_math
+from graphwright.plan.pairs import lower_pairs
+from graphwright.plan.scope import Node, Scope, sql_types
+from graphwright.plan.selecting import Choices, directed, lower_count, lower_rows, order_value
+from graphwright.plan.values import single_value
+from graphwright.storage.elements import found_vectors, unnest_uids
+
+_no_node = literal_column("0", BigInteger())
+"""The uid under which a value stands that is no node's."""
+
+
+def lower_relations(scope: Scope, relations: Sequence[Relation], choices: Choices) -> None:
+    """Makes the relations of a statement."""
+    for relation in relations:
+        if isinstance(relation, Level) and isinstance(relation.select.source, Along):
+            scope.level_sources[relation.name] = scope.predicate(relation.select.source.predicate)
+        statement = _lower(scope, relation, choices)
+        # Where it is looked into again and again, a database must not put its definition there.
+        scope.relations[relation.name] = statement.cte(scope.name("r")).prefix_with("MATERIALIZED")
+
+
+def _lower(scope: Scope, relation: Relation, choices: Choices) -> Select[Any]:
+    match relation:
+        case Level(above=above, select=selection):
+            return _root_level(scope, selection, choices) if above is None else _level(scope, above, selection)
+        case ToldOfGroups(level=level, by=part, item=item):
+            return lower_group_relation(scope, _nodes(scope, level), part, item)
+        case FacetSums():
+            return _facet_sums(scope, relation)
+        case NodesOf(level=level):
+            return select(_nodes(scope, level).c.uid)
+        case ValuesOf():
+            return _values(scope, relation)
+        case CarriedDown():
+            return _carried(scope, relation)
+        case ComputedFor():
+            return _computed(scope, relation)
+        case AggregatedAbove() | Total():
+            return _aggregated(scope, relation)
+        case Empty():
+            return select(_no_node.label("uid")).where(literal_column("1", Integer()) == 0)
+        case HandedNodes(uids=uids, is_ordered=True):
+            pairs: Any = found_vectors(scope.parameter(uids, ValueKind.STRING), scope.name("u"))
+            return select(pairs.c.uid, pairs.c.distance.label("place"))
+        case HandedNodes(uids=uids):
+            listed: Any = unnest_uids(scope.list_parameter(uids), scope.name("u"))
+            return select(listed.c.value.label("uid"))
+        case WalkedNodes():
+            raise AssertionError("walks are done by now, `walks.py`")
+    assert_never(relation)
+
+
+# ---- levels ---------------------------------------------------------------------------------------
+
+
+def _made(scope: Scope, name: str) -> Any:
+    return scope.relations[name].alias(scope.name("t"))
+
+
+def _nodes(scope: Scope, level: str) -> Any:
+    """The nodes of a level, each once."""
+    made = _made(scope, level)
+    return select(made.c.uid).distinct().subquery(scope.name("d")) if "parent" in made.c else made
+
+
+def _root_level(scope: Scope, selection: IrSelect, choices: Choices) -> Select[Any]:
+    node, statement = lower_rows(scope, selection, choices)
+    return statement.with_only_columns(node.uid.label("uid")).select_from(node.source)
+
+
+def _level(scope: Scope, above: str, selection: IrSelect) -> Select[Any]:
+    """The nodes inside those of the level above; a page is one of each parent's nodes."""
+    parents = _nodes(scope, above)
+    node, parent, conditions = lower_pairs(scope, selection.source, parents)
+    conditions += [lower_check(node, part) for part in conjuncts(selection.condition)]
+    page = selection.page or Page()
+    if page.after is not None:
+        conditions.append(node.uid > scope.parameter(page.after, ValueKind.UID))
+    found: Select[Any] = select(parent.label("parent"), node.uid.label("uid"))
+    if page.first is None and page.last is None and page.offset is None:
+        return found.select_from(node.source).where(*conditions)
+    order = [directed(order_value(node, key), key) for key in selection.order]
+    order.append(node.uid.desc() if page.last is not None else node.uid.asc())
+    place = func.row_number().over(partition_by=parent, order_by=order)
+    rows = found.add_columns(place.label("place")).select_from(node.source).where(*conditions).subquery(scope.name("s"))
+    return select(rows.c.parent, rows.c.uid).where(*_within(scope, rows.c.place, page))
+
+
+def _within(scope: Scope, place: ColumnElement[int], page: Page) -> list[ColumnElement[Any]]:
+    skipped: Any = literal_column("0", BigInteger())
+    conditions: list[ColumnElement[Any]] = []
+    if page.offset is not None:
+        skipped = scope.parameter(page.offset, ValueKind.INT)
+        conditions.append(place > skipped)
+    size = page.last or page.first
+    if size is not None:
+        # Not place <= offset + size, which may be beyond what 64 bits hold.
+        conditions.append(place - skipped <= scope.parameter(size, ValueKind.INT))
+    return conditions
+
+
+# ---- values ---------------------------------------------------------------------------------------
+
+
+def _values(scope: Scope, relation: ValuesOf) -> Select[Any]:
+    nodes = _nodes(scope, relation.level)
+    node = Node(scope=scope, uid=nodes.c.uid, base=nodes)
+    match relation.value:
+        case Count() as count:
+            number = lower_count(node, count)
+            counted: Select[Any] = select(node.uid.label("uid"), number.label("value")).select_from(node.source)
+            return counted
+        case ValueCount(predicate=counted_name, languages=languages):
+            number = value_count(node, counted_name, languages)
+            return select(node.uid.label("uid"), number.label("value")).select_from(node.source)
+        case Passes(condition=condition):
+            passes = case((lower_check(node, condition), true()), else_=false())
+            return select(node.uid.label("uid"), passes.label("value")).select_from(node.source)
+        case Value(predicate=name, languages=languages, visible=visible):
+            predicate = scope.predicate(name)
+            home = predicate.home
+            assert isinstance(home, ColumnHome), f"{name} has several values"
+            value = single_value(node, predicate, languages)
+            columns = [node.uid.label("uid"), value.label("value")]
+            if home.key_column is not None and not languages:
+                columns.append(node.order_key(home).label("key"))
+            conditions: list[ColumnElement[Any]] = [value.is_not(None)]
+            if visible is not None:
+                conditions.append(lower_check(node, visible))
+            return select(*columns).select_from(node.source).where(*conditions)
+    assert_never(relation.value)
+
+
+def _facet_sums(scope: Scope, relation: FacetSums) -> Select[Any]:
+    level = _made(scope, relation.level)
+    source = scope.level_sources[relation.level]
+    node = Node(scope=scope, uid=level.c.uid, base=level)
+    node.outer, node.via = Node(scope=scope, uid=level.c.parent, base=level), source
+    number = edge_number(node, relation.facet).label("number")
+    rows = select(level.c.uid, number).select_from(level).subquery(scope.name("s"))
+    value = func.sum(rows.c.number).label("value")
+    return select(rows.c.uid, value).where(rows.c.number.is_not(None)).group_by(rows.c.uid)
+
+
+def _carried(scope: Scope, relation: CarriedDown) -> Select[Any]:
+    level, values = _made(scope, relation.level), _made(scope, relation.relation)
+    number = _number(func.sum(values.c.value), relation.kind)
+    joined = level.join(values, values.c.uid == level.c.parent)
+    return select(level.c.uid, number.label("value")).select_from(joined).group_by(level.c.uid)
+
+
+def _number(value: ColumnElement[Any], kind: ValueKind) -> ColumnElement[Any]:
+    """A sum or average as a number of its kind: a database may add in another one."""
+    return cast(value, sql_types[kind]())
+
+
+def _computed(scope: Scope, relation: ComputedFor) -> Select[Any]:
+    node, uid = _computed_for(scope, relation)
+
+    def variable(asked: MathVariable, *, is_key: bool) -> ColumnElement[Any] | None:
+        if asked.is_scalar:
+            return scalar_value(scope, asked.relation)
+        return relation_key(node, asked.relation) if is_key else relation_value(node, asked.relation)
+
+    value = lower_math(scope, relation.expression, variable, node.visible)
+    rows = select(uid.label("uid"), value.label("value"))
+    if node.base is not _nowhere:
+        rows = rows.select_from(node.source)
+    made = rows.subquery(scope.name("s"))
+    return select(made.c.uid, made.c.value).where(made.c.value.is_not(None))
+
+
+_nowhere: Any = select(_no_node).subquery("nowhere")
+
+
+def _computed_for(scope: Scope, relation: ComputedFor) -> tuple[Node, ColumnElement[int]]:
+    """The nodes for which an expression is computed, with the relations that it reads beside them."""
+    names = list(dict.fromkeys(node_relations(relation.expression)))
+    if not names:
+        if relation.level is None:
+            return Node(scope=scope, uid=_no_node, base=_nowhere), _no_node
+        nodes = _nodes(scope, relation.level)
+        return Node(scope=scope, uid=nodes.c.uid, base=nodes), nodes.c.uid
+    made = {name: _made(scope, name) for name in names}
+    first, *rest = made.values()
+    if not rest:
+        return Node(scope=scope, uid=first.c.uid, base=first, relations=made), first.c.uid
+    uids = select(first.c.uid).union(*(select(each.c.uid) for each in rest)).subquery(scope.name("d"))
+    joined: Any = uids
+    beside = {name: _made(scope, name) for name in names}
+    for each in beside.values():
+        joined = joined.join(each, and_(each.c.uid == uids.c.uid), isouter=True)
+    tables = (uids, *beside.values())
+    return Node(scope=scope, uid=uids.c.uid, base=joined, relations=beside, enclosing=tables), uids.c.uid
+
+
+def node_relations(expression: MathExpression) -> list[str]:
+    """The relations of nodes whose values an expression reads."""
+    match expression:
+        case MathVariable(relation=name, is_scalar=False):
+            return [name]
+        case MathCall(operands=operands):
+            return [name for operand in operands for name in node_relations(operand)]
+        case _:
+            return []
+
+
+# ---- aggregates -----------------------------------------------------------------------------------
+
+
+def _aggregated(scope: Scope, relation: AggregatedAbove | Total) -> Select[Any]:
+    values = _made(scope, relation.relation)
+    source: Any = values
+    group: ColumnElement[Any] = _no_node
+    if isinstance(relation, AggregatedAbove):
+        level = _made(scope, relation.level)
+        source, group = level.join(values, values.c.uid == level.c.uid), level.c.parent
+    is_summed = relation.function in ("sum", "avg")
+    if "value" not in values.c or (is_summed and not _is_number(values.c.value)):
+        # As in the reference nothing is the aggregate of nodes; and there is no sum of texts.
+        return _lower(scope, Empty(name=relation.name), Choices())
+    if "key" in values.c:
+        return _extreme(scope, relation.function, values, source, group)
+    value = _aggregate(relation.function, values.c.value, relation.kind)
+    found = select(group.label("uid"), value.label("value")).select_from(source)
+    return found if isinstance(relation, Total) else found.group_by(group)
+
+
+def _is_number(column: ColumnElement[Any]) -> bool:
+    return isinstance(column.type, Integer | Double)
+
+
+def _aggregate(function: AggregateFunction, value: ColumnElement[Any], kind: ValueKind) -> ColumnElement[Any]:
+    match function:
+        case "min":
+            return func.min(value)
+        case "max":
+            return func.max(value)
+        case "sum":
+            return _number(func.sum(value), kind)
+        case "avg":
+            return cast(func.avg(value), Double())
+    assert_never(function)
+
+
+def _extreme(
+    scope: Scope, function: AggregateFunction, values: Any, source: Any, group: ColumnElement[Any]
+) -> Select[Any]:
+    """The least or greatest value by its key, and that key."""
+    key = values.c.key.asc() if function == "min" else values.c.key.desc()
+    place = func.row_number().over(partition_by=group, order_by=[key, values.c.uid])
+    columns = (group.label("uid"), values.c.value.label("value"), values.c.key.label("key"), place.label("place"))
+    rows = select(*columns).select_from(source).subquery(scope.name("s"))
+    return select(rows.c.uid, rows.c.value, rows.c.key).where(rows.c.place == literal_column("1", Integer()))

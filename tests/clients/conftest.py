@@ -1,0 +1,25 @@
+"""A server for each file of client tests, on each database; every test begins with nothing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.clients.serving import Served, served
+from tests.storages import store_addresses
+
+
+@pytest.fixture(scope="module", params=["file", "postgres"])
+def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    for address in store_addresses(request.param, tmp_path_factory.mktemp("store")):
+        with served(address) as server:
+            yield server
+
+
+@pytest.fixture
+def server(running: Served) -> Served:
+    answer = httpx.post(f"{running.url}/alter", json={"drop_all": True}, timeout=30)
+    assert "errors" not in answer.json(), answer.text
+    return running
