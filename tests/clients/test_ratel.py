@@ -25,7 +25,7 @@ def page(server: Served) -> Iterator[httpx.Client]:
 def sent(page: httpx.Client, method: str, path: str, **arguments: Any) -> Any:
     """The JSON of an answer that the page may read."""
     answer = page.request(method, path, **arguments)
-    assert answer.status_code == 200
+    assert answer.status_code == 200, answer.text
     assert answer.headers["access-control-allow-origin"] in {"*", PAGE["Origin"]}
     return answer.json()
 
@@ -37,7 +37,7 @@ def test_the_browser_asks_first(path: str, page: httpx.Client) -> None:
         "Access-Control-Request-Headers": "content-type,x-auth-token,x-dgraph-accesstoken,x-dgraph-authtoken",
     }
     answer = page.options(path, headers=asked)
-    assert answer.status_code == 200
+    assert answer.status_code == 200, answer.text
     assert answer.headers["access-control-allow-origin"] in {"*", PAGE["Origin"]}
     allowed = answer.headers["access-control-allow-headers"].lower().replace(" ", "").split(",")
     assert set(asked["Access-Control-Request-Headers"].split(",")) <= set(allowed)
@@ -70,7 +70,9 @@ def test_the_schema_page(page: httpx.Client) -> None:
 def test_the_console(page: httpx.Client) -> None:
     made = sent(page, "POST", "/mutate?commitNow=true", headers=RDF, content='{ set { _:a <name> "Ann" . } }')
     uid = made["data"]["uids"]["a"]
-    sent(page, "POST", "/mutate?commitNow=true", headers=JSON, json={"set": [{"uid": uid, "friend": [{"name": "Bob"}]}]})
+    sent(
+        page, "POST", "/mutate?commitNow=true", headers=JSON, json={"set": [{"uid": uid, "friend": [{"name": "Bob"}]}]}
+    )
     body = {"query": "query all($a: string) { q(func: has(friend)) { name friend { name } } }", "variables": {"$a": ""}}
     answer = sent(page, "POST", "/query?timeout=20s&debug=true", headers=JSON, json=body)
     [node] = answer["data"]["q"]

@@ -15,6 +15,7 @@ import typer
 
 from graphwright import errors, limits
 from graphwright.admin.operations import ADMIN_SCHEMA
+from graphwright.bind.dql.conditions import function_names
 from graphwright.config import ABOUT, Settings, environment_name
 from graphwright.engine.requests import Health
 from graphwright.model.values import ValueKind
@@ -110,6 +111,7 @@ EXPECTED: dict[str, set[str]] = {
     "Directives of DQL's schemas": {f"@{name}" for name in directive_names},
     "Filter operators": {operator for kind in index_kinds.values() for operator in kind.operators}
     | {"has", "and", "or", "not", "some", "every", "none", "count"},
+    "Functions of DQL": set(function_names),
     "Parts of an update": {"set", "remove", "update", "replace"},
     "Settings": set(ABOUT) | {environment_name(name) for name in ABOUT},
     "Commands": {f"graphwright {words}" for words in COMMANDS},

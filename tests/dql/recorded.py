@@ -20,9 +20,9 @@ _first_free_uid: Final = 0x2000
 """Explicit uids of the data lie below."""
 
 
-def open_store(address: str = ":memory:") -> graphwright.Database:
-    """A store with the recorded data."""
-    database = graphwright.open(address)
+def open_store() -> graphwright.Database:
+    """A store in memory with the recorded data."""
+    database = graphwright.open(":memory:")
     database.alter_dql(DqlAlter(schema=(CORPUS / "schema.dql").read_text(encoding="utf-8")))
     _reserve_uids(database)
     _set(database, (CORPUS / "data.rdf").read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ import pytest
 
 from graphwright import Database
 from graphwright.errors import GraphwrightError, RequestError, SchemaChangeRefused, SchemaError
+from graphwright.model.caller import Caller
 from graphwright.model.catalog import IndexState
 from graphwright.model.dql_requests import DqlAlter, DqlMutation, DqlRequest
 from tests.stores import check_invariants
@@ -339,6 +340,25 @@ def test_data_and_all_are_dropped(filled: Database) -> None:
         filled.alter_dql(DqlAlter(schema="  \n"))
 
 
+def test_what_holds_nothing_any_more_can_be_there_again() -> None:
+    with Database.open(":memory:") as database:
+        for schema in ("a: int .\nv: float32vector .", "a: [int] .", "a: string ."):
+            alter(database, schema)
+            insert(database, '_:x <a> "1" .')
+            for name in ("a", "v"):
+                database.alter_dql(DqlAlter(drop_predicate=name))
+        alter(database, "a: int .")
+        database.alter('type T { id: ID!  a: Int @dgraph(pred: "a")  b: Int }')
+        assert "errors" not in database.graphql("mutation { addT(input: [{a: 1, b: 2}]) { numUids } }")
+        database.alter("type T { id: ID!  b: Int }")
+        database.alter_dql(DqlAlter(drop_predicate="a"))
+        added = database.graphql("mutation { addT(input: [{b: 3}]) { t { b } } }")
+        assert added["data"] == {"addT": {"t": [{"b": 3}]}}, "the family of a is no family of T any more"
+        database.alter_dql(DqlAlter(drops_all=True))
+        alter(database, "a: int .")
+        check_invariants(database.storage)
+
+
 # ---- beside a GraphQL schema ----------------------------------------------------------------------
 
 shop = """
@@ -441,3 +461,36 @@ def test_a_graphql_schema_takes_over_what_dql_defined(filled: Database) -> None:
             "cast": [{"title": "Sigourney"}, {"title": "A studio"}],
         }
     ]
+
+
+def test_rules_hold_for_what_is_read_backwards() -> None:
+    keys = f'{{"Header":"X-Token","Namespace":"x","Algo":"HS256","VerificationKey":"{"0" * 32}"}}'
+    with Database.open(":memory:") as database:
+        database.alter(
+            """
+            type Note @auth(query: {rule: "query($USER: String!) { queryNote(filter: {owner: {eq: $USER}}) { id } }"}) {
+              id: ID!  text: String @search(by: [term])  owner: String @search(by: [hash])  tags: [Tag] }
+            type Tag { id: ID!  label: String @id }
+            """
+            f"# Dgraph.Authorization {keys}"
+        )
+        alter(database, "Note.tags: [uid] @reverse @count .\nNote.text: string @index(term, fulltext, exact) .")
+        database.graphql(
+            """mutation { addNote(input: [
+              {text: "a secret", owner: "ann", tags: [{label: "x"}, {label: "y"}]},
+              {text: "b secret", owner: "bob", tags: [{label: "x"}]}]) { numUids } }"""
+        )
+        bob = Caller(claims={"USER": "bob"})
+        tags = (
+            "{ q(func: has(Tag.label), orderasc: Tag.label) { Tag.label ~Note.tags { Note.text } count(~Note.tags) } }"
+        )
+        assert database.dql(tags, caller=bob)["data"]["q"] == [
+            {"Tag.label": "x", "~Note.tags": [{"Note.text": "b secret"}], "count(~Note.tags)": 1},
+            {"Tag.label": "y", "count(~Note.tags)": 0},
+        ]
+        whole = database.dql(tags)["data"]["q"]
+        assert [each["count(~Note.tags)"] for each in whole] == [2, 1]
+        found = database.dql("{ q(func: has(~Note.tags), orderasc: Tag.label) { Tag.label } }", caller=bob)
+        assert found["data"]["q"] == [{"Tag.label": "x"}]
+        found = database.dql('{ q(func: anyoftext(Note.text, "secrets")) { Note.text } }', caller=bob)
+        assert found["data"]["q"] == [{"Note.text": "b secret"}]

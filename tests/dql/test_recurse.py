@@ -16,7 +16,7 @@ from graphwright import limits
 from graphwright.model.dql_requests import DqlAlter, DqlMutation, DqlRequest
 
 SCHEMA = """
-name: string @index(exact) @lang .
+name: string @index(exact, trigram) @lang .
 size: int .
 child: [uid] @reverse @count .
 next: uid @reverse .
@@ -44,6 +44,8 @@ DATA = (
 <0x3> <next> <0x5> .
 <0x5> <next> <0x1> .
 <0x1> <tag> "x" .
+<0x2> <dgraph.type> "Box" .
+<0x4> <dgraph.type> "Box" .
 """
 )
 
@@ -191,6 +193,47 @@ def test_a_cascade_takes_nodes_out_from_the_last_level_on(store: graphwright.Dat
     assert [node["name"] for node in ask(store, both % "q(func: uid(v)) { name val(n) }")["q"]] == ["a", "b", "d"]
 
 
+def test_facets_stand_with_the_nodes_that_edges_lead_to(store: graphwright.Database) -> None:
+    assert ask(store, "{ q(func: uid(0x2)) @recurse { name child @facets } }")["q"] == [
+        {"name": "b", "child": [{"name": "d", "child": [{"name": "f", "child|w": 5}], "child|w": 3}]}
+    ]
+    assert ask(store, "{ q(func: uid(0x2)) @recurse { name sub: child @facets(how: w) } }")["q"] == [
+        {"name": "b", "sub": [{"name": "d", "sub": [{"name": "f", "how": 5}], "how": 3}]}
+    ]
+    assert shape(store, "{ q(func: uid(0x1)) @recurse { name child @facets(ge(w, 2)) } }") == "a(c(e(d(f))))"
+    assert shape(store, "{ q(func: uid(0x1)) @recurse(depth: 2) { name child @facets(orderdesc: w) } }") == "a(c b)"
+    last = ask(store, "{ q(func: uid(0x1)) @recurse(depth: 2) { name child (first: -1) @facets } }")["q"]
+    assert last == [{"name": "a", "child": [{"name": "c", "child|w": 2}]}]
+
+
+def test_expand_follows_what_each_node_has_by_its_types(store: graphwright.Database) -> None:
+    """Of the nodes only b and d are boxes."""
+    text = "{ q(func: uid(0x2)) @recurse(depth: 4) { uid expand(_all_) } }"
+    boxed = [
+        {
+            "uid": "0x2",
+            "name": "b",
+            "child": [{"uid": "0x4", "name": "d", "child": [{"uid": "0x6", "child|w": 5}], "child|w": 3}],
+        }
+    ]
+    assert ask(store, text)["q"] == boxed
+    named = "{ q(func: uid(0x1)) @recurse(depth: 2) { expand(Box) } }"
+    assert ask(store, named)["q"][0]["next"] == {"name": "c"}
+
+
+def test_a_normalized_recursion_is_a_row_for_each_way(store: graphwright.Database) -> None:
+    text = "{ q(func: uid(0x1)) @recurse @normalize { n: name child } }"
+    assert ask(store, text)["q"] == [{"n": ["a", "b", "d", "f"]}, {"n": ["a", "c", "e", "d"]}]
+
+
+def test_tests_in_python_hold_for_the_nodes_on_the_way(store: graphwright.Database) -> None:
+    """On a database that calls no functions of ours they are steps of their own, inside of those of the walk."""
+    assert (
+        shape(store, "{ q(func: uid(0x1)) @recurse { name child @filter(regexp(name, /^[cdef]$/)) } }")
+        == "a(c(e(d(f))))"
+    )
+
+
 def test_what_is_refused_says_where_and_how(store: graphwright.Database) -> None:
     block = "{ q(func: uid(0x1)) @recurse%s { name child } }"
     assert "Depth must be > 0 when loop is true" in refusal(store, block % "(loop: true)")
@@ -206,6 +249,11 @@ def test_too_many_edges_end_with_an_error(store: graphwright.Database, monkeypat
     monkeypatch.setattr(limits, "walk_edges_max", 4)
     assert "(walk_edges_max)" in refusal(store, "{ q(func: uid(0x1)) @recurse { name child } }")
     assert shape(store, "{ q(func: uid(0x1)) @recurse(depth: 3) { name child } }") == "a(b(d) c(e))"
+
+
+def test_batches_do_not_show(store: graphwright.Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "walk_batch_nodes", 1)
+    assert shape(store, "{ q(func: uid(0x1)) @recurse { name child } }") == "a(b(d(f)) c(e(d)))"
 
 
 def test_a_change_is_seen_whole_or_not_at_all(store: graphwright.Database) -> None:

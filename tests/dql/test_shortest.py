@@ -148,6 +148,12 @@ def test_filters_hold_for_the_nodes_that_edges_lead_to(store: graphwright.Databa
     assert ways(store, "from: 0x1, to: 0x4", "road (first: -1)") == [("1 road 3 road 4", 2)]
 
 
+def test_filters_on_facets_hold_for_edges(store: graphwright.Database) -> None:
+    assert ways(store, "from: 0x1, to: 0x4", "road @facets(ge(km, 1))") == [("1 road 3 road 4", 2)]
+    assert ways(store, "from: 0x1, to: 0x4", "road @facets(lt(km, 5)) @facets(km)") == [("1 road 2 road 3 road 4", 4)]
+    assert ways(store, "from: 0x4, to: 0x1", "~road @facets(ge(km, 5))") == []
+
+
 def test_a_variable_has_the_nodes_of_the_first_path_in_their_order(store: graphwright.Database) -> None:
     def names(use: str, path: str = "from: 0x4, to: 0x3, numpaths: 2") -> str:
         text = f"{{ p as shortest({path}) {{ road rail home }} q({use}) {{ name }} }}"

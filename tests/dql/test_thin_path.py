@@ -392,59 +392,6 @@ def test_a_query_that_means_nothing_is_refused_with_its_place(
     assert error["extensions"]["code"] != "NOT_SUPPORTED_YET"
 
 
-@pytest.mark.parametrize(
-    ("query", "construct", "column"),
-    [
-        ("{ a(func: type(Film)) { uid } b(func: type(Film)) { uid } }", "more than one block", 31),
-        ("{ var(func: type(Film)) { uid } }", "a var block", 3),
-        ("{ shortest(from: 0x1, to: 0x2) { Film.sequel } }", "a shortest block", 3),
-        ("{ q() { uid } }", "a block without func:", 3),
-        ("schema {}", "a schema query", 1),
-        ("{ q(func: type(Film)) { ...f } } fragment f { uid }", "a fragment", 34),
-        ("{ q(func: type(Film)) { ...f } }", "the fragment ...f", 25),
-        ("{ x as q(func: type(Film)) { uid } }", "a variable (x as …)", 3),
-        ("{ q(func: type(Film)) { x as Film.year } }", "a variable (x as …)", 25),
-        ("{ q(func: type(Film)) @cascade { uid } }", "@cascade", 23),
-        ("{ q(func: type(Film)) @normalize { uid } }", "@normalize", 23),
-        ("{ q(func: type(Film)) @recurse { uid } }", "@recurse", 23),
-        ("{ q(func: type(Film)) @groupby(Film.year) { count(uid) } }", "@groupby", 23),
-        ("{ q(func: type(Film)) @ignorereflex { uid } }", "@ignorereflex", 23),
-        ("{ q(func: type(Film)) { Film.genres @facets { uid } } }", "@facets", 37),
-        ("{ q(func: type(Film)) { Film.genres @facets(eq(a, 1)) { uid } } }", "@facets", 37),
-        ("{ q(func: type(Film), random: 3) { uid } }", "random:", 31),
-        ("{ q(func: type(Film)) { expand(_all_) } }", "expand(…)", 25),
-        ("{ q(func: type(Film)) { val(x) } }", "val(…)", 25),
-        ("{ q(func: type(Film)) { max(val(x)) } }", "the aggregate max(…)", 25),
-        ("{ q(func: type(Film)) { m: math(1) } }", "math(…)", 25),
-        ('{ q(func: type(Film)) { checkpwd(p, "x") } }', "checkpwd(…)", 25),
-        ("{ q(func: type(Film)) { uid count(uid) } }", "count(uid) beside other fields", 29),
-        ("{ q(func: type(Film)) { count(Film.tags) } }", "count of values", 25),
-        ("{ q(func: type(Film)) { count(Film.genres (first: 1)) } }", "a page in count(…)", 51),
-        ("{ q(func: type(Film)) { Film.title@* } }", "@*", 25),
-        ("{ q(func: type(Film)) { ~Film.genres { uid } } }", "~Film.genres", 25),
-        ("{ q(func: ge(Film.year, 1)) { uid } }", "the function ge at the root", 11),
-        ("{ q(func: regexp(Film.title, /x/)) { uid } }", "the function regexp", 11),
-        ("{ q(func: type(Film)) @filter(uid_in(Film.director, 0x1)) { uid } }", "the function uid_in", 31),
-        ("{ q(func: type(Film)) @filter(ge(count(Film.genres), 1)) { uid } }", "count(…) in a function", 34),
-        ("{ q(func: type(Film)) @filter(ge(val(x), 1)) { uid } }", "val(…)", 34),
-        ("{ q(func: type(Film)) @filter(uid(x)) { uid } }", "uid(x)", 35),
-        ('{ q(func: type(Film)) @filter(anyofterms(Film.title@fr, "la")) { uid } }', "with a language", 31),
-        ("{ q(func: type(Film), orderasc: val(x)) { uid } }", "val(…)", 33),
-        ("{ q(func: has(dgraph.type)) { uid } }", "dgraph.type", 11),
-        ("query q($v: float32vector) { q(func: type(Film)) { uid } }", "float32vector", 9),
-        ("{ q(func: type(Film)) { nosuch { expand(_all_) } } }", "expand(…)", 34),
-        ("{ q(func: type(Film)) { nosuch @filter(regexp(nosuch, /x/)) } }", "the function regexp", 40),
-    ],
-)
-def test_the_rest_of_the_language_is_refused_by_name_where_it_stands(
-    store: graphwright.Database, query: str, construct: str, column: int
-) -> None:
-    error = refusal(store, query)
-    assert error["extensions"]["code"] == "NOT_SUPPORTED_YET"
-    assert construct in error["message"]
-    assert error["locations"] == [{"line": 1, "column": column}]
-
-
 @pytest.mark.parametrize("connective", ["or", "and not"])
 def test_a_filter_holds_as_many_terms_as_the_limit_says(store: graphwright.Database, connective: str) -> None:
     def query(count: int) -> str:

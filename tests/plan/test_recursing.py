@@ -10,7 +10,7 @@ import pytest
 
 from graphwright import limits
 from graphwright.errors import LimitError
-from graphwright.plan.recursing import EdgeMember, Group, TextMember, prune, recurse, written
+from graphwright.plan.recursing import Course, EdgeMember, Group, Member, TextMember, prune, recurse, written
 
 tree = {1: [2, 3], 2: [4, 5], 3: [6], 4: [7], 6: [7]}
 """7 has two ways to it, of different lengths where `2: [7]` is added."""
@@ -27,14 +27,14 @@ class _Edges:
 
 
 def _groups(*kinds: Mapping[int, Sequence[int]], roots: Sequence[int] = (1,), **options: Any) -> list[Group]:
-    named = {"names": ["child", "friend"][: len(kinds)], "depth": None, "loops": False, "looks_ahead": False}
-    return recurse(roots, _Edges(*kinds), **{**named, **options})
+    course = Course(**{"names": ["child", "friend"][: len(kinds)], **options})
+    return recurse(roots, _Edges(*kinds), course)
 
 
 def _shown(groups: list[Group], roots: Sequence[int] = (1,), keys: Sequence[str] = ("child", "friend")) -> Any:
     uids = {uid for group in groups for uid in group.uids}
     count = len(groups[0].targets) if groups[0].targets else 0
-    members = [
+    members: list[Member] = [
         TextMember(texts={uid: f',"n":{uid}' for uid in uids}),
         *(EdgeMember(position=position, opening=f',"{keys[position]}":[', closing="]") for position in range(count)),
     ]
@@ -43,7 +43,7 @@ def _shown(groups: list[Group], roots: Sequence[int] = (1,), keys: Sequence[str]
 
 def test_each_level_is_read_at_once_and_each_edge_taken_once() -> None:
     edges = _Edges({**tree, 7: [1]})
-    groups = recurse([1], edges, ["child"], depth=None, loops=False, looks_ahead=False)
+    groups = recurse([1], edges, Course(names=["child"]))
     assert edges.asked == [[1], [2, 3], [4, 5, 6], [7], [1]]
     assert _shown(groups) == [
         {
@@ -68,10 +68,10 @@ def test_a_node_that_is_met_later_again_has_no_edges_left() -> None:
 
 def test_depth_counts_levels_of_nodes_and_the_last_one_is_not_looked_beyond() -> None:
     edges = _Edges(tree)
-    groups = recurse([1], edges, ["child"], depth=2, loops=False, looks_ahead=False)
+    groups = recurse([1], edges, Course(names=["child"], depth=2))
     assert _shown(groups) == [{"n": 1, "child": [{"n": 2}, {"n": 3}]}]
     assert edges.asked == [[1]]
-    ahead = recurse([1], _Edges(tree), ["child"], depth=2, loops=False, looks_ahead=True)
+    ahead = recurse([1], _Edges(tree), Course(names=["child"], depth=2, looks_ahead=True))
     assert _shown(ahead) == _shown(groups)
     assert ahead[-1].targets == [{2: [4, 5], 3: [6]}]
 
@@ -136,7 +136,7 @@ def test_a_text_that_would_explode_is_refused_before_it_is_made() -> None:
 
 def test_facets_stand_behind_the_members_of_the_node_they_lead_to() -> None:
     groups = _groups({1: [2, 3]})
-    members = [
+    members: list[Member] = [
         EdgeMember(
             position=0, opening=',"child":[', closing="]", facets={(1, 2): ',"child|w":4', (1, 3): ',"child|w":5'}
         ),

@@ -276,6 +276,42 @@ def test_every_use_of_an_admin_key_is_a_line(keyed: FakeDatabase, tmp_path: Path
     assert path.stat().st_mode & 0o077 == 0
 
 
+def test_dql_without_a_key_is_a_line_too_where_a_file_is_named(database: FakeDatabase, tmp_path: Path) -> None:
+    path = tmp_path / "audit.jsonl"
+    options = ServerOptions(audit_path=path)
+    dql = {"Content-Type": "application/dql"}
+    send(database, "POST", "/query", options=options, headers=dql, content=b'{ q(func: eq(name, "SECRET")) }')
+    send(database, "POST", "/query", options=options, headers=dql, content=b"{ bad }")
+    send(database, "POST", "/mutate?commitNow=true", options=options, json={"set": {"name": "SECRET"}})
+    send(database, "POST", "/commit?startTs=4&abort=true", options=options)
+    send(database, "POST", "/alter", options=options, json={"drop_all": True})
+    send(database, "POST", "/query", options=options, headers=dql, content=b"{ q }", peer=FAR)
+    send(database, "POST", "/admin", options=options, json=LOOK)
+    assert [
+        (each["key"], each["endpoint"], each["operation"], each["result"], each["peer"]) for each in lines_of(path)
+    ] == [
+        (None, "/query", "query", "answered", "127.0.0.1"),
+        (None, "/query", "query", "refused", "127.0.0.1"),
+        (None, "/mutate", "mutation", "answered", "127.0.0.1"),
+        (None, "/commit", "abort", "answered", "127.0.0.1"),
+        (None, "/alter", "alter", "answered", "127.0.0.1"),
+        (None, "/query", "POST", "refused", FAR),
+    ]
+    assert "SECRET" not in path.read_text()
+
+
+@pytest.mark.parametrize("path", ["/query", "/alter"])
+def test_the_header_of_dgraphs_clients(path: str, keyed: FakeDatabase) -> None:
+    header = "X-Dgraph-AuthToken"
+    body: dict[str, Any] = {"content": b'{"query": "q"}' if path == "/query" else b"name: string .", "peer": FAR}
+    json_type = {"Content-Type": "application/json"}
+    assert send(keyed, "POST", path, headers=json_type | {header: ADMIN}, **body).status_code == 200
+    assert send(keyed, "POST", path, headers=json_type | {header: CLIENT}, **body).status_code == 403
+    for other in ("", "eyJhbGciOiJIUzI1NiJ9.e30.x", "a password"):
+        assert send(keyed, "POST", path, headers=json_type | {header: other}, **body).status_code == 401
+    assert len(keyed.asked) + len(keyed.alters) == 1
+
+
 def test_without_a_file_it_goes_to_standard_error(keyed: FakeDatabase, capsys: pytest.CaptureFixture[str]) -> None:
     ask(keyed, {"Dg-Auth": ADMIN})
     ask(keyed, {})

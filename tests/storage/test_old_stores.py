@@ -15,6 +15,7 @@ from sqlalchemy.schema import CreateTable
 
 from graphwright import Database
 from graphwright.errors import StoreError, StoreFormatError
+from graphwright.model.dql_requests import DqlAlter
 from graphwright.storage.catalog_store import format_number, prepare_store
 from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.migrations import Step, read_format, steps
@@ -245,6 +246,17 @@ print("ready")
     ]
     said = [process.communicate(timeout=60)[0].split() for process in processes]
     assert sorted(said) == [["migrated", "ready"], ["ready"], ["ready"]]
+
+
+def test_it_can_be_altered_in_dql(old: Path) -> None:
+    with Database.open(str(old)) as database:
+        before = database.catalog
+        assert all(node_type.is_declared for node_type in before.node_types.values())
+        assert [name for name, predicate in before.predicates.items() if predicate.has_languages] == ["City.name"]
+        database.alter_dql(DqlAlter(schema="Book.title: string @index(term, exact) @count .\nnew: bigfloat ."))
+        check_invariants(database.storage)
+        assert database.catalog.predicates["Book.title"].is_counted
+        assert [index.kind for index in database.catalog.predicates["Book.title"].indexes] == ["term", "exact"]
 
 
 def test_the_format_alone_is_read_of_a_newer_store(old: Path) -> None:

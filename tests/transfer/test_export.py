@@ -204,8 +204,9 @@ def test_an_export_shows_one_state_while_others_write(filled: Database, tmp_path
 def test_what_cannot_be_written_leaves_no_folder(filled: Database, tmp_path: Path) -> None:
     place = tmp_path / "file"
     place.write_text("")
-    with pytest.raises(ExportError, match="cannot be written"):
+    with pytest.raises(ExportError, match="cannot be written") as raised:
         export_store(filled.storage, place / "out")
+    assert raised.value.code == "EXPORT_FAILED"
 
     def fail(_: ExportProgress) -> None:
         raise KeyboardInterrupt

@@ -56,6 +56,41 @@ def test_a_node_that_others_made_is_found(shared_address: str, predicate: str, t
         assert asked(database, "{ queryFilm { title } }") == {"queryFilm": [{"title": "new"}]}
 
 
+def test_nodes_are_found_by_the_value_that_the_files_state(predicate: str, tmp_path: Path) -> None:
+    """JSON mostly has no names: objects with the same value are the same node, wherever they stand."""
+    text = """[
+      {"PRED": "1", "Film.title": "Alien", "dgraph.type": "Film", "Film.next": {"PRED": "2", "dgraph.type": "Film"}},
+      {"PRED": "2", "Film.title": "Aliens", "Film.next": {"PRED": "1"}},
+      {"Film.title": "without", "dgraph.type": "Film"}
+    ]""".replace("PRED", predicate)
+    with Database.open(":memory:") as database:
+        database.alter(_schema)
+        assert load(database, write(tmp_path, text, "a.json"), upsert_predicate=predicate).nodes == 3
+        assert load(database, write(tmp_path, text, "b.json"), upsert_predicate=predicate).nodes == 1
+        question = "{ queryFilm(order: {asc: title}) { title next { title } } }"
+        assert asked(database, question)["queryFilm"] == [
+            {"title": "Alien", "next": {"title": "Aliens"}},
+            {"title": "Aliens", "next": {"title": "Alien"}},
+            {"title": "without", "next": None},
+            {"title": "without", "next": None},
+        ]
+
+
+def test_a_value_that_comes_too_late_is_an_error(
+    predicate: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_blocks(monkeypatch, 20)
+    load_large(monkeypatch)
+    typed = '_:b <dgraph.type> "Film" .'  # else its @id is nobody's
+    lines = ['_:a <Film.title> "one" .', f'_:b <{predicate}> "x" .', typed, f'_:a <{predicate}> "x" .']
+    with Database.open(":memory:") as database:
+        database.alter(_schema)
+        with pytest.raises(LoadError, match=rf'{predicate} "x" comes long after the first line of its node'):
+            load(database, write(tmp_path, lines), upsert_predicate=predicate)
+        load(database, is_undone=True)
+        load(database, write(tmp_path, lines[:1] + lines[3:], "late.rdf"), upsert_predicate=predicate)
+
+
 def test_names_that_are_forgotten_are_looked_up(
     predicate: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,7 +31,7 @@ TypesFlag = Annotated[
 OnErrorFlag = Annotated[str, typer.Option("--on-error", metavar="stop|skip", help="What a bad line does.")]
 _UpsertFlag = Annotated[
     str | None,
-    typer.Option("--upsert", metavar="PREDICATE", help="Names of nodes in files are values of this predicate."),
+    typer.Option("--upsert", metavar="PREDICATE", help="Find nodes by their values of this predicate."),
 ]
 DuplicatesFlag = Annotated[
     str, typer.Option("--duplicates", metavar="stop|keep", help="What a second value of an @id field does.")

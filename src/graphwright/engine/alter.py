@@ -31,6 +31,7 @@ from graphwright.schema.difference import describe_difference
 from graphwright.schema.generate import generate_api
 from graphwright.storage import backfill, converting, ddl, fitting
 from graphwright.storage.catalog_store import write_catalog, write_schema_text
+from graphwright.storage.discarding import drop_empty_families
 from graphwright.storage.fitting import Domain
 from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.tables import keys_table
@@ -116,6 +117,7 @@ def _change_catalog(
     _carry(ground)
     _convert(ground)
     ddl.abandon_homes(storage, connection, old, change.catalog)
+    drop_empty_families(storage, connection, old, change.catalog)
     ddl.complete_families(storage, connection, old, change.catalog)
     _free_keys(storage, connection, ground.stored, change.catalog)
     _fill_keys(storage, connection, old, change.catalog)

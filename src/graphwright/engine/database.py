@@ -41,10 +41,11 @@ from graphwright.engine.requests import (
     Statistics,
 )
 from graphwright.engine.writer import Lease, Writer
-from graphwright.errors import PendingTransactionsError, RequestError, StoreError
+from graphwright.errors import LimitError, PendingTransactionsError, RequestError, StoreError
+from graphwright.lang.mutation_texts import MutationTexts, split_mutation_text
 from graphwright.model.caller import Caller, trusted
 from graphwright.model.catalog import Catalog
-from graphwright.model.dql_requests import DqlAlter, DqlAnswer, DqlRequest
+from graphwright.model.dql_requests import DqlAlter, DqlAnswer, DqlMutation, DqlRequest
 from graphwright.model.keys import ApiKey, KeyKind
 from graphwright.schema.compile import compile_schema
 from graphwright.schema.difference import describe_difference
@@ -226,11 +227,54 @@ class Database:
 
         Args:
             caller: Whose rules apply, to every node on the way; the embedding program is trusted.
+
+        Raises:
+            LimitError: More levels stand inside one another than are read here (some hundred).
         """
         from graphwright.engine.dql import execute_dql  # noqa: PLC0415 - until it is there
 
         answer = run_blocking(execute_dql(self, text, variables, caller), self._readers, self._writer)
-        return orjson.loads(answer.body)  # type: ignore[no-any-return]
+        try:
+            return orjson.loads(answer.body)  # type: ignore[no-any-return]
+        except orjson.JSONDecodeError:
+            raise LimitError(
+                "the answer has too many levels inside one another to be read here; give @recurse a depth, or take the "
+                "text from run_dql_blocking"
+            ) from None
+
+    def dql_mutate(
+        self,
+        text: str = "",
+        variables: Mapping[str, str] | None = None,
+        *,
+        set_json: Any = None,
+        delete_json: Any = None,
+    ) -> dict[str, Any]:
+        """Changes data by DQL, in one commit, and waits for it. No rules apply.
+
+        Args:
+            text: `{ set { … } delete { … } }` or `upsert { … }`.
+            variables: Of the query of an upsert.
+            set_json, delete_json: Objects, or lists of them, in place of a text.
+
+        Returns:
+            `uids`: those of the new nodes by their names, without `_:`; `queries`: what the query of an upsert found.
+
+        Raises:
+            GraphwrightError: It is refused; nothing of it stays.
+        """
+        texts = split_mutation_text(text) if text else MutationTexts(query="", mutations=())
+        given = DqlMutation(
+            set_json=b"" if set_json is None else orjson.dumps(set_json),
+            delete_json=b"" if delete_json is None else orjson.dumps(delete_json),
+        )
+        mutations = (*texts.mutations, given) if given != DqlMutation() else texts.mutations
+        if not mutations:
+            raise RequestError("the mutation is empty; give it a text, set_json or delete_json")
+        request = DqlRequest(query=texts.query, variables=variables or {}, mutations=mutations, commits=True)
+        answer = self.run_dql_blocking(request)
+        queries = None if answer.data is None else orjson.loads(answer.data)
+        return {"uids": dict(answer.uids or {}), "queries": queries}
 
     async def execute_dql(
         self, text: str, variables: Mapping[str, str] | None, caller: Caller, *, position: int = 0

@@ -44,6 +44,7 @@ from graphwright.plan.reading import plan_read
 from graphwright.plan.relation_rows import plan_relations
 from graphwright.shape.answers import answer_text
 from graphwright.shape.normalizing import normalizing
+from graphwright.shape.nulls import missing_mark
 from graphwright.storage.interface import OutdatedSchema
 
 Asked = Read | Write | Compute
@@ -144,7 +145,18 @@ def _attempt(
     engine.count(is_hit=compiled.is_hit)
     plan = compiled.plan.read
     assert plan is not None
-    return compiled.plan.reshaped(checked_text(compiler, (yield from read_row(compiler.choices, plan, compiled.values))))
+    return _finished(compiled.plan, checked_text(compiler, (yield from read_row(compiler.choices, plan, compiled.values))))
+
+
+def _finished(plan: Plan, text: str) -> str:
+    """The data as they are shown.
+
+    Raises:
+        ValidationError: A key turns out to be asked for twice.
+    """
+    if missing_mark in text:
+        raise ValidationError("expand() stands for a field that is asked for beside it too; leave one of them out")
+    return plan.reshaped(text)
 
 
 def read_variables_of(
@@ -168,7 +180,7 @@ def read_variables_of(
     engine.count(is_hit=compiled.is_hit)
     plan = compiled.plan.read
     assert plan is not None
-    data = compiled.plan.reshaped(checked_text(compiler, (yield from read_row(compiler.choices, plan, compiled.values))))
+    data = _finished(compiled.plan, checked_text(compiler, (yield from read_row(compiler.choices, plan, compiled.values))))
     held: dict[str, VariableAnswer] = {}
     for name, planned in compiled.plan.variables.items():
         rows = yield Read(planned.statement.text, planned.statement.arguments(compiled.values))

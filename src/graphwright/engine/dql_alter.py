@@ -34,7 +34,7 @@ from graphwright.schema.dql_physical import (
 )
 from graphwright.storage import converting, ddl
 from graphwright.storage.catalog_store import read_catalog, read_state, write_catalog
-from graphwright.storage.discarding import discard_predicate
+from graphwright.storage.discarding import discard_predicate, drop_empty_families
 from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.listing_facets import list_facets
 from graphwright.storage.writing.session import Session, Statements
@@ -143,6 +143,7 @@ def _change_catalog(database: Altering, connection: Connection, plan: _Plan) -> 
     ddl.abandon_homes(storage, connection, kept, new)
     for predicate in gone:
         discard_predicate(storage, connection, old, predicate)
+    drop_empty_families(storage, connection, old, new)
     for predicate, index in dropped_indexes(old, new):
         ddl.drop_index(storage, connection, old, predicate, index)
     catalog = index_empty(storage, connection, new)

@@ -23,12 +23,14 @@ from graphwright.engine.dql_mutating import apply_mutations, bind_mutations, gro
 from graphwright.engine.dql_upserts import UpsertQuery
 from graphwright.engine.execution import Compute, Engine, Write, attempts_max
 from graphwright.engine.mutating import begin, record_changes
+from graphwright.engine.time_limits import within
 from graphwright.engine.writer import Lease
 from graphwright.errors import AccessError, ExecutionError, RequestError
 from graphwright.model.caller import Caller
 from graphwright.model.dql_requests import DqlAnswer, DqlRequest
 from graphwright.model.uids import format_uid
 from graphwright.schema.additions import Additions, NewPredicate
+from graphwright.shape.rdf import rdf_text
 from graphwright.storage.interface import Connection, OutdatedSchema
 from graphwright.storage.writing.session import Session
 
@@ -57,13 +59,15 @@ def execute_request(engine: DqlEngine, request: DqlRequest, caller: Caller) -> W
     if not request.mutations:
         if not request.query.strip():
             raise RequestError("empty request: it has neither a query nor a mutation")
-        data = yield from read_query(
-            engine, request.query, request.variables, caller, shows_uids=request.shows_uids
-        )
+        is_rdf = request.answer_format == "rdf"
+        shows_uids = request.shows_uids or is_rdf
+        reading = read_query(engine, request.query, request.variables, caller, shows_uids=shows_uids)
+        data = yield from within(reading, request.timeout_s)
+        data = rdf_text(data) if is_rdf else data
         return DqlAnswer(data=data.encode(), uids=None, start_ts=0)
     check_may_write(request, caller)
     assert request.commits and not request.start_ts, "a transaction that stays open is `transactions/`'s"
-    read = yield from read_writes(request)
+    read = yield from read_writes(request, is_strict=engine.compiler.loaded.is_strict)
     return (yield from _commit(engine, request, read, caller))
 
 
@@ -79,15 +83,19 @@ def check_may_write(request: DqlRequest, caller: Caller) -> None:
         raise RequestError("a read-only transaction cannot write; open one without readOnly")
 
 
-def read_writes(request: DqlRequest) -> Generator[Compute, Any, ReadMutations]:
+def read_writes(request: DqlRequest, *, is_strict: bool = False) -> Generator[Compute, Any, ReadMutations]:
     """What a request writes, read from its texts.
+
+    Args:
+        is_strict: As the reference, see `read_mutations`.
 
     Raises:
         ParseError, InputError, LimitError: A text is not what it should be.
     """
     size = sum(len(each.set_rdf) + len(each.delete_rdf) + len(each.set_json) for each in request.mutations)
     # As the reference: a number that no other request has, so that names of different answers may be put together.
-    work = partial(read_mutations, request.mutations, f"dg.{secrets.randbits(32)}")
+    prefix = f"dg.{secrets.randbits(32)}"
+    work = partial(read_mutations, request.mutations, prefix, is_strict=is_strict)
     if size <= _read_at_once_max:
         return work()
     read: ReadMutations = yield Compute(work)

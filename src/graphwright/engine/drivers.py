@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from graphwright import limits
 from graphwright.engine.execution import Compute, Read, Write
 from graphwright.engine.slow_statements import SlowStatements
+from graphwright.engine.time_limits import TimeIsUp
 from graphwright.engine.writer import Writer
 from graphwright.errors import LimitError
 from graphwright.storage.interface import Freshness, OverBudget, ReadConnection, Storage
@@ -57,9 +58,9 @@ class Readers:
         """
         began = time.perf_counter()
         try:
-            return self.connection().rows_within(self._read_ms_max, work.text, work.arguments)
+            return self.connection().rows_within(self._ms_max(work), work.text, work.arguments)
         except OverBudget:
-            raise self._too_long() from None
+            raise self._too_long(work) from None
         finally:
             self.database_s += time.perf_counter() - began
 
@@ -92,25 +93,28 @@ class Readers:
         assert self._in_loop is not None
         began = time.perf_counter()
         freshness = Freshness(position=position, version=self.catalog_version, is_newest=work.is_newest)
+        rows = self._in_loop.rows(work.text, work.arguments, freshness)
         try:
-            return await self._in_loop.rows(work.text, work.arguments, freshness)
-        except OverBudget:
-            raise self._too_long() from None
+            return await (rows if work.ms_max is None else asyncio.wait_for(rows, self._ms_max(work) / 1000))
+        except (OverBudget, TimeoutError):
+            raise self._too_long(work) from None
         finally:
             self.database_s += time.perf_counter() - began
 
-    @property
-    def _read_ms_max(self) -> float:
-        return min(limits.read_ms_max, self._storage.options.statement_ms_max)
+    def _ms_max(self, work: Read) -> float:
+        longest = min(limits.read_ms_max, self._storage.options.statement_ms_max)
+        return longest if work.ms_max is None else min(longest, work.ms_max)
 
     @property
     def has_replica(self) -> bool:
         """Whether some reads are asked of a replica."""
         return self._in_loop is not None and self._in_loop.has_replica
 
-    def _too_long(self) -> LimitError:
+    def _too_long(self, work: Read) -> LimitError:
+        if work.ms_max is not None and self._ms_max(work) == work.ms_max:
+            return TimeIsUp()
         return LimitError(
-            f"the request read for longer than {self._read_ms_max} ms (read_ms_max); ask for less, or add an index"
+            f"the request read for longer than {self._ms_max(work)} ms (read_ms_max); ask for less, or add an index"
         )
 
     async def compute(self, function: Callable[[], Any]) -> Any:

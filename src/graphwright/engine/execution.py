@@ -74,11 +74,13 @@ class Read:
 
     Attributes:
         is_newest: No replica may be asked, for it may be behind.
+        ms_max: Milliseconds that who asks will wait; None: as long as any read may take.
     """
 
     text: str
     arguments: list[SqlValue]
     is_newest: bool = False
+    ms_max: float | None = None
 
 
 class WriterJob(Protocol):

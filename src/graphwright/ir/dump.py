@@ -79,6 +79,7 @@ from graphwright.ir.nodes import (
     Source,
     TextTest,
     TypeName,
+    Repeated,
     TypeNames,
     Uid,
     UidIn,
@@ -441,6 +442,8 @@ def _unconditional(output: Output) -> Lines:
                 yield from indented(_shape_member(member))
         case Uid(key=key):
             yield f"{key}: uid"
+        case Repeated(repeated=key):
+            yield f"{key}: asked for twice"
         case TypeNames(key=key):
             yield f"{key}: types"
         case TypeName():

@@ -56,6 +56,7 @@ from graphwright.ir.nodes import (
     ShapeValue,
     TextTest,
     TypeName,
+    Repeated,
     TypeNames,
     Uid,
     UidIn,
@@ -414,7 +415,7 @@ def _check_output(output: Output, catalog: Catalog) -> None:
             assert candidates, f"{key} has a type to show"
         case Parent(predicate=str() as name):
             assert _predicate(name, catalog).kind is output.kind, f"{output.key} shows {name} as what it is"
-        case Uid() | TypeNames() | Distance() | Depth() | Parent():
+        case Repeated() | Uid() | TypeNames() | Distance() | Depth() | Parent():
             pass
         case _:
             assert_never(output)

@@ -511,6 +511,19 @@ class Parent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """A key that is asked for twice, as it turns out for nodes of some types: a mark instead of an answer.
+
+    Attributes:
+        repeated: The key.
+    """
+
+    key: str
+    repeated: str
+    only_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TypeNames:
     """The node's types, as a list (DQL's `dgraph.type`)."""
 
@@ -607,6 +620,7 @@ Output = (
     | ShapeValue
     | Uid
     | TypeNames
+    | Repeated
     | TypeName
     | Nested
     | Aggregate

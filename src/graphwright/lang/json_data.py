@@ -94,14 +94,17 @@ def json_set_quads(data: object, *, blank_prefix: str, blanks_before: int = 0) -
     )
 
 
-def json_delete_quads(data: object) -> tuple[Quad, ...]:
+def json_delete_quads(data: object, *, nothing_is_all: bool = False) -> tuple[Quad, ...]:
     """The quads of what a mutation deletes: an object with nothing but its uid is the whole node, null every value.
+
+    Args:
+        nothing_is_all: So are "", 0 and false, as in the reference.
 
     Raises:
         ParseError: Something that is no data, or an object without a uid, with its path.
         LimitError: Objects nested more deeply than `nesting_max`.
     """
-    reader = _DeleteReader()
+    reader = _DeleteReader(nothing_is_all=nothing_is_all)
     for path, item in _top_objects(data):
         reader.read(item, path)
     return tuple(reader.quads)
@@ -247,8 +250,9 @@ def _quad(row: Row, facets: Facets) -> Quad:
 
 
 class _DeleteReader:
-    def __init__(self) -> None:
+    def __init__(self, *, nothing_is_all: bool) -> None:
         self.quads: list[Quad] = []
+        self._nothing_is_all = nothing_is_all
 
     def read(self, data: _Object, path: _Path) -> None:
         subject = _deleted_node(data, path)
@@ -264,7 +268,7 @@ class _DeleteReader:
             predicate, language = _predicate(key, path)
             for at, item in _items(value, (*path, key)):
                 quad_object: QuadObject
-                if item is None:
+                if item is None or (self._nothing_is_all and item in _nothing):
                     quad_object = Star()
                 elif isinstance(item, dict) and not _is_geometry(item):
                     quad_object = _deleted_node(item, at)
@@ -406,6 +410,7 @@ _uid_variable: Final = re.compile(r"uid\(\s*(\w[\w.]*)\s*\)")
 _value_variable: Final = re.compile(r"val\(\s*(\w[\w.]*)\s*\)")
 
 
+_nothing: Final = ("", 0, False)
 _simple_datatypes: Final[dict[type, str]] = {str: "string", int: "int", float: "float"}
 
 
@@ -458,9 +463,13 @@ def _reference(name: str) -> NodeReference | UidVariable:
     return UidVariable(name=variable[1]) if variable else NodeReference(name=name)
 
 
-def _value(text: str, datatype: str) -> Literal | ValueVariable:
-    variable = _value_variable.fullmatch(text) if datatype == "string" else None
-    return ValueVariable(name=variable[1]) if variable else Literal(text=text, datatype=datatype)
+def _value(text: str, datatype: str) -> Literal | ValueVariable | UidVariable:
+    if text.endswith(")") and datatype in {"string", ""}:
+        if variable := _value_variable.fullmatch(text):
+            return ValueVariable(name=variable[1])
+        if variable := _uid_variable.fullmatch(text):
+            return UidVariable(name=variable[1])
+    return Literal(text=text, datatype=datatype)
 
 
 def _top_objects(data: object) -> Iterator[tuple[_Path, _Object]]:

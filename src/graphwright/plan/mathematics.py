@@ -20,6 +20,7 @@ from sqlalchemy import (
     false,
     func,
     literal_column,
+    not_,
     null,
     or_,
     select,
@@ -32,12 +33,17 @@ from graphwright.ir.relations import MathCall, MathConstant, MathExpression, Mat
 from graphwright.model.datetimes import seconds_of_key
 from graphwright.model.values import ValueKind
 from graphwright.plan.scope import Scope, sql_types
+from graphwright.storage.math_elements import Arithmetic, BoundedMath
 from graphwright.storage.relation_elements import VectorDot, VectorMath
 
 Sql = ColumnElement[Any]
 _zero: Final = literal_column("0", Integer())
 _exponent_max: Final[Sql] = literal_column("709.78", Double())
 """e to a higher power is no float."""
+_exponent_min: Final[Sql] = literal_column("-744.0", Double())
+"""e to a lower power is 0."""
+_whole_max: Final[Sql] = literal_column("9.223372036854774e18", Double())
+"""What is greater has no place in 64 bits."""
 _epoch: Final = seconds_of_key("0" * 21) - 62_135_596_800
 """What makes of the seconds in a key those from 1970, which is so many seconds behind year 1."""
 
@@ -83,6 +89,10 @@ class _Lowering:
             return self._once(
                 [test], lambda told: case((told.is_(true()), then), (told.is_(false()), otherwise), else_=null())
             )
+        if call.operator in ("floor", "ceil") and call.kind is ValueKind.INT:
+            return operands[0]
+        if call.operator == "neg":
+            return _computed("-", cast(_zero, sql_types[call.kind]()), operands[0])
         if len(operands) == 1 or call.operator == "since":
             return self._once(operands, _unary[call.operator])
         first, *rest = zip(operands, call.operands, strict=True)
@@ -149,24 +159,38 @@ def _where(condition: Sql, value: Sql) -> Sql:
     return case((condition, value), else_=null())
 
 
+def _computed(operator: Arithmetic, left: Sql, right: Sql) -> Sql:
+    return BoundedMath(operator, left, right, is_whole=isinstance(left.type, BigInteger))
+
+
 def _divided(left: Sql, right: Sql) -> Sql:
-    return left.op("/", precedence=8)(func.nullif(right, _zero))
+    divisor = func.nullif(right, _zero)
+    if not isinstance(left.type, BigInteger):
+        return _computed("/", left, divisor)
+    # The only division of whole numbers whose result may have no place.
+    return case((right == -1, _computed("-", _zero, left)), else_=left.op("/", precedence=8)(divisor))
 
 
 def _rest(left: Sql, right: Sql) -> Sql:
     """What a division leaves, with the sign of the left operand; of floats too."""
     if isinstance(right.type, BigInteger):
         return left.op("%", precedence=8)(func.nullif(right, _zero))
-    return left - func.trunc(_divided(left, right)) * right
+    return left - func.trunc(_divided(left, right), type_=Double()) * right
 
 
 def _power(left: Sql, right: Sql) -> Sql:
     base, exponent = _float(left), _float(right)
-    # A root of a negative number, and 0 to a negative power, are no numbers.
+    # A root of a negative number, and 0 to a negative power, are no numbers; 1 to any power is not looked at.
     is_number = or_(base > 0, and_(base == 0, exponent >= 0), and_(base < 0, exponent == func.floor(exponent)))
-    power = func.power(base, exponent)
-    made = _where(is_number, power)
-    return cast(made, left.type) if isinstance(left.type, BigInteger) else made
+    size = case((or_(base == 0, func.abs(base) == 1), _zero), else_=exponent * func.ln(func.abs(base)))
+    is_far = func.abs(exponent) > literal_column("1e15", Double())
+    power = func.power(base, exponent, type_=Double())
+    made = case(
+        (or_(not_(is_number), is_far, size > _exponent_max), null()), (size < _exponent_min, _zero), else_=power
+    )
+    if not isinstance(left.type, BigInteger):
+        return cast(made, Double())
+    return case((func.abs(made) <= _whole_max, cast(made, BigInteger())), else_=null())
 
 
 def _logarithm(left: Sql, right: Sql) -> Sql:
@@ -174,24 +198,33 @@ def _logarithm(left: Sql, right: Sql) -> Sql:
     return _where(and_(number > 0, base > 0, base != 1), func.ln(number) / func.nullif(func.ln(base), 0))
 
 
+def _exponential(operand: Sql) -> Sql:
+    power = func.exp(operand, type_=Double())
+    return case((operand > _exponent_max, null()), (operand < _exponent_min, _zero), else_=power)
+
+
 def _float(operand: Sql) -> Sql:
     return cast(operand, Double())
 
 
+def _number(value: int) -> Sql:
+    # Not a parameter, which a database may take for a number of another size.
+    return literal_column(str(value), Integer())
+
+
 def _since(key: Sql, now: Sql) -> Sql:
-    seconds = cast(func.substr(key, 1, 12), BigInteger()) + literal_column(str(_epoch), BigInteger())
-    fraction = cast(func.substr(key, 13, 9), Double()) / literal_column("1000000000.0", Double())
+    seconds = cast(func.substr(key, _number(1), _number(12)), BigInteger()) + literal_column(str(_epoch), BigInteger())
+    fraction = cast(func.substr(key, _number(13), _number(9)), Double()) / literal_column("1000000000.0", Double())
     return now - cast(seconds, Double()) - fraction
 
 
 _unary: Final[Mapping[str, Callable[..., Sql]]] = {
-    "neg": lambda operand: -operand,
     "not": lambda operand: _truth(operand.is_(false())),
-    "sqrt": lambda operand: _where(operand >= 0, func.sqrt(_float(operand))),
-    "ln": lambda operand: _where(operand > 0, func.ln(_float(operand))),
-    "exp": lambda operand: _where(operand < _exponent_max, func.exp(_float(operand))),
-    "floor": func.floor,
-    "ceil": func.ceil,
+    "sqrt": lambda operand: _where(operand >= 0, func.sqrt(_float(operand), type_=Double())),
+    "ln": lambda operand: _where(operand > 0, func.ln(_float(operand), type_=Double())),
+    "exp": lambda operand: _exponential(_float(operand)),
+    "floor": lambda operand: func.floor(operand, type_=Double()),
+    "ceil": lambda operand: func.ceil(operand, type_=Double()),
     "since": _since,
 }
 _of_vectors: Final[Mapping[str, Callable[[Sql, Sql], Sql]]] = {
@@ -200,9 +233,9 @@ _of_vectors: Final[Mapping[str, Callable[[Sql, Sql], Sql]]] = {
     "-": lambda left, right: VectorMath("-", left, right),
 }
 _binaries: Final[Mapping[str, Callable[[Sql, Sql], Sql]]] = {
-    "+": lambda left, right: left + right,
-    "-": lambda left, right: left - right,
-    "*": lambda left, right: left * right,
+    "+": lambda left, right: _computed("+", left, right),
+    "-": lambda left, right: _computed("-", left, right),
+    "*": lambda left, right: _computed("*", left, right),
     "/": _divided,
     "%": _rest,
     "<": lambda left, right: left < right,

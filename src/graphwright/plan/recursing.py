@@ -17,6 +17,7 @@ from graphwright.errors import LimitError
 
 Targets = Mapping[int, Sequence[int]]
 """The nodes that each node refers to, in their order; nodes without any may be missing."""
+Check = Callable[[], None]
 
 
 class Edges(Protocol):
@@ -41,16 +42,27 @@ class Group:
     below: list[Group | None] = field(default_factory=list)
 
 
-def recurse(
-    roots: Sequence[int], edges: Edges, names: Sequence[str], *, depth: int | None, loops: bool, looks_ahead: bool
-) -> list[Group]:
-    """Follows edges from some nodes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """Which edges a recursion follows, and how far.
 
-    Args:
+    Attributes:
         names: The predicate of each kind of edges; two kinds of one predicate share their edges.
         depth: How many levels of nodes there are, the first ones included; None: as many as edges lead to.
         loops: Edges are taken as often as they are met, and not once.
         looks_ahead: The edges of the last level matter, whose ends are no level any more.
+        check: Called now and then; raises where it takes too long.
+    """
+
+    names: Sequence[str]
+    depth: int | None = None
+    loops: bool = False
+    looks_ahead: bool = False
+    check: Check = lambda: None
+
+
+def recurse(roots: Sequence[int], edges: Edges, course: Course) -> list[Group]:
+    """Follows edges from some nodes.
 
     Returns:
         The groups level by level; the first one has the nodes to begin with.
@@ -58,17 +70,18 @@ def recurse(
     Raises:
         LimitError: There are too many edges.
     """
-    taking = _Taking(names, loops=loops)
+    taking = _Taking(course.names, loops=course.loops)
     first = Group(list(dict.fromkeys(roots)))
     groups = [first]
-    level, depth_left = [first], depth
+    level, depth_left = [first], course.depth
     while level and depth_left != 0:
         depth_left = None if depth_left is None else depth_left - 1
-        if depth_left == 0 and not looks_ahead:
+        if depth_left == 0 and not course.looks_ahead:
             break
         targets = edges.load({uid for group in level for uid in group.uids})
         following: list[Group] = []
         for group in level:
+            course.check()
             for position, of_one in enumerate(targets):
                 taken = taking.take(position, group.uids, of_one)
                 group.targets.append(taken)
@@ -183,15 +196,18 @@ class TextMember:
 
 Member = EdgeMember | TextMember
 _braces: Final = 2
+_objects_between_checks: Final = 200
 
 
-def written(groups: Sequence[Group], roots: Iterable[int], members: Sequence[Member]) -> str:
+def written(
+    groups: Sequence[Group], roots: Iterable[int], members: Sequence[Member], check: Check = lambda: None
+) -> str:
     """The JSON list of the nodes to begin with; a node without members is left out.
 
     Raises:
         LimitError: The text is too long.
     """
-    return _Writing(groups, members).text(roots)
+    return _Writing(groups, members, check).text(roots)
 
 
 class _Writing:
@@ -200,9 +216,10 @@ class _Writing:
     A node that several lead to is written for each of them, so that the text may be far longer than the groups.
     """
 
-    def __init__(self, groups: Sequence[Group], members: Sequence[Member]) -> None:
+    def __init__(self, groups: Sequence[Group], members: Sequence[Member], check: Check) -> None:
         self._groups = groups
         self._members = members
+        self._check = check
         self._edges = [member for member in members if isinstance(member, EdgeMember)]
         self._texts = [member.texts for member in members if isinstance(member, TextMember)]
         self._leaves = self._leaf_texts()
@@ -210,6 +227,7 @@ class _Writing:
 
     def text(self, roots: Iterable[int]) -> str:
         for group in reversed(self._groups):
+            self._check()
             self._sizes[id(group)] = self._measured(group)
         first = self._groups[0]
         sizes = self._sizes[id(first)]
@@ -248,11 +266,15 @@ class _Writing:
     def _pieces(self, group: Group, uid: int) -> Iterator[str]:
         """The texts that one object is made of, without recursion: edges may lead as deep as they like."""
         waiting: list[str | tuple[Group, int, str]] = [(group, uid, "")]
+        objects = 0
         while waiting:
             piece = waiting.pop()
             if isinstance(piece, str):
                 yield piece
                 continue
+            objects += 1
+            if objects % _objects_between_checks == 0:
+                self._check()
             at, node, facets = piece
             made = self._object(at, node)
             opening = made[0]

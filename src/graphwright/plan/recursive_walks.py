@@ -21,7 +21,7 @@ from graphwright.ir.relations import Relation
 from graphwright.plan.conditions import lower_check
 from graphwright.plan.edge_batches import Batches, BatchStatement, Making, targets_text
 from graphwright.plan.preparing import Prepared
-from graphwright.plan.recursing import EdgeMember, Group, Member, Targets, TextMember, prune, recurse, written
+from graphwright.plan.recursing import Course, EdgeMember, Group, Member, Targets, TextMember, prune, recurse, written
 from graphwright.plan.scope import Environment, Node
 from graphwright.plan.selecting import sparse_object
 from graphwright.plan.verifying import with_steps
@@ -60,14 +60,14 @@ class RecursiveWalk:
             None if self.edges is None else self.edges.begin(reading, values),
             [outputs[position] for position in self.positions],  # type: ignore[misc]
         )
-        groups = recurse(
-            began,
-            edges,
-            [_predicate(outputs[position]) for position in self.positions],
+        course = Course(
+            names=[_predicate(outputs[position]) for position in self.positions],
             depth=reach.depth,
             loops=reach.loops,
             looks_ahead=self.looks_ahead,
+            check=reading.check,
         )
+        groups = recurse(began, edges, course)
         every = {uid for group in groups for uid in group.uids}
         texts, lacking = self._texts(every, reading, values)
         if asked.select.cascade is not None:
@@ -75,7 +75,8 @@ class RecursiveWalk:
             began = list(prune(groups, lacking.__contains__, needed))
         text = ""
         if asked.is_shown:
-            text = f"{orjson.dumps(asked.key).decode()}:{written(groups, began, self._members(texts, edges))}"
+            nodes = written(groups, began, self._members(texts, edges), reading.check)
+            text = f"{orjson.dumps(asked.key).decode()}:{nodes}"
         return Found(began=began, every=every, groups=groups, positions=self.positions, text=text)
 
     def _texts(

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, assert_never
 
-from sqlalchemy import BigInteger, Integer, Select, and_, case, cast, false, func, literal_column, select, true
+from sqlalchemy import BigInteger, Integer, Select, and_, case, cast, false, func, literal_column, select, true, type_coerce
 from sqlalchemy.sql import ColumnElement
-from sqlalchemy.types import Double
+from sqlalchemy.types import Double, TypeEngine
 
 from graphwright.ir.nodes import Along, Count, Page, Value
 from graphwright.ir.nodes import Select as IrSelect
@@ -49,6 +49,7 @@ from graphwright.plan.scope import Node, Scope, sql_types
 from graphwright.plan.selecting import Choices, directed, lower_count, lower_rows, order_value
 from graphwright.plan.values import single_value
 from graphwright.storage.elements import found_vectors, unnest_uids
+from graphwright.storage.tables import bool_type
 
 _no_node = literal_column("0", BigInteger())
 """The uid under which a value stands that is no node's."""
@@ -208,11 +209,15 @@ def _computed(scope: Scope, relation: ComputedFor) -> Select[Any]:
         return relation_key(node, asked.relation) if is_key else relation_value(node, asked.relation)
 
     value = lower_math(scope, relation.expression, variable, node.visible)
-    rows = select(uid.label("uid"), value.label("value"))
+    rows = select(uid.label("uid"), type_coerce(value, _column_type(relation.expression.kind)).label("value"))
     if node.base is not _nowhere:
         rows = rows.select_from(node.source)
     made = rows.subquery(scope.name("s"))
     return select(made.c.uid, made.c.value).where(made.c.value.is_not(None))
+
+
+def _column_type(kind: ValueKind) -> TypeEngine[Any]:
+    return bool_type if kind is ValueKind.BOOL else sql_types[kind]()
 
 
 _nowhere: Any = select(_no_node).subquery("nowhere")
@@ -277,10 +282,11 @@ def _is_number(column: ColumnElement[Any]) -> bool:
 
 def _aggregate(function: AggregateFunction, value: ColumnElement[Any], kind: ValueKind) -> ColumnElement[Any]:
     match function:
-        case "min":
-            return func.min(value)
-        case "max":
-            return func.max(value)
+        case "min" | "max":
+            # Of truths there is a least and a greatest one, which not every database finds.
+            compared = cast(value, Integer()) if kind is ValueKind.BOOL else value
+            least = func.min(compared) if function == "min" else func.max(compared)
+            return cast(least, bool_type) if kind is ValueKind.BOOL else least
         case "sum":
             return _number(func.sum(value), kind)
         case "avg":

@@ -40,6 +40,7 @@ from graphwright.ir.nodes import (
     Page,
     Param,
     Parent,
+    Repeated,
     Same,
     ShapeValue,
     TypeName,
@@ -152,7 +153,7 @@ def _counted(count: NodeCount, text: ColumnElement[Any]) -> ColumnElement[str]:
     inner = Substring(listed, 2)
     if count.is_first:
         return case((is_empty, Concat([Quoted("["), number, Quoted("]")])), else_=Concat([Quoted("["), number, Quoted(","), inner]))
-    before = func.substr(listed, 1, func.length(listed) - 1)
+    before = func.substr(listed, one_row, func.length(listed) - one_row)
     return case((is_empty, Concat([Quoted("["), number, Quoted("]")])), else_=Concat([before, Quoted(","), number, Quoted("]")]))
 
 
@@ -417,6 +418,8 @@ def _member(node: Node, output: Output) -> Member:
         is_asked = lower_check(node, Or(parts=tuple(HasType(node_type=name) for name in types)))
         return replace(member, text=case((is_asked, member.text), else_=null()), absent=member.absent or "")
     match output:
+        case Repeated():
+            return Member(key=None, text=MissingMark(), absent=None)
         case GroupedNodes():
             inner, statement = _rows(node.scope, output.select, node, Choices())
             return Member(key=output.key, text=lower_grouped(node.scope, output, inner, statement), absent="")
@@ -431,7 +434,7 @@ def _member(node: Node, output: Output) -> Member:
             return Member(key=output.key, text=text, absent="{}")
         case Value(is_list=True) | Value(kind=ValueKind.VECTOR) | TypeNames() | Nested():
             absent: str | None = "[]"
-        case Value() | RelationValue():
+        case Value() | RelationValue() | EdgeFacet() | ValueFacet():
             absent = "null"
         case _:
             absent = None
@@ -479,7 +482,7 @@ def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
             return value_count(node, name, languages)
         case Passes(condition=condition):
             return case((lower_check(node, condition), Quoted("true")), else_=Quoted("false"))
-        case AllLanguages() | EdgeFacets() | ValueFacets() | GroupedNodes():
+        case AllLanguages() | Repeated() | EdgeFacets() | ValueFacets() | GroupedNodes():
             raise AssertionError(f"{type(output).__name__} are several members, not one")
         case EdgeFacet(name=name):
             return edge_facet(node, name)

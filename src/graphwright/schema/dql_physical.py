@@ -17,7 +17,7 @@ from graphwright.model.catalog import Catalog, EdgeHome, Index, NodeType, Predic
 from graphwright.model.values import ValueKind
 from graphwright.schema.additions import NewPredicate, untyped_home
 from graphwright.schema.dql_definitions import DefinedPredicate, DefinedType, Definitions, is_reserved
-from graphwright.schema.physical import count_columns, new_index, slug, tag_table_name
+from graphwright.schema.physical import count_columns, new_index, slug, tag_table_name, without_empty_families
 from graphwright.search.hnsw import default_metric
 from graphwright.search.kinds import index_kinds
 from graphwright.search.tokenizers import tokenizer_of
@@ -76,22 +76,21 @@ class _Planner:
         self.predicates = dict(old.predicates)
         self.node_types = dict(old.node_types)
         self.counts = count_columns(old)
+        self.fields = _fields_by_predicate(old)
         self.replaced: list[str] = []
         self.errors: list[GraphwrightError] = []
 
     def catalog(self) -> Catalog:
         if self.predicates == self.old.predicates and self.node_types == self.old.node_types:
             return self.old
-        return replace(
-            self.old,
-            version=self.old.version + 1,
-            predicates=self.predicates,
-            node_types=self.node_types,
+        changed = replace(
+            self.old, version=self.old.version + 1, predicates=self.predicates, node_types=self.node_types
         )
+        return without_empty_families(changed)
 
     def define(self, wanted: DefinedPredicate) -> None:
         before = self.predicates.get(wanted.name)
-        if before is not None and (reason := _needed(self.old, before, wanted)):
+        if before is not None and (reason := _needed(before, wanted, self.fields.get(wanted.name, []))):
             node = wanted.node
             self.errors.append(SchemaChangeRefused(reason, line=node.line, column=node.column))
             return
@@ -165,11 +164,10 @@ class _Planner:
 
 def _indexes(predicate: Predicate, wanted: DefinedPredicate) -> tuple[Index, ...]:
     """In the order given; those that are there already stay, ready or not."""
-    present = {index.kind: index for index in predicate.indexes}
-    # A shape may be indexed under the name of its GraphQL type, by the same cells.
-    present |= {"point": index for index in predicate.indexes if tokenizer_of(index.kind) == "geo"}
+    # By tokenizers: a shape may be indexed under the name of its GraphQL type, by the same cells.
+    present = {tokenizer_of(index.kind): index for index in predicate.indexes}
     return tuple(
-        replace(present.get(index.kind) or new_index(predicate, index.kind), options=index.options)
+        replace(present.get(tokenizer_of(index.kind)) or new_index(predicate, index.kind), options=index.options)
         for index in wanted.indexes
     )
 
@@ -177,11 +175,13 @@ def _indexes(predicate: Predicate, wanted: DefinedPredicate) -> tuple[Index, ...
 # ---- what a GraphQL schema needs -------------------------------------------------------------------
 
 
-def fields_on(catalog: Catalog, predicate: str) -> list[tuple[ApiType, ApiField]]:
-    """The fields of the GraphQL schema that are stored in a predicate, or read it backwards."""
-    names = {predicate, f"~{predicate}"}
-    types = catalog.api.types.values() if catalog.api is not None else ()
-    return [(api_type, field) for api_type in types for field in api_type.fields.values() if field.predicate in names]
+def _fields_by_predicate(catalog: Catalog) -> dict[str, list[tuple[ApiType, ApiField]]]:
+    """Predicate → the fields of the GraphQL schema that are stored in it, or read it backwards."""
+    found: dict[str, list[tuple[ApiType, ApiField]]] = {}
+    for api_type in catalog.api.types.values() if catalog.api is not None else ():
+        for field in api_type.fields.values():
+            found.setdefault(field.predicate.removeprefix("~"), []).append((api_type, field))
+    return found
 
 
 def _names_of_type(catalog: Catalog, name: str) -> list[str]:
@@ -189,9 +189,8 @@ def _names_of_type(catalog: Catalog, name: str) -> list[str]:
     return list(dict.fromkeys(field.predicate for t in types if t.node_type == name for field in t.stored_fields))
 
 
-def _needed(catalog: Catalog, before: Predicate, wanted: DefinedPredicate) -> str:
+def _needed(before: Predicate, wanted: DefinedPredicate, fields: list[tuple[ApiType, ApiField]]) -> str:
     """Why the GraphQL schema does not let a predicate become what is wanted; "" if it does."""
-    fields = fields_on(catalog, before.name)
     if not fields:
         return ""
     title = f"{before.name} is the field {fields[0][0].name}.{fields[0][1].name} of the GraphQL schema"
@@ -232,10 +231,9 @@ def plan_drop_predicate(old: Catalog, name: str, next_id: int) -> DqlChange:
     found = old.predicates.get(name)
     if found is None:
         return DqlChange(catalog=old, next_id=next_id, nodes={})
-    if fields := fields_on(old, name):
-        raise SchemaChangeRefused(
-            f"{name} is the field {fields[0][0].name}.{fields[0][1].name} of the GraphQL schema; take it out there first"
-        )
+    if fields := _fields_by_predicate(old).get(name):
+        field = f"{fields[0][0].name}.{fields[0][1].name}"
+        raise SchemaChangeRefused(f"{name} is the field {field} of the GraphQL schema; take it out there first")
     predicates = {key: each for key, each in old.predicates.items() if key != name}
     carried = []
     for key, each in predicates.items():
@@ -250,7 +248,7 @@ def plan_drop_predicate(old: Catalog, name: str, next_id: int) -> DqlChange:
     scopes = tuple(scope for scope in old.key_scopes if scope.predicate != name)
     sets = tuple(each for each in old.unique_sets if name not in each.predicates)
     catalog = replace(old, version=old.version + 1, predicates=predicates, key_scopes=scopes, unique_sets=sets)
-    return DqlChange(catalog=catalog, next_id=next_id, carried=tuple(carried), nodes={})
+    return DqlChange(catalog=without_empty_families(catalog), next_id=next_id, carried=tuple(carried), nodes={})
 
 
 def plan_drop_type(old: Catalog, name: str, next_id: int) -> DqlChange:

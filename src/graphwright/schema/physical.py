@@ -103,7 +103,7 @@ class _Planner:
             authorization=self.old.authorization,
         )
         return PhysicalChange(
-            catalog=catalog,
+            catalog=without_empty_families(catalog),
             replaced=tuple(self.replaced),
             carried=tuple(self.carried),
             next_id=self.next_id,
@@ -329,6 +329,16 @@ def split_names(table: str) -> Iterable[str]:
     yield table
     for part in range(2, 10_000):
         yield f"{table}_{part}"
+
+
+def without_empty_families(catalog: Catalog) -> Catalog:
+    """The catalog whose types touch only families that have columns."""
+    present = count_columns(catalog)
+    node_types = {
+        name: replace(node_type, families=tuple(table for table in node_type.families if table in present))
+        for name, node_type in catalog.node_types.items()
+    }
+    return replace(catalog, node_types=node_types)
 
 
 def count_columns(catalog: Catalog) -> dict[str, int]:

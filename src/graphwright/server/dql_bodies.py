@@ -104,7 +104,7 @@ def _of_json(document: Mapping[str, Any]) -> tuple[str, tuple[DqlMutation, ...]]
     given = document.get("mutations") or []
     if not isinstance(given, list) or not all(isinstance(entry, dict) for entry in given):
         raise RequestError('mutations must be a list of objects such as {"set": […], "cond": "@if(…)"}')
-    entries = [document, *given] if any(document.get(name) for name in _PARTS) else given
+    entries = [document, *given]
     return query, tuple(mutation for entry in entries if (mutation := _mutation(entry)) is not None)
 
 

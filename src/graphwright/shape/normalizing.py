@@ -44,11 +44,14 @@ def normalizing(query: Query) -> Reshape | None:
         return None
 
     def reshape(text: str) -> str:
-        data = orjson.loads(text)
-        budget = _Budget()
-        for key, shape in asked.items():
-            data[key] = _list(data[key], shape, budget)
-        return orjson.dumps(data).decode()
+        try:
+            data = orjson.loads(text)
+            budget = _Budget()
+            for key, shape in asked.items():
+                data[key] = _list(data[key], shape, budget)
+            return orjson.dumps(data).decode()
+        except (orjson.JSONDecodeError, orjson.JSONEncodeError, RecursionError):
+            raise LimitError("@normalize goes through no more than some hundred levels; give a smaller depth") from None
 
     return reshape
 

@@ -69,11 +69,14 @@ def complete_families(storage: Storage, connection: Connection, old: Catalog, ne
 
 
 def native_indexes(tables: Tables, predicate: Predicate) -> Iterator[SqlIndex]:
-    """The native indexes that a predicate's index kinds and references need."""
+    """The native indexes that a predicate's index kinds and references need, also on its values with language tags."""
     kinds = [index_kinds[index.kind].structure for index in predicate.indexes]
     trees = [structure for structure in kinds if isinstance(structure, BTree)]
     if trees:
         yield from _tree_indexes(tables, predicate, any(tree.is_ordered for tree in trees))
+        if predicate.tag_table is not None:
+            tagged = tables.tagged(predicate.tag_table)
+            yield _index(f"ix_{predicate.id}_tags", tagged, tagged.c.lang, IndexKey(tagged.c.value), tagged.c.uid)
     if _is_reference_column(predicate):
         yield from reference_indexes(tables, predicate)
 

@@ -1,4 +1,4 @@
-"""Takes away what a dropped predicate held.
+"""Takes away what a dropped predicate held, and families that hold nothing any more.
 
 In: the catalog with it and the one without it, in a write transaction. Does not know: who may, when.
 """
@@ -32,6 +32,15 @@ def discard_predicate(storage: Storage, connection: Connection, old: Catalog, pr
     for scope in old.key_scopes:
         if scope.predicate == predicate.name:
             _execute(storage, connection, delete(keys_table).where(keys_table.c.scope == scope.id))
+
+
+def drop_empty_families(storage: Storage, connection: Connection, old: Catalog, new: Catalog) -> None:
+    """Drops the family tables whose last column is gone; a new one of that name may be wanted some day."""
+    tables = Tables(old)
+    kept = Tables(new).families()
+    for name in tables.families():
+        if name not in kept:
+            _execute(storage, connection, DropTable(tables.family(name), if_exists=True))
 
 
 def _execute(storage: Storage, connection: Connection, statement: Any) -> None:

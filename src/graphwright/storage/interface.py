@@ -192,6 +192,10 @@ class Snapshot(Protocol):
 class Draft(Protocol):
     """What a snapshot would become by writes that nobody else sees and that are never committed."""
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody is just using it."""
+
     def run(self, writes: Sequence[Callable[[Connection], None]], body: Callable[[ReadConnection], Result]) -> Result:
         """Reads what is there after writes.
 

@@ -7,6 +7,7 @@ change.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -17,18 +18,25 @@ from graphwright.storage.interface import Connection, Storage
 
 _id: Final = Integer()
 _predicates: Final = table("gw_predicates", column("id", _id), column("definition", Text))
+_schemas: Final = table("gw_schemas", column("version", _id), column("text", Text))
+_read_backwards: Final = re.compile(r'"~([^"@]+)"')
 _node_types: Final = table("gw_types", column("id", _id), column("definition", Text))
 
 
 def add_directives(storage: Storage, connection: Connection) -> None:
     """Adds the members to every row."""
-    _rewrite(storage, connection, _predicates, _with_directives)
+    newest = storage.compile(select(_schemas.c.text).order_by(_schemas.c.version.desc()).limit(1))
+    found = connection.rows(newest.text, newest.arguments({}))
+    # `@dgraph(pred: "~…")`; what else looks like it names no predicate.
+    backwards = set(_read_backwards.findall(found[0][0])) if found else set()
+    _rewrite(storage, connection, _predicates, lambda document: _with_directives(document, backwards))
     _rewrite(storage, connection, _node_types, _with_declared)
 
 
-def _with_directives(document: dict[str, Any]) -> None:
-    names = ("is_reversed", "is_counted", "is_upsert", "is_unique", "has_no_conflicts")
-    document |= dict.fromkeys(names, False) | {"has_languages": document["tag_table"] is not None}
+def _with_directives(document: dict[str, Any], backwards: set[str]) -> None:
+    document |= dict.fromkeys(("is_counted", "is_upsert", "is_unique", "has_no_conflicts"), False)
+    document["has_languages"] = document["tag_table"] is not None
+    document["is_reversed"] = document["name"] in backwards
     for index in document["indexes"]:
         index["options"] = []
 

@@ -277,7 +277,7 @@ class Tables:
                 self.metadata,
                 Column("uid", uid_type, primary_key=True),
                 Column("lang", text_type, primary_key=True),
-                Column("value", text_type, nullable=False),
+                Column("value", text_type, nullable=False, info=by_prefix),
                 **_no_rowid,
             ),
         )

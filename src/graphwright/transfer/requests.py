@@ -28,8 +28,8 @@ class LoadOptions:
 
     Attributes:
         types: GraphQL schema to apply before, which then also gives types to nodes (`docs/loading.md`).
-        upsert_predicate: Nodes are found by it: its value is a node's name in the files, without `_:`. Else names of
-            files are kept beside the data.
+        upsert_predicate: Nodes are found by the value of it that a batch of the files states, or else by their names
+            in the files (without `_:`), which become values of it. None: names are kept beside the data.
         skips_bad_lines: Goes on behind a line that cannot be read, instead of stopping.
         keeps_duplicates: Goes on when several nodes have the same `@id` value; it then identifies none of them.
         memory_bytes: What the load may take at most, about; None: what `limits` say of its parts.

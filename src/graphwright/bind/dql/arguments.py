@@ -50,6 +50,11 @@ def bind_order(binding: Binding, keys: tuple[syntax.OrderKey, ...]) -> tuple[Ord
     return tuple(orders)
 
 
+def ordered_by(keys: tuple[syntax.OrderKey, ...]) -> tuple[str, ...]:
+    """The variables by which an order goes: as in the reference, a node without a value of theirs is left out."""
+    return tuple(key.key.variable for key in keys if isinstance(key.key, syntax.ValueOf))
+
+
 def _order_key(binding: Binding, key: syntax.OrderKey) -> OrderBy:
     if isinstance(key.key, syntax.ValueOf):
         name = key.key.variable

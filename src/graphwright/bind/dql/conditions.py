@@ -117,6 +117,8 @@ _functions: Final[Mapping[str, _Function]] = {
     "similar_to": _Function(bind=bind_similar, values=2, has_options=True),
 }
 
+function_names: Final = frozenset({*_functions, "type", "uid"})
+
 
 def bind_call(binding: Binding, call: syntax.FunctionCall, *, is_root: bool = False) -> Condition:
     """The condition of one function, by what it is asked of.
@@ -142,7 +144,7 @@ def _known(call: syntax.FunctionCall) -> _Function:
     if function is None:
         if call.name == "checkpwd":
             raise wrong(call, "checkpwd is no condition; ask for it as a field: checkpwd(secret, …)")
-        raise wrong(call, f"there is no function {call.name:.40}; {suggest(call.name, {*_functions, 'uid', 'type'})}")
+        raise wrong(call, f"there is no function {call.name:.40}; {suggest(call.name, function_names)}")
     if call.options and not function.has_options:
         raise wrong(call.options[0], f"{call.name} takes no argument {call.options[0].name:.40}; remove it")
     return function

@@ -16,11 +16,11 @@ from graphwright.bind.dql.conditions import bind_root, nobody
 from graphwright.bind.dql.definitions import read_definitions
 from graphwright.bind.dql.fragments import expand_fragments
 from graphwright.bind.dql.paths import bind_shortest
-from graphwright.bind.dql.recursing import bind_recursion, recurse_of
+from graphwright.bind.dql.recursing import bind_recursion
 from graphwright.bind.dql.directives import inside, read_directives, refuse_directives
 from graphwright.bind.dql.groups import bind_groups
 from graphwright.bind.dql.refusals import not_yet, wrong
-from graphwright.bind.dql.selections import bind_computed, bind_condition, bind_outputs
+from graphwright.bind.dql.selections import all_of, bind_computed, bind_condition, bind_outputs, valued
 from graphwright.bind.dql.variable_conditions import value_condition
 from graphwright.bind.dql.variables import check_declarations
 from graphwright.errors import ValidationError
@@ -141,7 +141,7 @@ def _bind_nodes(
     select = Select(
         source=source,
         api_type=None,
-        condition=And(parts=(begins, filtered)) if begins and filtered else begins or filtered,
+        condition=all_of([begins, filtered, *valued(modifiers)]),
         order=bind_order(binding, modifiers.order),
         page=bind_page(binding, modifiers, is_single=False),
         is_sparse=True,

@@ -55,7 +55,8 @@ def _field(
     if predicate is None or predicate.kind is ValueKind.PASSWORD:
         return None
     is_edge = predicate.kind is ValueKind.UID
-    if not field.selections if is_edge else field.modifiers.filter is not None:
+    asks_nothing = not field.selections and not leads_on if is_edge else field.modifiers.filter is not None
+    if asks_nothing:
         # As in the reference no value passes a filter.
         return None
     languages = ("*",) if predicate.tag_table is not None else ()

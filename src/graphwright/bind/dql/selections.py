@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from graphwright.bind.dql.arguments import bind_order, bind_page
+from graphwright.bind.dql.arguments import bind_order, bind_page, ordered_by
 from graphwright.bind.dql.binding import Binding, types_predicate, written_name
 from graphwright.bind.dql.conditions import bind_filter
 from graphwright.bind.dql.counts import bind_count_field
@@ -32,12 +32,14 @@ from graphwright.ir.nodes import (
     Nested,
     NodeCount,
     Output,
+    Repeated,
     Select,
     TypeNames,
     Uid,
     Value,
+    asked_types,
 )
-from graphwright.ir.relations import AggregateOf, Computed, RelationValue
+from graphwright.ir.relations import AggregateOf, Computed, InRelation, RelationValue
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Predicate
 from graphwright.model.values import ValueKind
@@ -88,12 +90,29 @@ def bind_outputs(binding: Binding, selections: Sequence[syntax.Selection], *, is
                     raise not_yet(selection, "a variable of count(uid) outside of @groupby")
                 count = NodeCount(key=alias or "count", is_first=is_root)
         for output in _outputs(binding, selection):
-            if output.key in outputs:
-                raise wrong(selection, f"{output.key:.60} is asked for twice; give one of them an alias (other: …)")
+            present = outputs.get(output.key)
+            if present is not None:
+                output, repeated = _repeated(selection, present, output)
+                outputs[repeated.key] = repeated
             outputs[output.key] = output
         aliases += _aliases(selection)
     normal = tuple(key for key in aliases if key in outputs) if binding.is_normalized else None
     return Bound(tuple(outputs.values()), tuple(defines), normal, count)
+
+
+def _repeated(selection: syntax.Selection, present: Output, output: Output) -> tuple[Output, Repeated]:
+    """Which of two outputs with one key is shown, and what marks the nodes that are asked for both.
+
+    Nobody knows yet of which types nodes are; as in the reference what `expand(_all_)` stands for is an error only then.
+
+    Raises:
+        ValidationError: Both are asked of every node.
+    """
+    for expanded, plain in ((output, present), (present, output)):
+        if asked_types(expanded) and not asked_types(plain):
+            key = f"{output.key} twice"
+            return plain, Repeated(key=key, repeated=output.key, only_on=asked_types(expanded))
+    raise wrong(selection, f"{output.key:.60} is asked for twice; give one of them an alias (other: …)")
 
 
 def _aliases(selection: syntax.Selection) -> Iterator[str]:
@@ -257,13 +276,13 @@ def bind_edge_select(
 ) -> Select:
     """The nodes that an edge leads to, of whom nothing is asked yet."""
     is_single = not predicate.is_list
-    parts = [bind_condition(binding, modifiers), facets.condition]
+    parts = [bind_condition(binding, modifiers), facets.condition, *valued(modifiers)]
     if binding.ignores_reflex:
         parts.append(IsNoAncestor())
     return Select(
         source=Along(predicate=predicate.name),
         api_type=None,
-        condition=_all_of(parts),
+        condition=all_of(parts),
         order=(*facets.order, *bind_order(binding, modifiers.order)),
         page=bind_page(binding, modifiers, is_single=is_single),
         is_single=is_single,
@@ -272,7 +291,13 @@ def bind_edge_select(
     )
 
 
-def _all_of(parts: Sequence[Condition | None]) -> Condition | None:
+def valued(modifiers: syntax.Modifiers) -> list[Condition | None]:
+    """What an order by variables asks of nodes."""
+    return [InRelation(relations=(name,)) for name in ordered_by(modifiers.order)]
+
+
+def all_of(parts: Sequence[Condition | None]) -> Condition | None:
+    """What all of some parts say."""
     present = tuple(part for part in parts if part is not None)
     return And(parts=present) if len(present) > 1 else present[0] if present else None
 
@@ -289,7 +314,7 @@ def _grouped(
 
 def _count_condition(binding: Binding, field: syntax.CountField) -> Condition | None:
     directives = read_directives(field.modifiers)
-    return _all_of([bind_condition(binding, field.modifiers), bind_edge_facets(binding, directives.facets, "").condition])
+    return all_of([bind_condition(binding, field.modifiers), bind_edge_facets(binding, directives.facets, "").condition])
 
 
 def bind_condition(binding: Binding, modifiers: syntax.Modifiers) -> Condition | None:

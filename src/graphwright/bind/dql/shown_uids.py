@@ -1,7 +1,7 @@
 """Every object of an answer has its uid, as `debug=true` asks for: syntax → syntax. Pure.
 
-In: a document as it was written. Out: the same with `uid` added to each selection of nodes that has none. What only counts
-or aggregates stays as it is: its objects are no nodes. Does not know: the catalog.
+In: a document as it was written. Out: the same with `uid` added to each selection of nodes that has none. What only
+counts or aggregates stays as it is: its objects are no nodes. Does not know: the catalog.
 """
 
 from __future__ import annotations

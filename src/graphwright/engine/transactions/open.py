@@ -95,6 +95,23 @@ class Transaction:
         return self.shared.snapshot.version if self.loaded is None else self.loaded.version
 
 
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    """What is no longer needed: the draft first, for it looks at the snapshot's pages."""
+
+    draft: Draft | None
+    snapshot: Snapshot | None
+
+    @property
+    def is_busy(self) -> bool:
+        return any(each is not None and each.is_busy for each in (self.draft, self.snapshot))
+
+    def close(self) -> None:
+        for each in (self.draft, self.snapshot):
+            if each is not None:
+                each.close()
+
+
 class OpenTransactions:
     """Those of one process.
 
@@ -109,6 +126,7 @@ class OpenTransactions:
         self._reading: OrderedDict[int, Transaction] = OrderedDict()
         self._writing: OrderedDict[int, Transaction] = OrderedDict()
         self._snapshots: list[SharedSnapshot] = []
+        self._leaving: list[_Leaving] = []
         self._last_tick = 0
         self._expiring: threading.Thread | None = None
         self._closed = threading.Event()
@@ -169,10 +187,21 @@ class OpenTransactions:
             leaves = not shared.users and shared in self._snapshots
             if leaves:
                 self._snapshots.remove(shared)
-        if draft is not None:
-            draft.close()
-        if leaves:
-            shared.snapshot.close()
+        self._leave(_Leaving(draft, shared.snapshot if leaves else None))
+
+    def _leave(self, leaving: _Leaving, *, waits: bool = False) -> None:
+        """Closes what is no longer used; later, where a read that was given up still uses it."""
+        if waits or not leaving.is_busy:
+            leaving.close()
+            return
+        with self._lock:
+            self._leaving.append(leaving)
+
+    def _leave_late(self, *, waits: bool = False) -> None:
+        with self._lock:
+            found, self._leaving = self._leaving, []
+        for each in found:
+            self._leave(each, waits=waits)
 
     def end_those(self, is_meant: Callable[[Transaction], bool]) -> int:
         """Gives transactions up; how many there were."""
@@ -239,6 +268,7 @@ class OpenTransactions:
     def _expire(self) -> None:
         while not self._closed.wait(_pause_s()):
             self.expire(time.monotonic())
+            self._leave_late()
 
     def expire(self, now: float) -> None:
         """Gives up what is idle."""
@@ -254,6 +284,7 @@ class OpenTransactions:
         self.end_those(lambda _: True)
         if self._expiring is not None:
             self._expiring.join()
+        self._leave_late(waits=True)
 
 
 _give_up_wait_s: Final = 1.0

@@ -16,6 +16,7 @@ from graphwright import limits
 from graphwright.engine.dql_requests import check_may_write, execute_request
 from graphwright.engine.execution import Compute, Read, Write
 from graphwright.engine.slow_statements import SlowStatements
+from graphwright.engine.time_limits import TimeIsUp
 from graphwright.engine.transactions.committing import commit
 from graphwright.engine.transactions.conflicts import shown
 from graphwright.engine.transactions.open import OpenTransactions, Transaction
@@ -105,9 +106,12 @@ def _shown_predicates(transaction: Transaction) -> tuple[str, ...]:
 
 
 def _read(view: View, asked: Read) -> list[tuple[Any, ...]]:
+    ms_max = limits.read_ms_max if asked.ms_max is None else min(limits.read_ms_max, asked.ms_max)
     try:
-        return view.run(lambda connection: connection.rows_within(limits.read_ms_max, asked.text, asked.arguments))
+        return view.run(lambda connection: connection.rows_within(ms_max, asked.text, asked.arguments))
     except OverBudget:
+        if ms_max == asked.ms_max:
+            raise TimeIsUp from None
         raise LimitError(
             f"the request read for longer than {limits.read_ms_max} ms (read_ms_max); ask for less, or add an index"
         ) from None

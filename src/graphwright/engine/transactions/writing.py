@@ -68,8 +68,8 @@ class Aside:
             GraphwrightError: They are refused; the transaction is as before.
         """
         transaction = view.transaction
-        read = yield from read_writes(request)
         compiler = view.compiler
+        read = yield from read_writes(request, is_strict=compiler.loaded.is_strict)
         read = yield from hash_passwords(read, compiler)
         query = UpsertQuery.of(view, compiler, request, read.used, caller)
 

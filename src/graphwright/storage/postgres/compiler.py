@@ -58,6 +58,7 @@ from graphwright.storage.facet_elements import (
     FacetsByPlace,
     FacetText,
 )
+from graphwright.storage.postgres.mathematics import bounded_math
 from graphwright.storage.postgres.facets import (
     facet_by_place,
     facet_key,
@@ -67,6 +68,7 @@ from graphwright.storage.postgres.facets import (
     facet_text,
     facets_by_place,
 )
+from graphwright.storage.math_elements import BoundedMath
 from graphwright.storage.relation_elements import RelationLookup, VectorDot, VectorMath
 
 _operands_max: Final = 50
@@ -130,6 +132,10 @@ class Compiler(PGCompiler):
     def visit_facet_passes(self, element: FacetPasses, **kw: Any) -> str:
         facets, asked = (self.process(part, **kw) for part in element.clauses)
         return facet_test(facets, element.name, element.operator, asked)
+
+    def visit_bounded_math(self, element: BoundedMath, **kw: Any) -> str:
+        left, right = (self.process(part, **kw) for part in element.clauses)
+        return bounded_math(element.operator, left, right, is_whole=element.is_whole)
 
     def visit_vector_dot(self, element: VectorDot, **kw: Any) -> str:
         left, right = (self.process(part, **kw) for part in element.clauses)

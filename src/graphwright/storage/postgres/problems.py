@@ -9,7 +9,7 @@ import psycopg
 from psycopg import errors
 
 from graphwright import limits
-from graphwright.errors import InputError, LimitError, NotSupportedYet, StoreBusyError, StoreError
+from graphwright.errors import ExecutionError, InputError, LimitError, NotSupportedYet, StoreBusyError, StoreError
 from graphwright.storage.interface import OutdatedSchema, UniqueViolation
 from graphwright.storage.postgres.address import Address
 
@@ -43,6 +43,8 @@ def translated(error: psycopg.Error, address: Address) -> Exception:
             return _not_allowed(error, address)
         case errors.ProgramLimitExceeded() | errors.StatementTooComplex():
             return LimitError(f"a value or statement is too large for the store ({text})")
+        case errors.NumericValueOutOfRange() | errors.DivisionByZero():
+            return ExecutionError(f"a sum or another computed number has no place ({text}); sum up fewer values, or floats")
         case errors.QueryCanceled():
             return StoreError(f"somebody stopped the statement on the server ({text}); try again")
         case errors.OperationalError():

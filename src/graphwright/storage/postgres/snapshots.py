@@ -79,7 +79,8 @@ class PostgresSnapshot:
         return PostgresDraft(self)
 
     def close(self) -> None:
-        self.connection.end_snapshot()
+        with self.turn:
+            self.connection.end_snapshot()
         self._give_back(self.connection)
 
 
@@ -105,6 +106,10 @@ class PostgresDraft:
                     self._copied.add(need.table)
                 except _HoldsTooLong:
                     self._copied |= attempt.touched
+
+    @property
+    def is_busy(self) -> bool:
+        return self._snapshot.is_busy
 
     def close(self) -> None:
         """Nothing is kept."""
@@ -143,8 +148,8 @@ class _Attempt:
             self._holds_lock = True
             drafting = _DraftConnection(self._connection, self.touched, self._copied)
             for write in writes:
-                with self._connection.savepoint():
-                    write(drafting)
+                # Without savepoints of their own: who waits for a row of one that has ended waits for the snapshot's end.
+                write(drafting)
             self._connection.rows("SELECT 1")  # what was kept back is sent
             self._free_lock()
             drafting.holds_rows = not self.touched <= self._copied

@@ -41,7 +41,7 @@ class _AsideStorage(SqliteStorage):
 def sqlite_aside(path: str, *, resumes: bool, cache_bytes: int) -> Iterator[Aside]:
     """The store that is built for a path."""
     place = str(Path(path).absolute())
-    _check_place(place)
+    _check_place(path)
     lock_path = f"{place}.bulk-lock"
     with closing(WriteLock(lock_path)) as lock, lock.held_or_busy(f"another store is being built for {path}"):
         if not resumes:

@@ -49,6 +49,7 @@ from graphwright.storage.facet_elements import (
     FacetsByPlace,
     FacetText,
 )
+from graphwright.storage.sqlite.mathematics import bounded_math
 from graphwright.storage.sqlite.facets import (
     facet_by_place,
     facet_key,
@@ -58,6 +59,7 @@ from graphwright.storage.sqlite.facets import (
     facet_text,
     facets_by_place,
 )
+from graphwright.storage.math_elements import BoundedMath
 from graphwright.storage.relation_elements import RelationLookup, VectorDot, VectorMath
 
 _unix_shift: Final = 62_135_769_600
@@ -111,6 +113,10 @@ class Compiler(SQLiteCompiler):
     def visit_facet_passes(self, element: FacetPasses, **kw: Any) -> str:
         facets, asked = (self.process(part, **kw) for part in element.clauses)
         return facet_test(facets, element.name, element.operator, asked)
+
+    def visit_bounded_math(self, element: BoundedMath, **kw: Any) -> str:
+        left, right = (self.process(part, **kw) for part in element.clauses)
+        return bounded_math(element.operator, left, right, is_whole=element.is_whole)
 
     def visit_vector_dot(self, element: VectorDot, **kw: Any) -> str:
         return f"gw_vector_dot({self.process(element.clauses, **kw)})"

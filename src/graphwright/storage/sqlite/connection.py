@@ -63,6 +63,8 @@ def _translated(error: apsw.Error) -> Exception:
             return UniqueViolation(text)
         case apsw.SQLError() if "no such table" in text or "no such column" in text or "has no column" in text:
             return OutdatedSchema(text)
+        case apsw.SQLError() if text.endswith("integer overflow"):
+            return ExecutionError("a sum is beyond 64 bits; sum up fewer values, or floats")
         case apsw.FullError():
             return StoreError("the disk is full: nothing was written; make room and try again")
         case apsw.ReadOnlyError() | apsw.CantOpenError() | apsw.PermissionsError():

@@ -124,7 +124,8 @@ class SqliteSnapshot:
         return SqliteDraft(_draft_connection(self._path, _log_of(self._path, self._head)))
 
     def close(self) -> None:
-        self._connection.rows("ROLLBACK")
+        with self._turn:
+            self._connection.rows("ROLLBACK")
         self._give_back(self._connection)
 
 
@@ -178,8 +179,13 @@ class SqliteDraft:
                 self._done += 1
             return body(self._connection)
 
+    @property
+    def is_busy(self) -> bool:
+        return self._turn.locked()
+
     def close(self) -> None:
-        self._connection.close()
+        with self._turn:
+            self._connection.close()
 
 
 # ---- the second SQLite ----------------------------------------------------------------------------

@@ -7,13 +7,14 @@ one with a datatype is first read as what it says it is. Does not know: predicat
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
 from graphwright.errors import InputError
 from graphwright.lang.quads import Literal, datatype_kinds
-from graphwright.model.datetimes import DateTime, key_of_seconds, parse_datetime, seconds_of_key
+from graphwright.model.datetimes import DateTime, parse_datetime, seconds_of_key
 from graphwright.model.values import StoredValue, ValueKind, coerce_text, int64_max, int64_min
 
 _read_kinds: Final[Mapping[str, ValueKind]] = {
@@ -30,6 +31,7 @@ _truths: Final = {
 """How truth values are written; the reference's list."""
 _unix_seconds: Final = seconds_of_key(parse_datetime("1970").key)
 _seconds_end: Final = seconds_of_key(parse_datetime("9999-12-31T23:59:59Z").key) + 1
+_per_second: Final = 1_000_000_000
 
 
 def stored_value(kind: ValueKind, literal: Literal) -> StoredValue:
@@ -60,16 +62,43 @@ def _from_text(kind: ValueKind, text: str) -> StoredValue:
 
 
 def _shown(value: StoredValue, text: str) -> str:
-    """A value as a text; a number stands as it was written."""
+    """A value as a text."""
     match value:
         case bool():
             return "true" if value else "false"
         case int():
             return str(value)
+        case float():
+            return float_text(value)
         case DateTime(text=shown):
             return shown
         case _:
             return text
+
+
+def float_text(value: float) -> str:
+    """A float in the fewest digits, as Go writes it (`%G`), in which the reference is written: 3, 12.5, 1.5E+06."""
+    mantissa, _, power = f"{value!r}e0".partition("e")
+    sign, whole, _, part = _parts.fullmatch(mantissa).groups("")  # type: ignore[union-attr] # floats are finite
+    digits = (whole + part).lstrip("0")
+    exponent = int(power.partition("e")[0]) + len(whole.lstrip("0")) - 1
+    if not whole.strip("0"):
+        exponent -= len(part) - len(part.lstrip("0"))
+    digits = digits.rstrip("0")
+    if not digits:
+        return "0"
+    if not -4 <= exponent < _plain_exponents:
+        return f"{sign}{digits[0]}{'.' + digits[1:] if digits[1:] else ''}E{exponent:+03d}"
+    if exponent < 0:
+        return f"{sign}0.{'0' * (-exponent - 1)}{digits}"
+    before = digits[: exponent + 1].ljust(exponent + 1, "0")
+    after = digits[exponent + 1 :]
+    return f"{sign}{before}{'.' + after if after else ''}"
+
+
+_parts: Final = re.compile(r"(-?)(\d+)(\.(\d+))?")
+_plain_exponents: Final = 6
+"""From this power of ten on a float is written with an exponent."""
 
 
 def _truncated(value: StoredValue) -> int:
@@ -81,25 +110,26 @@ def _truncated(value: StoredValue) -> int:
 
 
 def _date_at(value: StoredValue) -> DateTime:
+    """The DateTime so many seconds after 1970."""
     assert isinstance(value, int | float)
-    seconds = math.floor(value) + _unix_seconds
+    whole = math.trunc(value)
+    nanoseconds = int((value - whole) * _per_second) if isinstance(value, float) else 0
+    seconds, nanoseconds = divmod((whole + _unix_seconds) * _per_second + nanoseconds, _per_second)
     if not 0 <= seconds < _seconds_end:
         raise InputError(f"{value!r} seconds after 1970 are outside the years 0001 to 9999")
-    return _date_of(seconds)
-
-
-def _date_of(seconds: int) -> DateTime:
     days, rest = divmod(seconds, 86_400)
-    day = date.fromordinal(days + 1)
-    text = f"{day.isoformat()}T{rest // 3_600:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}Z"
-    found = parse_datetime(text)
-    assert found.key == key_of_seconds(seconds), "days count from the first of year 1"
-    return found
+    time = f"{rest // 3_600:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}.{nanoseconds:09d}"
+    return parse_datetime(f"{date.fromordinal(days + 1).isoformat()}T{time}Z")
 
 
 def _seconds_since_1970(value: StoredValue) -> int:
     assert isinstance(value, DateTime)
     return seconds_of_key(value.key) - _unix_seconds
+
+
+def _time_since_1970(value: StoredValue) -> float:
+    assert isinstance(value, DateTime)
+    return (_seconds_since_1970(value) * _per_second + int(value.key[12:])) / _per_second
 
 
 _conversions: Final[Mapping[tuple[ValueKind, ValueKind], Callable[[StoredValue], StoredValue]]] = {
@@ -111,5 +141,5 @@ _conversions: Final[Mapping[tuple[ValueKind, ValueKind], Callable[[StoredValue],
     (ValueKind.INT, ValueKind.DATETIME): _date_at,
     (ValueKind.FLOAT, ValueKind.DATETIME): _date_at,
     (ValueKind.DATETIME, ValueKind.INT): _seconds_since_1970,
-    (ValueKind.DATETIME, ValueKind.FLOAT): lambda value: float(_seconds_since_1970(value)),
+    (ValueKind.DATETIME, ValueKind.FLOAT): _time_since_1970,
 }

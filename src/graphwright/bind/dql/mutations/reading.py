@@ -64,17 +64,19 @@ class ReadMutations:
     used: UsedVariables = field(default_factory=UsedVariables)
 
 
-def read_mutations(mutations: Iterable[DqlMutation], blank_prefix: str) -> ReadMutations:
+def read_mutations(mutations: Iterable[DqlMutation], blank_prefix: str, *, is_strict: bool) -> ReadMutations:
     """Reads what a request writes.
 
     Args:
         blank_prefix: Starts the names of JSON's nodes that have no uid.
+        is_strict: What is deleted means what it means to the reference: "", 0 and false in JSON are all values, and
+            names that cannot be stored are names of nothing.
 
     Raises:
         ParseError, InputError: Something cannot be read or meant; with its line, or its path in JSON.
         LimitError: There are too many quads.
     """
-    reader = _Reader(blank_prefix)
+    reader = _Reader(blank_prefix, is_strict=is_strict)
     read = tuple(reader.read(mutation) for mutation in mutations)
     return ReadMutations(mutations=read, used=_used(read))
 
@@ -82,8 +84,9 @@ def read_mutations(mutations: Iterable[DqlMutation], blank_prefix: str) -> ReadM
 class _Reader:
     """Counts JSON's nodes without uid, and quads, over all mutations of a request."""
 
-    def __init__(self, blank_prefix: str) -> None:
+    def __init__(self, blank_prefix: str, *, is_strict: bool) -> None:
         self._blank_prefix = blank_prefix
+        self._is_strict = is_strict
         self._blanks = 0
         self._quads = 0
 
@@ -100,10 +103,10 @@ class _Reader:
             sets += given.quads
             lists, objects = given.lists, given.objects
         if mutation.delete_json:
-            deletes += json_delete_quads(_decoded(mutation.delete_json))
+            deletes += json_delete_quads(_decoded(mutation.delete_json), nothing_is_all=self._is_strict)
         self._quads += len(sets) + len(deletes)
         check_count(self._quads)
-        for quad in (*sets, *deletes):
+        for quad in sets if self._is_strict else (*sets, *deletes):
             _check_predicate(quad)
         return ReadMutation(sets=sets, deletes=deletes, condition=condition, lists=lists, objects=objects)
 

@@ -1,0 +1,35 @@
+"""SQL for arithmetic that never fails: each element here, one method per compiler.
+
+Does not know: where the numbers come from.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from sqlalchemy import BigInteger, Double
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.functions import FunctionElement
+
+Arithmetic = Literal["+", "-", "*", "/"]
+
+
+class BoundedMath(FunctionElement[Any]):
+    """Two numbers of one kind added, subtracted, multiplied or divided; NULL where the result is no such number.
+
+    Databases differ there: one fails, another goes on with a float or with infinity.
+
+    Attributes:
+        is_whole: The numbers have 64 bits; they are not divided here. Else they are floats.
+    """
+
+    __visit_name__ = "bounded_math"
+    inherit_cache = False
+
+    def __init__(
+        self, operator: Arithmetic, left: ColumnElement[Any], right: ColumnElement[Any], *, is_whole: bool
+    ) -> None:
+        super().__init__(left, right)
+        self.operator = operator
+        self.is_whole = is_whole
+        self.type = BigInteger() if is_whole else Double()
