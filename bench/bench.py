@@ -22,6 +22,7 @@ from bench.floors.statements import read_floors
 from bench.groups import FILMS, GROUPS, Group, chosen_workloads
 from bench.identities import fetch_ids
 from bench.machine import flushes_per_second, machine
+from bench.moving import measure_bulk, measure_export, measure_live
 from bench.options import Options
 from bench.pages import fetch_cursors
 from bench.peer import load_peer
@@ -104,7 +105,16 @@ class Bench:
                 self._ten_times(client, servers)
             self._measure_all([workload for workload in chosen if workload.kind is Kind.WRITE], client, servers)
             self._memory(ours)
+            self._moving(client, store, facts, servers)
         return facts.quads
+
+    def _moving(self, client: LoadClient, store: Path, facts: Facts, servers: Servers) -> None:
+        """Bulk load, export, and a load into the serving store, which is the last thing that is done with it."""
+        self.say("bulk load, export, load into a serving store")
+        data, _ = FILMS.prepare(self.options.directory, self.options.scale)
+        self.singles.append(measure_bulk(self.options, data, FILMS.schema, facts, self._log("load")))
+        self.singles.append(measure_export(self.options, store))
+        self.singles += measure_live(self.options, data, store, client, servers.ours, servers.inputs)
 
     def _run_postgres(self, client: LoadClient, chosen: list[Workload], server: str) -> None:
         """The first group once more, on the other database."""

@@ -11,6 +11,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from bench.data import Facts, prepare_data, prepare_quads
+from bench.graph import GRAPH, graph_quads
 from bench.more_workloads import PIECES, THREADS, VECTORS, Ratio
 from bench.pieces import pieces_quads
 from bench.threads import threads_quads
@@ -53,6 +54,7 @@ GROUPS: tuple[Group, ...] = (
     _other("pieces", PIECES, pieces_quads, _HERE / "floors" / "setup" / "pieces.sql"),
     _other("vectors", VECTORS, vectors_quads),
     _other("threads", THREADS, threads_quads),
+    _other("graph", GRAPH, graph_quads),
 )
 
 

@@ -24,18 +24,34 @@ class Form(StrEnum):
 
 def request_path(call: Call, form: Form) -> str:
     """The path that a call is posted to."""
-    return f"/floor/{call.workload}" if form is Form.FLOOR else "/graphql"
+    if form is Form.FLOOR:
+        return f"/floor/{call.workload}"
+    return "/query" if call.is_dql else "/graphql"
 
 
 def request_body(call: Call, form: Form) -> bytes:
     """A call as a JSON body."""
     match form:
+        case Form.VARIABLES | Form.LITERALS if call.is_dql:
+            return _dql_body(call, form)
         case Form.VARIABLES:
             return orjson.dumps({"query": call.text, "variables": call.variables})
         case Form.LITERALS:
             return orjson.dumps({"query": with_literals(call.text, call.variables)})
         case Form.FLOOR:
             return orjson.dumps(call.for_floor(call.variables))
+
+
+def _dql_body(call: Call, form: Form) -> bytes:
+    """In DQL all values are texts, and names of variables have their `$`."""
+    if form is Form.VARIABLES:
+        return orjson.dumps(
+            {"query": call.text, "variables": {f"${name}": str(value) for name, value in call.variables.items()}}
+        )
+    text = call.text[call.text.index("{") :]
+    for name, value in call.variables.items():
+        text = text.replace(f"${name}", orjson.dumps(str(value)).decode())
+    return orjson.dumps({"query": text})
 
 
 def request_bytes(call: Call, form: Form, host: str) -> bytes:

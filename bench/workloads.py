@@ -59,6 +59,7 @@ class Call:
     text: str
     variables: Variables
     for_floor: Callable[[Variables], Variables]
+    is_dql: bool = False
 
 
 class Workload(Protocol):
@@ -102,9 +103,13 @@ class Single:
     text: str
     make: Make
     for_floor: Callable[[Variables], Variables] = _same
+    is_dql: bool = False
+    share: float | None = None
 
     @property
     def target(self) -> float:
+        if self.share is not None:
+            return self.share
         return READ_TARGET if self.kind is Kind.READ else WRITE_TARGET
 
     @property
@@ -119,7 +124,13 @@ class Single:
         random = Random(f"{self.name} {seed}")
         for number in count():
             variables = self.make(random, inputs, f"{seed}-{number}")
-            yield Call(workload=self.name, text=self.text, variables=variables, for_floor=self.for_floor)
+            yield Call(
+                workload=self.name,
+                text=self.text,
+                variables=variables,
+                for_floor=self.for_floor,
+                is_dql=self.is_dql,
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ on_sqlite_only: Final = frozenset(
 )
 sqlite_only: Final = "sqlite_only"
 """Marks a test that looks into the file, or at the plans of SQLite."""
-_own_choice: Final = frozenset({"address", "shared_address", "anywhere", "recorded_store"})
+_own_choice: Final = frozenset({"address", "shared_address", "anywhere", "recorded_store", "served"})
 """Fixtures that choose the database themselves."""
 
 

@@ -17,6 +17,7 @@ import re2  # type: ignore[import-untyped, unused-ignore]
 
 from bench.floors.nearest import NearestFloor
 from bench.floors.statements import Floor
+from bench.floors.walks import WalkFloor
 from graphwright.storage.sqlite.cursors import add_cursor_function
 
 PRAGMAS = (
@@ -48,6 +49,7 @@ class FloorConnection:
         self._connection.create_scalar_function("re2_matches", _re2_matches, 2, deterministic=True)
         add_cursor_function(self._connection)
         self._nearest: dict[tuple[str, str], NearestFloor] = {}
+        self._walks: WalkFloor | None = None
         self._lock = os.open(f"{store}.floor-lock", os.O_CREAT | os.O_RDWR, 0o600)
         self._next_uid = _FIRST_UIDS + os.getpid() * _UIDS_OF_A_PROCESS
         self._writes = 0
@@ -64,6 +66,10 @@ class FloorConnection:
             apsw.Error: SQLite refused a statement; a write has been rolled back.
             TypeError: The last statement gave no text.
         """
+        if floor.walk is not None:
+            if self._walks is None:
+                self._walks = WalkFloor(self._connection)
+            return self._walks.run(floor.walk, parameters)
         if floor.nearest is not None:
             parameters = {**parameters, "found": self._found(floor.nearest, str(parameters["vector"]))}
         if not floor.is_write:

@@ -6,6 +6,7 @@ A file holds SQL comments, then one or more statements, each ended by `;`. Named
 the request's JSON body. The one row with one column that the last statement gives is the answer, text, byte for byte.
 A file with several statements, or with the line `-- write`, is a write: it runs in one BEGIN IMMEDIATE … COMMIT.
 `-- nearest: table.column` has the uids of the vectors nearest to `:vector` put into `:found` (see nearest.py).
+`-- walk: recurse` is not carried out as SQL: numpy walks over edges in memory (see walks.py).
 The line `-- uids: 100` lets it use `:uid`, the first of 100 uids that nobody else has; `:mark` numbers the write.
 """
 
@@ -19,6 +20,7 @@ from sqlite3 import complete_statement
 DIRECTORY = Path(__file__).parent / "sql"
 _UIDS = re.compile(r"^--\s*uids:\s*(\d+)\s*$", re.MULTILINE)
 _NEAREST = re.compile(r"^--\s*nearest:\s*(\w+)\.(\w+)\s*$", re.MULTILINE)
+_WALK = re.compile(r"^--\s*walk:\s*(\w+)\s*$", re.MULTILINE)
 _WRITE = re.compile(r"^--\s*write\s*$", re.MULTILINE)
 
 
@@ -29,6 +31,7 @@ class Floor:
     Attributes:
         uids: Uids that one call uses up.
         nearest: The table and column of the vectors that are searched first, if any.
+        walk: What `walks.py` does in the place of the statement, if anything.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Floor:
     is_write: bool
     uids: int
     nearest: tuple[str, str] | None = None
+    walk: str | None = None
 
 
 def read_floor(name: str, text: str) -> Floor:
@@ -55,13 +59,14 @@ def read_floor(name: str, text: str) -> Floor:
             part = ""
     if part or not statements:
         raise ValueError(f"{name}.sql: the last statement does not end with ';'")
-    uids, nearest = _UIDS.search(text), _NEAREST.search(text)
+    uids, nearest, walk = _UIDS.search(text), _NEAREST.search(text), _WALK.search(text)
     return Floor(
         name=name,
         statements=tuple(statements),
         is_write=len(statements) > 1 or _WRITE.search(text) is not None,
         uids=int(uids[1]) if uids else 0,
         nearest=(nearest[1], nearest[2]) if nearest else None,
+        walk=walk[1] if walk else None,
     )
 
 

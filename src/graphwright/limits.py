@@ -107,7 +107,7 @@ nearest_nodes_max: Final = 10_000
 
 walk_edges_max: Final = 1_000_000
 """Edges that one `@recurse` or `shortest` of DQL follows; as Dgraph's `--limit query-edge`."""
-walk_batch_nodes: Final = 20_000
+walk_batch_nodes: Final = 5_000
 """Nodes whose edges one statement reads."""
 path_search_steps_max: Final = 1_000_000
 """Beginnings of paths that one `shortest` looks at where it asks for several paths."""

@@ -76,8 +76,8 @@ def test_what_a_bulk_load_needs(run: Run, tmp_path: Path) -> None:
 
 
 def test_nodes_are_found_by_their_names_again(run: Run) -> None:
-    for _ in range(2):
+    for count in (1, 0):
         ran = run("load", "films.rdf", "--schema", "films.graphql", "--upsert", "Film.title", "--store", "films.db")
         assert ran.status == 0, ran.err
-    assert "0 new nodes" in ran.out
+        assert f"{count} new nodes" in ran.out
     assert run("load", "films.rdf", "--upsert", "nobody", "--store", "films.db").status == 1

@@ -1,4 +1,4 @@
-"""A server for each file of client tests, on each database; every test begins with nothing in it."""
+"""A server on each database for all client tests; every one of them begins with nothing in it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from tests.clients.node import modules
 from tests.clients.serving import Served, served
 from tests.storages import store_addresses
 
+__all__ = ["modules"]
 
-@pytest.fixture(scope="module", params=["file", "postgres"])
+
+@pytest.fixture(scope="session", params=["file", "postgres"])
 def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     for address in store_addresses(request.param, tmp_path_factory.mktemp("store")):
         with served(address) as server:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import orjson
 import pytest
 
-from graphwright import Database
-from graphwright.errors import GraphwrightError, RequestError, SchemaChangeRefused, SchemaError
+from graphwright import Database, limits
+from graphwright.errors import GraphwrightError, RequestError, SchemaChangeRefused, SchemaError, StoreBusyError
 from graphwright.model.caller import Caller
 from graphwright.model.catalog import IndexState
 from graphwright.model.dql_requests import DqlAlter, DqlMutation, DqlRequest
@@ -184,6 +186,17 @@ def test_other_processes_see_it_in_their_next_request(shared_address: str) -> No
         assert asked(other, '{ q(func: eq(a, "1")) { a } }') == {"q": [{"a": "1"}]}
 
 
+def test_alters_at_the_same_time_follow_one_another(shared_address: str) -> None:
+    with Database.open(shared_address) as one, Database.open(shared_address) as other:
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(lambda n: alter((one, other)[n % 2], f"p{n}: int @index(int) .\ncommon: int ."), range(8)))
+        assert len(described(one, *(f"p{n}" for n in range(8)))) == 8
+        with one.storage.alter_lock(), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(limits, "write_wait_ms_max", 50)
+            with pytest.raises(StoreBusyError, match="another schema change is under way"):
+                alter(other, "late: int .")
+
+
 def test_a_type_names_predicates_that_there_are(filled: Database) -> None:
     with pytest.raises(SchemaError, match="the type Odd names ~nobody, which is no predicate") as raised:
         alter(filled, "type Odd {\n  title\n  <~nobody>\n}")
@@ -210,6 +223,22 @@ def test_indexes_of_stored_values_are_built_and_taken_away(filled: Database) -> 
     alter(filled, "title: string @index(term, exact) .")
     assert described(filled, "title")[0]["tokenizer"] == ["term", "exact"]
     assert asked(filled, '{ q(func: eq(title, "Dune")) { year } }') == {"q": [{"year": 1984}]}
+
+
+def test_indexes_may_be_built_behind_the_answer(filled: Database) -> None:
+    insert(
+        filled,
+        "\n".join(f'_:n{n} <title> "word{n % 7} number {n}" .\n_:n{n} <dgraph.type> "Film" .' for n in range(900)),
+    )
+    filled.alter_dql(DqlAlter(schema="title: string @index(exact, trigram) @lang .", is_background=True))
+    # Queries that need it wait for it, or do without.
+    assert asked(filled, '{ q(func: eq(title, "word1 number 1")) { title } }')["q"] == [{"title": "word1 number 1"}]
+    end = time.monotonic() + 30
+    while any(i.state is IndexState.BUILDING for i in filled.newest().catalog.predicates["title"].indexes):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    check_invariants(filled.storage)
+    assert len(asked(filled, "{ q(func: regexp(title, /word3 number 8[0-9]+/)) { title } }")["q"]) > 10
 
 
 def test_reverse_edges_are_read_only_where_the_schema_says_so(filled: Database) -> None:

@@ -16,6 +16,7 @@ from .recorded import ask
 SCHEMA = """
 name: string @index(exact, trigram, fulltext) @lang .
 words: string @index(term, ngram) .
+title: string @index(term, trigram) @lang .
 code: string @index(hash) .
 serial: string @index(sha256) .
 free: string .
@@ -45,6 +46,9 @@ DATA = f"""
 <0x1> <name> "Älma"@sv .
 <0x1> <name> "Alma"@en .
 <0x1> <words> "the quick brown fox" .
+<0x1> <title> "The KELVIN house"@en .
+<0x2> <title> "\u212aelvin's ﬁrst"@en .
+<0x3> <title> "a kelp house"@en .
 <0x1> <code> "A-1" .
 <0x1> <serial> "{LONG} one" .
 <0x1> <free> "loose text" .
@@ -133,6 +137,7 @@ ROOTS = [
     ('anyofterms(words, "QUICK fox")', "12"),
     ('allofterms(words, ["quick", "fox"])', "1"),
     ('alloftext(name@en, "almas")', "1"),
+    ('anyoftext(name, "the ruiz")', "1"),
     ('ngram(words, "quick brown")', "12"),
     ("regexp(name, /^alma r/i)", "12"),
     ("regexp(name@sv, /land/)", "3"),
@@ -259,6 +264,28 @@ def test_what_is_refused_says_why_and_where(store: graphwright.Database, functio
         assert error.column is not None and error.column > 10
 
 
+@pytest.mark.parametrize(
+    ("function", "found"),
+    [
+        ('anyofterms(title@en, "kelvin nothing")', "1"),
+        ('anyofterms(title@en, "kelvin kelp a b c d e f")', "13"),
+        ('anyofterms(title@en, "first")', "2"),
+        ('allofterms(title@en, "HOUSE kelvin")', "1"),
+        ('allofterms(title@en, "ﬁrst")', "2"),
+        ("regexp(title@en, /kelv/i)", "12"),
+        ("regexp(title@en, /kelv/)", ""),
+        ("regexp(title@en, /(KELV|kelp)/)", "13"),
+        ('match(title@en, "the KELVIN house", 1)', "1"),
+        ('match(title@en, "a kelp hou", 3)', "3"),
+        ('anyofterms(title@de, "kelvin")', ""),
+    ],
+)
+def test_texts_with_a_language_are_found_whatever_they_are_written_in(
+    store: graphwright.Database, function: str, found: str
+) -> None:
+    assert uids(store, f"(func: {function})") == found
+
+
 def test_values_of_functions_come_from_variables_too(store: graphwright.Database) -> None:
     assert uids(store, "(func: regexp(name, $a))", a="/^alma re/i") == "2"
     assert uids(store, "(func: match(name, $a, $b))", a="Alma Reiss", b="1") == "2"
@@ -346,6 +373,17 @@ def test_a_password_is_never_shown_and_can_be_checked(store: graphwright.Databas
     through += "q(func: uid(ok)) @filter(eq(val(ok), true)) { uid } }"
     assert ask(store, through)["data"]["q"] == [{"uid": "0x2"}]
     assert "is for passwords" in ask(store, '{ q(func: uid(0x1)) { checkpwd(name, "x") } }')["error"].message
+
+
+def test_the_number_of_nodes_of_a_variable_lets_all_pass_or_none(store: graphwright.Database) -> None:
+    def found(condition: str) -> int:
+        text = f"{{ x as var(func: has(knows)) q(func: has(size)) @filter({condition}) {{ uid }} }}"
+        return len(ask(store, text)["data"]["q"])
+
+    assert [found(f"{name}(len(x), 2)") for name in ("eq", "le", "lt", "ge", "gt")] == [3, 3, 0, 3, 0]
+    assert found("between(len(x), 1, 2) and not eq(len(x), 0)") == 3
+    error = ask(store, "{ x as var(func: has(knows)) q(func: ge(len(x), 1)) { uid } }")["error"]
+    assert "finds no nodes" in error.message
 
 
 def test_a_filter_of_too_many_terms_is_refused(store: graphwright.Database) -> None:

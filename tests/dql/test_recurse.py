@@ -110,6 +110,12 @@ def test_all_fields_are_shown_at_every_level_in_the_order_asked(store: graphwrig
     }
 
 
+def test_the_number_of_the_first_nodes_stands_before_them(store: graphwright.Database) -> None:
+    text = "{ q(func: uid(%s)) @recurse(depth: 2) { n: count(uid) name child } }"
+    assert ask(store, text % "0x4, 0x6")["q"] == [{"n": 2}, {"name": "d", "child": [{"name": "f"}]}, {"name": "f"}]
+    assert ask(store, (text % "").replace("n: ", ""))["q"] == [{"count": 0}]
+
+
 def test_a_node_without_values_is_left_out_with_its_edge(store: graphwright.Database) -> None:
     assert ask(store, "{ q(func: uid(0x1)) @recurse { size child } }")["q"] == [
         {"size": 10, "child": [{"size": 20, "child": [{"size": 40}]}, {"child": [{"child": [{"size": 40}]}]}]}

@@ -18,7 +18,7 @@ from graphwright.errors import (
     NotSupportedYet,
     ValidationError,
 )
-from graphwright.model.dql_requests import DqlMutation, DqlRequest
+from graphwright.model.dql_requests import DqlAlter, DqlMutation, DqlRequest
 from tests.stores import check_invariants, differing, rich_schema
 from tests.transfer.loading import data_of, load, write
 from tests.transfer.test_same_by_all_ways import random_lines
@@ -27,6 +27,7 @@ from tests.transfer.test_same_by_all_ways import random_lines
 def put(database: Database, text: str) -> dict[str, Any]:
     """Sets the quads; gives the uids of blank nodes."""
     answer = database.run_dql_blocking(DqlRequest(mutations=(DqlMutation(set_rdf=text),), commits=True))
+    assert answer.position is not None
     assert answer.commit_ts == answer.position > answer.start_ts
     assert answer.data is None and answer.uids is not None
     return dict(answer.uids)
@@ -145,6 +146,8 @@ def test_passwords_are_hashed_but_for_hashes(database: Database, monkeypatch: py
         ('_:a <Book.pages> "many" .', InputError, '"many" is no integer'),
         ('_:a <Book.author> "Ann" .', InputError, "refers to nodes"),
         ("_:a <Book.title> _:b .", InputError, "holds values"),
+        ("_:a <Book.author@en> _:b .", InputError, "only texts have languages"),
+        ("_:a <newly@en> _:b .", InputError, "only texts have languages"),
         ('_:a <Book.pages> "1"@en .', InputError, "only texts have languages"),
         ('_:a <dgraph.type> "" .', InputError, "a type is a text"),
         ("_:a <Book.author> uid(v) .", ValidationError, "v is used but not defined"),
@@ -193,3 +196,22 @@ def test_a_load_of_the_same_lines_gives_the_same(seed: int, tmp_path: Path) -> N
 
 def _without_names(rows: dict[str, Any]) -> dict[str, Any]:
     return {name: found for name, found in rows.items() if name != "gw_blank_nodes"}
+
+
+def test_under_strict_dgraph_languages_and_deletes_are_the_references(tmp_path: Path) -> None:
+    with Database.open(tmp_path / "s.db", is_strict=True) as strict:
+        strict.alter_dql(DqlAlter(schema="name: string @lang .\nemail: string .\nage: int .\nflag: bool ."))
+        [uid] = put(strict, '_:a <name> "Ann"@en .\n_:a <email> "x" .\n_:a <age> "3" .\n_:a <flag> "true" .').values()
+        with pytest.raises(InputError, match=r"email takes no language: alter it to email: string @lang"):
+            put(strict, '_:b <other> "y" .\n_:b <email> "x"@en .')
+        assert "other" not in strict.catalog.predicates
+        with pytest.raises(InputError, match="motto takes no language"):
+            put(strict, '_:b <motto> "Ja"@de .')
+        assert str(strict.catalog.predicates["motto"].kind) == "default"
+        assert not strict.catalog.predicates["motto"].has_languages
+        # What is nothing in JSON is everything, and what cannot be named has nothing.
+        gone = orjson.dumps({"uid": uid, "age": 0, "flag": False, "email": ""})
+        deletes = DqlMutation(delete_json=gone, delete_rdf=f"<{uid}> <~name> * .")
+        strict.run_dql_blocking(DqlRequest(mutations=(deletes,), commits=True))
+        found = strict.dql("{ q(func: has(name@en)) { name@en email age flag } }")
+        assert found["data"] == {"q": [{"name@en": "Ann"}]}

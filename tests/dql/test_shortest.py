@@ -132,6 +132,11 @@ def test_several_paths_come_by_weight_and_visit_no_node_twice(store: graphwright
 def test_bounds_hold_for_one_path_too(store: graphwright.Database) -> None:
     assert ways(store, "from: 0x1, to: 0x4, depth: 2", "road @facets(km)") == [("1 road 3 road 4", 6.5)]
     assert ways(store, "from: 0x1, to: 0x4, depth: 1", "road") == []
+    assert (
+        ways(store, "from: 0x1, to: 0x2, depth: 0", "road") == ways(store, "from: 0x1, to: 0x3, depth: 0", "road") == []
+    )
+    assert ways(store, "from: 0x1, to: 0x2, depth: 0, numpaths: 2", "road @facets(km)") == []
+    assert ways(store, "from: 0x1, to: 0x4, depth: 2, maxfrontiersize: 9", "road") == [("1 road 2 road 4", 2)]
     assert ways(store, "from: 0x1, to: 0x4, maxweight: 3", "road @facets(km)") == []
     assert ways(store, "from: 0x1, to: 0x4, minweight: 5", "road @facets(km)") == [("1 road 3 road 4", 6.5)]
     text = """query t($k: int, $d: int, $w: float) {

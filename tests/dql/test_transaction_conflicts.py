@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from graphwright import Database
@@ -29,11 +27,11 @@ nick: string @index(exact) @unique .
 
 
 @pytest.fixture
-def nodes(database: Database) -> Iterator[tuple[Database, str, str, str]]:
+def nodes(database: Database) -> tuple[Database, str, str, str]:
     """Three nodes without anything but a name."""
     alter(database, SCHEMA)
     uids = change(database, '_:a <name> "a" .\n_:b <name> "b" .\n_:c <name> "c" .\n_:a <tags> "old" .').uids or {}
-    yield database, uids["a"], uids["b"], uids["c"]
+    return database, uids["a"], uids["b"], uids["c"]
 
 
 def conflict(database: Database, first: str, second: str, *, deletes: str = "") -> bool:
@@ -81,7 +79,7 @@ def test_keys(nodes: tuple[Database, str, str, str], first: str, second: str, ex
     database, *uids = nodes
 
     def with_uids(text: str) -> str:
-        text = text.replace("<label@en> \"x\"", '<label> "x"@en')
+        text = text.replace('<label@en> "x"', '<label> "x"@en')
         for letter, uid in zip("ABC", uids, strict=True):
             text = text.replace(f"<{letter}>", f"<{uid}>")
         return text
@@ -94,7 +92,7 @@ def test_deletes_conflict_with_sets(nodes: tuple[Database, str, str, str]) -> No
     assert conflict(database, "", f'<{a}> <age> "1" .', deletes=f"<{a}> <age> * .")
     assert conflict(database, "", f'<{a}> <tags> "old" .', deletes=f'<{a}> <tags> "old" .')
     assert not conflict(database, "", f'<{a}> <tags> "new" .', deletes=f"<{a}> <tags> * .")
-    assert query(database, "{ q(func: uid(%s)) { tags } }" % a) == {"q": [{"tags": ["new"]}]}
+    assert query(database, f"{{ q(func: uid({a})) {{ tags }} }}") == {"q": [{"tags": ["new"]}]}
 
 
 def test_commits_at_once_count_too(nodes: tuple[Database, str, str, str]) -> None:
@@ -114,23 +112,32 @@ def test_commits_at_once_count_too(nodes: tuple[Database, str, str, str]) -> Non
 
 
 GRAPHQL = """
-type Film { id: ID! title: String @search(by: [hash]) year: Int genres: [Genre] @hasInverse(field: films) tags: [String] }
+type Film {
+  id: ID!
+  title: String @search(by: [hash])
+  year: Int
+  tags: [String]
+  genres: [Genre] @hasInverse(field: films)
+}
 type Genre { id: ID! label: String! @id films: [Film] @hasInverse(field: genres) }
 """
 
 
 @pytest.fixture
-def films(database: Database) -> Iterator[tuple[Database, str, str]]:
+def films(database: Database) -> tuple[Database, str, str]:
     """A film and a genre that do not know of each other."""
     database.alter(GRAPHQL)
     added = database.graphql(
-        'mutation { addFilm(input: [{title: "Alien"}]) { film { id } } addGenre(input: [{label: "horror"}]) { genre { id } } }'
+        'mutation { addFilm(input: [{title: "Alien"}]) { film { id } } '
+        'addGenre(input: [{label: "horror"}]) { genre { id } } }'
     )["data"]
-    yield database, added["addFilm"]["film"][0]["id"], added["addGenre"]["genre"][0]["id"]
+    return database, added["addFilm"]["film"][0]["id"], added["addGenre"]["genre"][0]["id"]
 
 
 def update(database: Database, patch: str) -> None:
-    answer = database.graphql('mutation { updateFilm(input: {filter: {title: {eq: "Alien"}}, %s}) { numUids } }' % patch)
+    answer = database.graphql(
+        f'mutation {{ updateFilm(input: {{filter: {{title: {{eq: "Alien"}}}}, {patch}}}) {{ numUids }} }}'
+    )
     assert "errors" not in answer
 
 
@@ -172,7 +179,7 @@ def test_a_deleted_node_conflicts_with_all_of_it(films: tuple[Database, str, str
 
 def test_keys_of_id_fields(films: tuple[Database, str, str]) -> None:
     """One that is taken is refused at once; one that is taken meanwhile gives the transaction up."""
-    database, film, _ = films
+    database, _film, _ = films
     new = '_:g <dgraph.type> "Genre" .\n_:g <Genre.label> "%s" .'
     txn = Txn(database)
     with pytest.raises(Exception, match="horror"):
@@ -216,5 +223,5 @@ def test_what_a_transaction_commits_is_in_the_log(nodes: tuple[Database, str, st
     for txn in (transactions[0], transactions[2]):
         with pytest.raises(AbortedError):
             txn.commit()
-    assert query(database, "{ q(func: uid(%s)) { age size } }" % a) == {"q": [{"age": 1, "size": 1}]}
+    assert query(database, f"{{ q(func: uid({a})) {{ age size }} }}") == {"q": [{"age": 1, "size": 1}]}
     database.alter_dql(DqlAlter(drop_predicate="age"))

@@ -134,6 +134,46 @@ def test_values_of_every_kind_are_copied_with_their_kind(people: Database) -> No
     assert kinds == {"n2": "string", "a2": "int", "b2": "datetime", "d2": "float", "t2": "bool", "m2": "int"}
 
 
+def test_variables_of_walks_searches_and_facets(people: Database) -> None:
+    people.alter_dql(DqlAlter(schema="bio: string @index(trigram) .\nvec: float32vector @index(hnsw) ."))
+    run(
+        people,
+        """{ set {
+        <0x2> <friend> _:c (since=2005) .
+        _:c <name> "Cy" .
+        _:c <bio> "born in 1990" .
+        _:c <vec> "[1.0, 2.0]" .
+        <0x1> <vec> "[9.0, 9.0]" .
+        } }""",
+    )
+    run(
+        people,
+        """upsert {
+      query {
+        path as shortest(from: 0x1, to: 0x3) { friend }
+        from as var(func: uid(0x1)) @recurse(depth: 5) { below as friend }
+        born as var(func: has(bio)) @filter(regexp(bio, /1[89]90/))
+        near as var(func: similar_to(vec, 1, "[1.0, 2.1]")) { v as vec }
+        var(func: uid(0x1, 0x2)) { friend @facets(s as since) }
+      }
+      mutation @if(eq(len(path), 3)) { set {
+        uid(path) <onpath> "x" .
+        uid(from) <at> "top" .
+        uid(below) <at> "below" .
+        uid(born) <born90> "yes" .
+        uid(near) <copied> val(v) .
+        uid(path) <since> val(s) .
+      } }
+    }""",
+    )
+    found = ask(people, "{ q(func: has(onpath)) { name at born90 copied since } }")["q"]
+    assert found == [
+        {"name": "Ann", "at": "top"},
+        {"name": "Bob", "at": "below", "since": 2001},
+        {"name": "Cy", "at": "below", "born90": "yes", "copied": [1.0, 2.0], "since": 2005},
+    ]
+
+
 def test_every_pair_of_two_variables_and_facets_with_each(people: Database) -> None:
     run(
         people,

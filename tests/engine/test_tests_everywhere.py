@@ -15,6 +15,7 @@ from graphwright.engine.requests import GraphqlRequest
 from graphwright.model.caller import Caller
 from graphwright.plan.reading import plan_read
 from graphwright.plan.scope import Environment
+from graphwright.storage.interface import Verified
 from tests.golden.artefacts import PostgresWithoutServer
 
 schema = """
@@ -191,7 +192,8 @@ def candidates(database: graphwright.Database, text: str) -> list[str]:
     here = compiler.loaded.environment
     elsewhere = Environment(here.catalog, here.tables, PostgresWithoutServer())
     statement = plan_read(compiled.plan.read.query, elsewhere).statement
-    return [steps(compiled.values).text for _, steps in statement.verified]
+    found = [steps(compiled.values) for _, steps in statement.verified]
+    return [each.text for each in found if isinstance(each, Verified)]
 
 
 @pytest.mark.sqlite_only

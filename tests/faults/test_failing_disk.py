@@ -20,6 +20,7 @@ import pytest
 
 from graphwright import Database
 from graphwright.errors import GraphwrightError
+from graphwright.model.dql_requests import DqlAlter, DqlMutation, DqlRequest
 from graphwright.storage.sqlite.storage import SqliteStorage
 from tests.stores import Dump, check_invariants, differing, dump_file, rich_add, rich_old, rich_schema
 
@@ -34,6 +35,15 @@ altered_schema: Final = (
     + "type Publisher { name: String! @id  books: [Book] @hasInverse(field: publisher) }"
 )
 """Other indexes (one filled in batches), a key filled from values, an inverse for stored edges, a new type."""
+
+plain_in_dql: Final = "plain: string @index(term) ."
+altered_in_dql: Final = """
+plain: [string] @index(exact, trigram) .
+Author.bio: string @index(term, exact, trigram) .
+made: bigfloat @index(bigfloat) .
+type Work { plain made <~Book.author> }
+"""
+"""Values go into a home of another kind, one index goes, two are built; a new predicate and a new type."""
 
 tagged: Final = """
 mutation { updateAuthor(input: {filter: {}, set: {tags: ["one two", "three"], home: {name: "Paris"}}}) { numUids } }
@@ -68,6 +78,13 @@ def alter(database: Database) -> None:
         raise Refused(error.code) from error
 
 
+def alter_in_dql(database: Database) -> None:
+    try:
+        database.alter_dql(DqlAlter(schema=altered_in_dql))
+    except GraphwrightError as error:
+        raise Refused(error.code) from error
+
+
 @dataclass(frozen=True)
 class Work:
     """Something to do on a store, and how often at least each operation can fail in it."""
@@ -76,6 +93,10 @@ class Work:
     is_journal_long: bool
     least: dict[str, int]
 
+    @property
+    def is_alter(self) -> bool:
+        return self.run in (alter, alter_in_dql)
+
 
 works: Final = {
     "a nested add": Work(add_nested, is_journal_long=False, least={"write": 40, "sync": 1}),
@@ -83,6 +104,7 @@ works: Final = {
         add_nested, is_journal_long=True, least={"write": 60, "sync": 2, "truncate": 1}
     ),
     "an alter": Work(alter, is_journal_long=False, least={"write": 30, "sync": 2}),
+    "an alter in DQL": Work(alter_in_dql, is_journal_long=False, least={"write": 20, "sync": 2}),
 }
 
 
@@ -102,6 +124,9 @@ def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
         database.alter(rich_schema)
         for request in (rich_old, tagged):
             assert "errors" not in database.graphql(request)
+        database.alter_dql(DqlAlter(schema=plain_in_dql))
+        plain = "".join(f'_:n{n} <plain> "text {n}" .\n_:n{n} <dgraph.type> "Note" .\n' for n in range(5))
+        database.run_dql_blocking(DqlRequest(mutations=(DqlMutation(set_rdf=plain),), commits=True))
     long = folder / "long.db"
     copied = folder / "copied.db"
     shutil.copy(short, long)
@@ -155,6 +180,8 @@ def open_again(path: Path) -> Dump:
         ("a nested add whose commit empties the journal", "the disk is dead from then on"),
         ("an alter", "the disk is full once"),
         ("an alter", "the disk is dead from then on"),
+        ("an alter in DQL", "the disk is full once"),
+        ("an alter in DQL", "the disk is dead from then on"),
     ],
 )
 def test_before_or_after_and_never_between(
@@ -224,7 +251,7 @@ class Trials:
         copy_store(self.path, cut)
         present, torn = dump(self.path), dump(cut)
         allowed = [after] if refused is None else [before, after]
-        if self.work.run is alter and torn not in allowed:
+        if self.work.is_alter and torn not in allowed:
             # Its indexes follow in transactions of their own, which whoever opens the store next finishes.
             torn = after if torn == present else open_again(cut)
         # A power cut may keep a commit whose flush was answered by an error: then nobody knows before the next look.
@@ -232,7 +259,7 @@ class Trials:
         if refused is not None and present == before:
             return
         # APSW raises what the VFS raised, also where SQLite takes no notice: emptying the journal after a commit.
-        is_behind_commit = self.work.run is alter or self.vfs.is_behind_flush
+        is_behind_commit = self.work.is_alter or self.vfs.is_behind_flush
         assert refused is None or is_behind_commit, f"{fault}: refused, and written: {differing(before, present)}"
         self.close()
         closed = dump(self.path)

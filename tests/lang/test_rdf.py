@@ -536,3 +536,29 @@ def test_freebase_is_read_whole() -> None:
     assert ("g.112yf7mpn", "name", "", "脱走遊戯", "ja", "", "") in rows
     assert {row[5] for row in rows} == {"", "date", "dateTime", "gYear", "gYearMonth"}
     assert any('"Stalker"' in row[3] for row in rows)
+
+
+_ordinary = (
+    '<0x1> <name> "x" .',
+    "_:a <p.q> _:b .",
+    "  _:a.b <friend>\t<0x2> . ",
+    '<31> <p> "t"@en-US <l> .',
+    '_:x <p> "1"^^<xs:int> .\r',
+    '_:x <p> "{}"^^<geo:geojson>.',
+    '_:x <p> "é☃" .',
+    '_:x <p> "" .',
+    '_:x <p> "a" (f=1) .',
+)
+
+
+@given(
+    st.sampled_from(_ordinary), st.integers(0, 40), st.sampled_from('<>". @^_:\\#()\tax0é\ud800\r\x0b'), st.booleans()
+)
+def test_ordinary_lines_of_mutations_are_read_as_term_by_term(line: str, place: int, put: str, instead: bool) -> None:
+    line = line[:place] + put + line[place + instead :]
+    quick = rdf._ordinary_quad(line, 3, 5)
+    if quick is None:
+        return
+    careful = LineReader(line, stars=False).quad(3, 5)
+    assert careful is not None
+    assert (careful, careful.line, careful.column) == (quick, quick.line, quick.column)

@@ -35,7 +35,7 @@ def _shown(groups: list[Group], roots: Sequence[int] = (1,), keys: Sequence[str]
     uids = {uid for group in groups for uid in group.uids}
     count = len(groups[0].targets) if groups[0].targets else 0
     members: list[Member] = [
-        TextMember(texts={uid: f',"n":{uid}' for uid in uids}),
+        TextMember(texts={uid: f'{{"n":{uid}}}' for uid in uids}),
         *(EdgeMember(position=position, opening=f',"{keys[position]}":[', closing="]") for position in range(count)),
     ]
     return orjson.loads(written(groups, roots, members))
@@ -112,7 +112,7 @@ def test_depth_has_no_bound_of_its_own() -> None:
         groups := _groups(chain),
         [1],
         [
-            TextMember(texts={uid: f',"n":{uid}' for group in groups for uid in group.uids}),
+            TextMember(texts={uid: f'{{"n":{uid}}}' for group in groups for uid in group.uids}),
             EdgeMember(position=0, opening=',"child":[', closing="]"),
         ],
     )
@@ -140,6 +140,6 @@ def test_facets_stand_behind_the_members_of_the_node_they_lead_to() -> None:
         EdgeMember(
             position=0, opening=',"child":[', closing="]", facets={(1, 2): ',"child|w":4', (1, 3): ',"child|w":5'}
         ),
-        TextMember(texts={1: ',"n":1', 2: ',"n":2'}),
+        TextMember(texts={1: '{"n":1}', 2: '{"n":2}'}),
     ]
     assert orjson.loads(written(groups, [1], members)) == [{"child": [{"n": 2, "child|w": 4}], "n": 1}]

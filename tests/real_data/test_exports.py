@@ -64,6 +64,7 @@ def test_an_export_that_was_loaded_is_exported_again(
 
 @pytest.mark.parametrize("fill", [_movies, _airports, _conformance])
 def test_and_so_it_is_on_postgresql(fill: Callable[[Database], int], tmp_path: Path) -> None:
+    expected: dict[str, str] = {}
     for address in store_addresses("postgres", tmp_path):
         with graphwright.open(address) as database:
             fill(database)

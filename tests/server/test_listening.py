@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from graphwright.errors import ConfigError
-from graphwright.server.listening import listen, url_of
+from graphwright.server.listening import address_of, listen, reserve, url_of
 
 
 def test_a_free_port() -> None:
@@ -46,3 +46,27 @@ def test_a_reserved_port(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_address_of_another_machine(host: str) -> None:
     with pytest.raises(ConfigError, match=host):
         listen(host, 0)
+
+
+def test_a_reserved_address_is_for_those_who_share_it() -> None:
+    with reserve("127.0.0.1", 0, "--grpc-port") as reserved:
+        port = reserved.getsockname()[1]
+        assert address_of(reserved) == f"127.0.0.1:{port}"
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port), timeout=5)
+        with listen("127.0.0.1", port, is_divided=True) as listener:
+            with pytest.raises(ConfigError, match=f"port {port} .* is in use; .* --grpc-port$"):
+                reserve("127.0.0.1", port, "--grpc-port")
+            for _ in range(20):  # none is given to the one that does not listen
+                socket.create_connection(("127.0.0.1", port), timeout=5).close()
+            listener.settimeout(5)
+            for _ in range(20):
+                listener.accept()[0].close()
+
+
+def test_addresses_as_one_reaches_them_here() -> None:
+    with listen("0.0.0.0", 0) as everywhere:
+        port = everywhere.getsockname()[1]
+        assert address_of(everywhere) == f"0.0.0.0:{port}"
+        assert address_of(everywhere, is_reachable=True) == f"127.0.0.1:{port}"
+        assert url_of(everywhere, is_encrypted=True) == f"https://127.0.0.1:{port}"

@@ -153,3 +153,12 @@ def test_is_for_administrators_and_by_post(path: str, database: FakeDatabase) ->
     assert send(database, "GET", path).status_code == 400
     assert send(database, "POST", path, headers=RDF, content=b"{ set { } }", peer="10.0.0.1").status_code == 403
     assert (database.asked, database.ended) == ([], [])
+
+
+def test_a_large_body_is_taken_apart_all_the_same(database: FakeDatabase) -> None:
+    quads = "".join(f'_:n{number} <name> "number {number}" .\n' for number in range(20_000))
+    assert asked(database, COMMITTED, RDF, f"{{ set {{ {quads} }} }}").mutations[0].set_rdf.count("\n") >= 20_000
+    body = json.dumps({"set": [{"name": "x" * 100} for _ in range(5_000)]})
+    assert len(asked(database, COMMITTED, JSON, body).mutations[0].set_json) > 500_000
+    answer = send(database, "POST", COMMITTED, headers=RDF, content=f"{{ set {{ {quads} }} }} }}".encode())
+    assert answer.json()["errors"][0]["extensions"]["code"] == "PARSE_FAILED"

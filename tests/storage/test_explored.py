@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Text, bindparam, select
 
 import graphwright
-from graphwright.storage.interface import Explored, OverBudget, Reading, ReadConnection
+from graphwright.storage.interface import Explored, OverBudget, ReadConnection, Reading
 from graphwright.storage.tables import state_table
 
 
@@ -22,7 +22,7 @@ def store(shared_address: str) -> Any:
 
 def _positions(store: graphwright.Database) -> tuple[str, str]:
     """A statement that gives the last commit, and one that gives it and two parameters besides."""
-    storage = store._storage
+    storage = store.storage
     last = storage.compile(select(state_table.c.commit_ts))
     first, second = bindparam("a", type_=Text()), bindparam("b", type_=Text())
     both = storage.compile(select(state_table.c.commit_ts, first.label("a"), second.label("b")))
@@ -47,10 +47,11 @@ def test_searches_read_one_snapshot_and_run_once(store: graphwright.Database) ->
         [(after,)] = reading.rows(last, [])
         return [before, after]
 
-    shared = [Explored(key=key, search=search, part=lambda found, at=at: str(found[at])) for at in (0, 1)]
-    connection: ReadConnection = store._storage.open_reader()
+    first = Explored(key=key, search=search, part=lambda found: str(found[0]))
+    second = Explored(key=key, search=search, part=lambda found: str(found[1]))
+    connection: ReadConnection = store.storage.open_reader()
     try:
-        [(stated, before, after)] = connection.rows_within(60_000, both, shared)
+        [(stated, before, after)] = connection.rows_within(60_000, both, [first, second])
         assert before == after == str(stated)
         assert searches == 1
         [(newest,)] = connection.rows(last)
@@ -68,7 +69,7 @@ def test_a_search_may_need_what_another_one_finds(store: graphwright.Database) -
         return f"{first} {second} {reading.result(inner)} {reading.plain([inner])}"
 
     outer = Explored(key=object(), search=search, part=lambda found: found)
-    connection = store._storage.open_reader()
+    connection = store.storage.open_reader()
     try:
         assert connection.rows(both, [outer, inner])[0][1:] == ("i1 plain 1 ['i1']", "i1")
     finally:
@@ -87,7 +88,7 @@ def test_a_search_ends_with_its_budget(store: graphwright.Database) -> None:
             time.sleep(0.001)
             reading.check()
 
-    connection = store._storage.open_reader()
+    connection = store.storage.open_reader()
     try:
         for search in (endless, idle):
             began = time.perf_counter()
@@ -106,7 +107,7 @@ def test_an_error_in_a_search_leaves_the_connection_as_it_was(store: graphwright
         reading.rows(last, [])
         raise ZeroDivisionError
 
-    connection = store._storage.open_reader()
+    connection = store.storage.open_reader()
     try:
         with pytest.raises(ZeroDivisionError):
             connection.rows(both, [Explored(key=object(), search=search, part=str), ""])

@@ -180,6 +180,14 @@ def _emptied(database: Database) -> Database:
     return database
 
 
+def test_nodes_without_values_hide_none_behind_them(empty: Database, tmp_path: Path) -> None:
+    empty.alter("type Film { id: ID!  title: String }")
+    lines = [f'_:f{number} <dgraph.type> "Film" .' for number in range(350)]
+    load(empty, write(tmp_path, [*lines, '_:f349 <Film.title> "last" .']))
+    text = exported(empty, tmp_path / "out")["g01.rdf.gz"]
+    assert len(text.splitlines()) == 351 and '<Film.title> "last"' in text
+
+
 def test_an_export_shows_one_state_while_others_write(filled: Database, tmp_path: Path) -> None:
     expected = exported(filled, tmp_path / "before")
     seen: list[ExportProgress] = []

@@ -100,6 +100,12 @@ def _mode(read: _Read) -> Literal["all", "any", "none", "wrong"]:
     return read.needed.mode if read.needed.trigrams else "none"
 
 
+def trigrams_of_match(written: str) -> list[str]:
+    """Trigrams of which any text that an expression matches has one; none when nothing can be said."""
+    needed = _read(written).needed
+    return list(needed.trigrams[:1] if needed.mode == "all" else needed.trigrams)
+
+
 def _expression(read: _Read) -> str:
     return read.expression
 

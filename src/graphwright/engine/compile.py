@@ -196,7 +196,9 @@ class Compiler:
         self.introspected: BoundedCache[Hashable, Mapping[str, bytes]] = BoundedCache(
             limits.introspection_cache_entries_max
         )
-        self.dql: BoundedCache[tuple[str, tuple[str, ...], bool], DqlEntry] = BoundedCache(limits.plan_cache_entries_max)
+        self.dql: BoundedCache[tuple[str, tuple[str, ...], bool], DqlEntry] = BoundedCache(
+            limits.plan_cache_entries_max
+        )
 
     def text(self, request: GraphqlRequest) -> TextEntry:
         """The operation that a request names, and the values of its text's literals.

@@ -145,7 +145,9 @@ def _attempt(
     engine.count(is_hit=compiled.is_hit)
     plan = compiled.plan.read
     assert plan is not None
-    return _finished(compiled.plan, checked_text(compiler, (yield from read_row(compiler.choices, plan, compiled.values))))
+    return _finished(
+        compiled.plan, checked_text(compiler, (yield from read_row(compiler.choices, plan, compiled.values)))
+    )
 
 
 def _finished(plan: Plan, text: str) -> str:
@@ -178,14 +180,30 @@ def read_variables_of(
         raise ValidationError("a question about the schema has no variables that a mutation could use")
     compiled = _compile(compiler, entry, read_variables(entry.document.declarations, variables), caller)
     engine.count(is_hit=compiled.is_hit)
-    plan = compiled.plan.read
-    assert plan is not None
-    data = _finished(compiled.plan, checked_text(compiler, (yield from read_row(compiler.choices, plan, compiled.values))))
+    plan, data = compiled.plan.read, "{}"
+    if plan is not None:
+        data = _finished(
+            compiled.plan, checked_text(compiler, (yield from read_row(compiler.choices, plan, compiled.values)))
+        )
     held: dict[str, VariableAnswer] = {}
     for name, planned in compiled.plan.variables.items():
         rows = yield Read(planned.statement.text, planned.statement.arguments(compiled.values))
         held[name] = VariableAnswer(rows=rows, kind=planned.kind, is_total=planned.is_total)
     return data, held
+
+
+def plan_ahead(
+    compiler: Compiler, text: str, variables: Mapping[str, str], wanted: Collection[str], caller: Caller = trusted
+) -> None:
+    """Makes the plan that `read_variables_of` will need, before others have to wait for it.
+
+    Raises:
+        GraphwrightError: What its user did wrong, by this catalog.
+    """
+    if len(text) <= _cached_characters_max:
+        entry = _entry(compiler, text, tuple(sorted(wanted)))
+        if not isinstance(entry, syntax.SchemaDocument):
+            _compile(compiler, entry, read_variables(entry.document.declarations, variables), caller)
 
 
 def _entry(
@@ -246,7 +264,8 @@ def _plan(compiler: Compiler, entry: DqlEntry, given: Sequence[Any], caller: Cal
         coercions={},
         extras=tuple(binding.extras),
         guards=tuple(binding.guards),
-        read=plan_read(passed, loaded.environment),
+        # Of an upsert often nothing is shown, and its transaction has looked at the catalog's version.
+        read=plan_read(passed, loaded.environment) if passed.roots or not entry.wanted else None,
         variables=plan_relations(passed, loaded.environment),
         reshape=normalizing(passed),
     )

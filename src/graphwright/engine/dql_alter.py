@@ -37,6 +37,7 @@ from graphwright.storage.catalog_store import read_catalog, read_state, write_ca
 from graphwright.storage.discarding import discard_predicate, drop_empty_families
 from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.listing_facets import list_facets
+from graphwright.storage.turns import alter_lock_in_turn
 from graphwright.storage.writing.session import Session, Statements
 
 _Plan = Callable[[Catalog, int], DqlChange]
@@ -62,7 +63,7 @@ def alter_dql(database: DqlAltering, alter: DqlAlter) -> None:
         SchemaChangeRefused: The stored data, or the GraphQL schema in force, do not allow it.
         RequestError: Nothing is asked for.
         PendingTransactionsError: Open transactions had written what is to be changed; they are given up.
-        StoreBusyError: Another schema change is under way.
+        StoreBusyError: Another schema change is under way, for longer than a write may wait.
     """
     if alter.drops_all:
         database.abort_transactions()
@@ -90,7 +91,7 @@ def alter_dql(database: DqlAltering, alter: DqlAlter) -> None:
 
 
 def _change(database: Altering, plan: _Plan, *, is_background: bool = False) -> None:
-    with database.storage.alter_lock():
+    with alter_lock_in_turn(database.storage):
         changed = database.submit(lambda connection, _: _change_catalog(database, connection, plan)).result()
         if changed is None:
             return

@@ -17,10 +17,9 @@ from graphwright.bind.dql.mutations.additions import Lacking
 from graphwright.bind.dql.mutations.changes import GroundMutation, Named, build_changes, named_nodes
 from graphwright.bind.dql.mutations.conditions import holds
 from graphwright.bind.dql.mutations.places import at
-from graphwright.bind.dql.mutations.reading import ReadMutation, type_predicate
+from graphwright.bind.dql.mutations.reading import ReadMutation, check_count, type_predicate
 from graphwright.bind.dql.mutations.variables import Held, put_in
 from graphwright.engine.catalogs import Assembler, Loaded
-from graphwright.engine.field_rules import check_field_rules
 from graphwright.engine.uniqueness import check_unique, sets_unique
 from graphwright.engine.writer import Lease
 from graphwright.errors import InputError
@@ -73,6 +72,7 @@ def bind_mutations(
         GroundMutation(deletes=put_in(each.deletes, held, is_set=False), sets=put_in(each.sets, held, is_set=True))
         for each in running
     )
+    check_count(sum(len(each.sets) + len(each.deletes) for each in ground))
     named = named_nodes(ground)
     _refuse_beyond(session, named, lease)
     lacking = Lacking(loaded.catalog, is_strict=loaded.is_strict)
@@ -145,8 +145,6 @@ def apply_mutations(assembler: Assembler, session: Session, loaded: Loaded, boun
         check_unique(session, changes)
     for each in changes:
         apply_changes(session, each)
-        if loaded.ruled:
-            check_field_rules(session, loaded.ruled, each)
     return Applied(changes=changes, grown=grown, was_unique=was_unique)
 
 

@@ -92,7 +92,8 @@ def read_writes(request: DqlRequest, *, is_strict: bool = False) -> Generator[Co
     Raises:
         ParseError, InputError, LimitError: A text is not what it should be.
     """
-    size = sum(len(each.set_rdf) + len(each.delete_rdf) + len(each.set_json) for each in request.mutations)
+    texts = [(each.set_rdf, each.delete_rdf, each.set_json, each.delete_json) for each in request.mutations]
+    size = sum(len(text) for group in texts for text in group)
     # As the reference: a number that no other request has, so that names of different answers may be put together.
     prefix = f"dg.{secrets.randbits(32)}"
     work = partial(read_mutations, request.mutations, prefix, is_strict=is_strict)

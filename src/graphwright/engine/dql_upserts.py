@@ -6,6 +6,7 @@ In: its text, the variables that mutations use. Out: the answer and `VariableRow
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
@@ -15,9 +16,9 @@ from graphwright import limits
 from graphwright.bind.dql.mutations.reading import UsedVariables
 from graphwright.bind.dql.mutations.variables import Held, VariableRows
 from graphwright.engine.compile import Compiler
-from graphwright.engine.dql import Asked, VariableAnswer, read_variables_of
+from graphwright.engine.dql import Asked, VariableAnswer, plan_ahead, read_variables_of
 from graphwright.engine.execution import Compute, Engine, Read
-from graphwright.errors import LimitError, ValidationError
+from graphwright.errors import GraphwrightError, LimitError, ValidationError
 from graphwright.lang.quads import Literal
 from graphwright.model.caller import Caller
 from graphwright.model.dql_requests import DqlRequest
@@ -55,6 +56,9 @@ class UpsertQuery:
                     "write query { … } beside the mutation, in an upsert"
                 )
             return None
+        # What is wrong with it is told by the catalog that is in force when it runs.
+        with suppress(GraphwrightError):
+            plan_ahead(compiler, request.query, request.variables, used.names, caller)
         return cls(
             engine=engine,
             compiler=compiler,

@@ -84,7 +84,7 @@ def index_empty(storage: Storage, connection: Connection, catalog: Catalog) -> C
     tables = Tables(catalog)
     for predicate in dict.fromkeys(predicate.name for predicate, _ in building_indexes(catalog)):
         found = catalog.predicates[predicate]
-        if ddl.has_data(storage, connection, catalog, found):
+        if ddl.has_data(storage, connection, catalog, found, tables):
             continue
         for native in ddl.native_indexes(tables, found):
             ddl.create_native_index(storage, connection, native)

@@ -348,9 +348,7 @@ def record_commit(session: Session, changes: ChangeSet, position: int) -> None:
 def record_changes(session: Session, changes: Sequence[ChangeSet], position: int) -> None:
     """As `record_commit`, for several change sets of one commit."""
     statements = session.statements
-    entries: Any = [
-        entry for each in changes for entry in log_of(each, statements.log_forms, statements.type_ids)
-    ]
+    entries: Any = [entry for each in changes for entry in log_of(each, statements.log_forms, statements.type_ids)]
     if len(entries) > limits.changes_entries_max:
         entries = None
     session.many(

@@ -22,10 +22,18 @@ from graphwright.ir.connections import (
 from graphwright.ir.dump_graphs import dump_walks
 from graphwright.ir.dump_groups import dump_groups
 from graphwright.ir.dump_parts import Lines, indented, labelled, shown_page, shown_param, shown_predicate
-from graphwright.ir.dump_relations import dump_facet, dump_grouped, dump_look_up, dump_relation, dump_scalars, relation_test
+from graphwright.ir.dump_relations import (
+    dump_facet,
+    dump_grouped,
+    dump_look_up,
+    dump_relation,
+    dump_scalars,
+    relation_test,
+)
+from graphwright.ir.dump_values import value_output, value_test
 from graphwright.ir.existence import CompareSubject, Exists, HasText, IsSubject, RefersTo, UidBeyond
-from graphwright.ir.graphs import Handed, Paths, Recursion
 from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetTest, FacetVariable, ValueFacet, ValueFacets
+from graphwright.ir.graphs import Handed, Paths, Recursion
 from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.groups import Groups
 from graphwright.ir.mutations import (
@@ -69,6 +77,7 @@ from graphwright.ir.nodes import (
     Query,
     Related,
     RelatedCount,
+    Repeated,
     Same,
     Select,
     ShapeConstant,
@@ -79,7 +88,6 @@ from graphwright.ir.nodes import (
     Source,
     TextTest,
     TypeName,
-    Repeated,
     TypeNames,
     Uid,
     UidIn,
@@ -93,6 +101,7 @@ from graphwright.ir.relations import (
     BetweenRelation,
     ComparePredicateWithRelation,
     CompareRelation,
+    CompareSize,
     Computed,
     InRelation,
     OfRelations,
@@ -333,14 +342,21 @@ def _condition(condition: Condition) -> Lines:
             yield _about_subject(condition)
         case IsNear(nearest=nearest):
             yield f"one {_nearest(nearest)}"
-        case InRelation() | CompareRelation() | BetweenRelation() | ComparePredicateWithRelation():
+        case IsNoAncestor() | FacetTest():
+            yield _about_way(condition)
+        case InRelation() | CompareRelation() | BetweenRelation() | ComparePredicateWithRelation() | CompareSize():
             yield relation_test(condition)
-        case IsNoAncestor():
-            yield "is none of those on the way"
-        case FacetTest(name=name, operator=operator, asked=asked):
-            yield f"facet {name} {operator} {shown_param(asked)}"
         case _:
             yield _test(condition)
+
+
+def _about_way(condition: IsNoAncestor | FacetTest) -> str:
+    match condition:
+        case IsNoAncestor():
+            return "is none of those on the way"
+        case FacetTest(name=name, operator=operator, asked=asked):
+            return f"facet {name} {operator} {shown_param(asked)}"
+    assert_never(condition)
 
 
 def _about_subject(condition: IsSubject | RefersTo | CompareSubject | HasText | UidBeyond) -> str:
@@ -393,13 +409,8 @@ def _test(
             return f"uid is {shown_param(uid)}"
         case HasType(node_type=node_type):
             return f"is of type {node_type}"
-        case HasAnyType():
-            return "has a type"
-        case BeginsWith(predicate=name, start=start):
-            return f"{name} begins with {shown_param(start)}"
-        case HasCount(predicate=counted, operator=operator, value=value, languages=languages):
-            what = "types" if counted is None else shown_predicate(counted, languages)
-            return f"number of {what} {operator} {shown_param(value)}"
+        case HasAnyType() | BeginsWith() | HasCount():
+            return value_test(condition)
     assert_never(condition)
 
 
@@ -460,10 +471,8 @@ def _unconditional(output: Output) -> Lines:
         case Count(key=key, select=select):
             yield f"{key}: number of {_reached(select)}"
             yield from indented(_select(select))
-        case ValueCount(key=key, predicate=counted, languages=languages):
-            yield f"{key}: number of {'types' if counted is None else shown_predicate(counted, languages)}"
-        case AllLanguages(key=key, predicate=name):
-            yield f"{key}: {name} in all languages"
+        case ValueCount() | AllLanguages():
+            yield value_output(output)
         case RelationValue() | Computed() | AggregateOf():
             yield from dump_look_up(output)
         case GroupedNodes():

@@ -20,6 +20,7 @@ from graphwright.ir.relations import (
     CarriedDown,
     ComparePredicateWithRelation,
     CompareRelation,
+    CompareSize,
     Computed,
     ComputedFor,
     Empty,
@@ -139,6 +140,8 @@ def relation_test(condition: RelationCondition) -> str:
             return f"in {' or '.join(names)}"
         case CompareRelation(relation=name, operator=operator, value=value):
             return f"value in {name} {operator} {shown_param(value)}"
+        case CompareSize(relation=name, operator=operator, value=value):
+            return f"number of nodes in {name} {operator} {shown_param(value)}"
         case BetweenRelation(relation=name, low=low, high=high):
             return f"value in {name} between {shown_param(low)} and {shown_param(high)}"
         case ComparePredicateWithRelation(predicate=predicate, languages=languages, operator=operator, relation=name):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graphwright.ir.nodes import Condition, Count, Nested, Param, Select, Value
+from graphwright.ir.nodes import Condition, Count, Nested, NodeCount, Param, Select, Value
 from graphwright.ir.relations import Level, OfRelations, Relation, ValuesOf, WalkedNodes
 from graphwright.model.values import ValueKind
 
@@ -30,6 +30,7 @@ class Recursion:
             are followed, and what they define are the nodes that they lead to. What it defines are all nodes.
         reach: Of `Reach`.
         begins: Names of relations that get the nodes to begin with.
+        count: Shown before them: how many these are.
         needs: What a node must pass to be kept, and `needed`: the positions of the outputs of whose edges it must have
             one, which a pass makes of `select.cascade`.
         is_shown: False: it only defines relations.
@@ -39,6 +40,7 @@ class Recursion:
     select: Select
     reach: Param
     begins: tuple[str, ...] = ()
+    count: NodeCount | None = None
     needs: Condition | None = None
     needed: tuple[int, ...] = ()
     is_shown: bool = True

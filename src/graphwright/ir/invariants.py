@@ -13,8 +13,8 @@ from typing import Final, assert_never
 
 from graphwright.ir.connections import Connection, EdgeNode, Edges
 from graphwright.ir.existence import CompareSubject, Existential, Exists, HasText, IsSubject, RefersTo, UidBeyond
-from graphwright.ir.graphs import Handed, Paths, Recursion
 from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetTest, FacetVariable, ValueFacet, ValueFacets
+from graphwright.ir.graphs import Handed, Paths, Recursion
 from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.groups import Groups
 from graphwright.ir.mutations import AddNodes, Mutations
@@ -49,6 +49,7 @@ from graphwright.ir.nodes import (
     Query,
     Related,
     RelatedCount,
+    Repeated,
     Same,
     Select,
     ShapeList,
@@ -56,7 +57,6 @@ from graphwright.ir.nodes import (
     ShapeValue,
     TextTest,
     TypeName,
-    Repeated,
     TypeNames,
     Uid,
     UidIn,
@@ -70,6 +70,7 @@ from graphwright.ir.relations import (
     BetweenRelation,
     ComparePredicateWithRelation,
     CompareRelation,
+    CompareSize,
     Computed,
     InRelation,
     Level,
@@ -79,7 +80,17 @@ from graphwright.ir.relations import (
     ValuesOf,
     relations_read,
 )
-from graphwright.ir.values import AllLanguages, BeginsWith, HasAnyType, HasCount, IsNear, Passes, ValueCount
+from graphwright.ir.values import (
+    AllLanguages,
+    BeginsWith,
+    HasAnyType,
+    HasCount,
+    IsNear,
+    Passes,
+    ValueCondition,
+    ValueCount,
+    ValueOutput,
+)
 from graphwright.model.catalog import Catalog, Predicate
 from graphwright.model.values import ValueKind
 
@@ -121,7 +132,9 @@ def _check_keys(keys: Iterable[str]) -> None:
     assert len(set(listed)) == len(listed), f"response keys are unique in their object: {listed}"
 
 
-def _check_root(root: Nested | Aggregate | Connection | Groups | TypeName | Scalars | Recursion | Paths | Handed, catalog: Catalog) -> None:
+def _check_root(
+    root: Nested | Aggregate | Connection | Groups | TypeName | Scalars | Recursion | Paths | Handed, catalog: Catalog
+) -> None:
     if isinstance(root, Scalars):
         assert all(isinstance(item, RelationValue) for item in root.items), f"{root.key} only looks into relations"
         return
@@ -323,22 +336,30 @@ def _check_condition(condition: Condition, catalog: Catalog) -> None:
             assert index in [each.kind for each in predicate.indexes], f"shapes are asked of an index, {name} has none"
         case HasValue(predicate=name, languages=languages):
             _check_languages(_predicate(name, catalog), languages)
-        case HasCount(predicate=str() as name, languages=languages):
-            predicate = _predicate(name, catalog)
-            assert predicate.kind is not ValueKind.UID, f"{name} is a reference, whose ends are counted"
-            _check_languages(predicate, languages)
-        case HasCount() | HasAnyType():
-            pass
-        case BeginsWith(predicate=name):
-            assert _predicate(name, catalog).kind in _texts, f"{name} has no text to begin with"
-        case IsNear(nearest=nearest):
-            _check_nearest(nearest, Select(source=nearest, api_type=None), catalog)
+        case HasCount() | HasAnyType() | BeginsWith() | IsNear():
+            _check_value_condition(condition, catalog)
         case Related(predicate=name, condition=inner) | RelatedCount(predicate=name, condition=inner):
             assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference, for it is followed"
             if inner is not None:
                 _check_condition(inner, catalog)
         case _:
             _check_existence(condition, catalog)
+
+
+def _check_value_condition(condition: ValueCondition, catalog: Catalog) -> None:
+    match condition:
+        case HasCount(predicate=str() as name, languages=languages):
+            predicate = _predicate(name, catalog)
+            assert predicate.kind is not ValueKind.UID, f"{name} is a reference, whose ends are counted"
+            _check_languages(predicate, languages)
+        case BeginsWith(predicate=name):
+            assert _predicate(name, catalog).kind in _texts, f"{name} has no text to begin with"
+        case IsNear(nearest=nearest):
+            _check_nearest(nearest, Select(source=nearest, api_type=None), catalog)
+        case HasCount() | HasAnyType():
+            pass
+        case _:
+            assert_never(condition)
 
 
 def _check_existence(condition: Constant | UidIn | UidIs | HasType | Existential, catalog: Catalog) -> None:
@@ -355,7 +376,7 @@ def _check_existence(condition: Constant | UidIn | UidIs | HasType | Existential
             assert _predicate(name, catalog).kind in _texts, f"{name} has texts"
         case ComparePredicateWithRelation(predicate=name, languages=languages):
             _check_languages(_predicate(name, catalog), languages)
-        case InRelation() | CompareRelation() | BetweenRelation() | FacetTest() | IsNoAncestor():
+        case InRelation() | CompareRelation() | BetweenRelation() | CompareSize() | FacetTest() | IsNoAncestor():
             pass
         case IsSubject() | UidBeyond() | Constant() | UidIn() | UidIs() | HasType():
             pass
@@ -390,13 +411,8 @@ def _check_output(output: Output, catalog: Catalog) -> None:
         case Count(key=key, select=select):
             assert not select.output, f"{key} is a number"
             _check_select(select, catalog)
-        case ValueCount(key=key, predicate=str() as name, languages=languages):
-            predicate = _predicate(name, catalog)
-            assert predicate.kind is not ValueKind.UID, f"{key} counts values, {name} is a reference"
-            _check_languages(predicate, languages)
-        case AllLanguages(key=key, predicate=name):
-            predicate = _predicate(name, catalog)
-            assert not predicate.is_list and predicate.kind in _texts, f"{key} shows {name}, which has no languages"
+        case ValueCount() | AllLanguages() | Passes():
+            _check_value_output(output, catalog)
         case GroupedNodes():
             _check_select(output.select, catalog)
         case RelationValue() | EdgeFacet() | EdgeFacets():
@@ -407,15 +423,28 @@ def _check_output(output: Output, catalog: Catalog) -> None:
             raise AssertionError(f"{output.key} is a relation by now")
         case Computed() | AggregateOf():
             raise AssertionError(f"{output.key} is a relation by now")
-        case Passes(condition=condition):
-            _check_condition(condition, catalog)
-        case ValueCount():
-            pass
         case TypeName(key=key, candidates=candidates):
             assert candidates, f"{key} has a type to show"
         case Parent(predicate=str() as name):
             assert _predicate(name, catalog).kind is output.kind, f"{output.key} shows {name} as what it is"
         case Repeated() | Uid() | TypeNames() | Distance() | Depth() | Parent():
+            pass
+        case _:
+            assert_never(output)
+
+
+def _check_value_output(output: ValueOutput, catalog: Catalog) -> None:
+    match output:
+        case ValueCount(key=key, predicate=str() as name, languages=languages):
+            predicate = _predicate(name, catalog)
+            assert predicate.kind is not ValueKind.UID, f"{key} counts values, {name} is a reference"
+            _check_languages(predicate, languages)
+        case AllLanguages(key=key, predicate=name):
+            predicate = _predicate(name, catalog)
+            assert not predicate.is_list and predicate.kind in _texts, f"{key} shows {name}, which has no languages"
+        case Passes(condition=condition):
+            _check_condition(condition, catalog)
+        case ValueCount():
             pass
         case _:
             assert_never(output)

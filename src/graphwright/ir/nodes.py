@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from graphwright.ir.existence import Existential
-from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.facets import FacetOutput, FacetTest
+from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.relations import (
     AggregateOf,
     Computed,
@@ -23,7 +23,7 @@ from graphwright.ir.relations import (
     RelationValue,
     Scalars,
 )
-from graphwright.ir.values import AllLanguages, Passes, ValueCondition, ValueCount, ValueOutput
+from graphwright.ir.values import Passes, ValueCondition, ValueCount, ValueOutput
 from graphwright.model.values import ValueKind
 from graphwright.model.vectors import Metric
 
@@ -160,12 +160,15 @@ class TextTest:
         test: A name of `search.text_tests`.
         asked: What is asked, as one text.
         languages: As in `Value`.
+        holds: Texts of which a passing text holds one, as far as all is ASCII and letters are small: what a database
+            can look for before it calls. None: nothing is known.
     """
 
     predicate: str
     test: str
     asked: Param
     languages: tuple[str, ...] = ()
+    holds: tuple[Param, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -345,6 +348,8 @@ class OrderBy:
         relation: Has the values for the nodes; there is no predicate.
         facet: The name of a facet of the edge by which nodes are reached; there is no predicate.
     """
+
+    reads: ClassVar = ("relation",)
 
     predicate: str
     is_descending: bool
@@ -667,6 +672,8 @@ class Query:
         relations: What the outputs look into, each behind those that it reads itself; hoisting makes them.
     """
 
-    roots: tuple[Nested | Aggregate | Connection | Groups | TypeName | Scalars | Recursion | Paths | Handed | GroupedNodes, ...]
+    roots: tuple[
+        Nested | Aggregate | Connection | Groups | TypeName | Scalars | Recursion | Paths | Handed | GroupedNodes, ...
+    ]
     wanted: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()

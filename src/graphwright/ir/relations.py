@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from graphwright.model.values import ValueKind
 
@@ -31,6 +31,8 @@ AggregateFunction = Literal["min", "max", "sum", "avg"]
 class InRelation:
     """The node is in one of some relations."""
 
+    reads: ClassVar = ("relations",)
+
     relations: tuple[str, ...]
 
 
@@ -42,6 +44,8 @@ class CompareRelation:
         kind: Of the relation's values.
     """
 
+    reads: ClassVar = ("relation",)
+
     relation: str
     kind: ValueKind
     operator: Comparison | Literal["one of"]
@@ -51,6 +55,8 @@ class CompareRelation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BetweenRelation:
     """The value that a relation has for the node lies between two, both included."""
+
+    reads: ClassVar = ("relation",)
 
     relation: str
     kind: ValueKind
@@ -67,18 +73,33 @@ class ComparePredicateWithRelation:
             there is but one.
     """
 
+    reads: ClassVar = ("relation",)
+
     predicate: str
     languages: tuple[str, ...]
     operator: Comparison
     relation: str
 
 
-RelationCondition = InRelation | CompareRelation | BetweenRelation | ComparePredicateWithRelation
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareSize:
+    """How many nodes a relation has, compared with a number; the same for every node that is asked."""
+
+    reads: ClassVar = ("relation",)
+
+    relation: str
+    operator: Comparison
+    value: Param
+
+
+RelationCondition = InRelation | CompareRelation | BetweenRelation | ComparePredicateWithRelation | CompareSize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfRelations:
     """The nodes of some relations, each once, and those with these uids."""
+
+    reads: ClassVar = ("relations",)
 
     relations: tuple[str, ...]
     uids: Param | None = None
@@ -100,6 +121,8 @@ class MathVariable:
     Attributes:
         is_scalar: It has one value, which is no node's (an aggregate over everything): it counts for every node.
     """
+
+    reads: ClassVar = ("relation",)
 
     relation: str
     kind: ValueKind
@@ -128,6 +151,8 @@ MathExpression = MathConstant | MathVariable | MathCall
 class RelationValue:
     """The value that a relation has for the node."""
 
+    reads: ClassVar = ("relation",)
+
     key: str
     relation: str
     kind: ValueKind
@@ -151,6 +176,8 @@ class AggregateOf:
     Which is the one in which the relation is defined. At a root without nodes: over all of the relation.
     Hoisting makes a relation of it.
     """
+
+    reads: ClassVar = ("relation",)
 
     key: str
     function: AggregateFunction
@@ -185,6 +212,8 @@ class Level:
         select: Without outputs.
     """
 
+    reads: ClassVar = ("above",)
+
     name: str
     above: str | None
     select: Select
@@ -194,6 +223,8 @@ class Level:
 class NodesOf:
     """The nodes of a level: a uid variable."""
 
+    reads: ClassVar = ("level",)
+
     name: str
     level: str
 
@@ -201,6 +232,8 @@ class NodesOf:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValuesOf:
     """A value of each node of a level that has one."""
+
+    reads: ClassVar = ("level",)
 
     name: str
     level: str
@@ -212,6 +245,8 @@ class ValuesOf:
 class FacetSums:
     """For each node of a level the sum of a facet's numbers over the edges by which it is reached."""
 
+    reads: ClassVar = ("level",)
+
     name: str
     level: str
     facet: str
@@ -220,6 +255,8 @@ class FacetSums:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldOfGroups:
     """What is told of groups of a level's nodes, for the nodes that each group shares."""
+
+    reads: ClassVar = ("level",)
 
     name: str
     level: str
@@ -230,6 +267,8 @@ class ToldOfGroups:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedDown:
     """For each node of a level the sum of what a relation has for its parents."""
+
+    reads: ClassVar = ("relation", "level")
 
     name: str
     relation: str
@@ -246,6 +285,8 @@ class ComputedFor:
             which is no node's.
     """
 
+    reads: ClassVar = ("level",)
+
     name: str
     expression: MathExpression
     level: str | None
@@ -254,6 +295,8 @@ class ComputedFor:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AggregatedAbove:
     """For each parent in a level an aggregate over what a relation has for its nodes."""
+
+    reads: ClassVar = ("relation", "level")
 
     name: str
     function: AggregateFunction
@@ -265,6 +308,8 @@ class AggregatedAbove:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
     """One value, which is no node's: an aggregate over all of a relation."""
+
+    reads: ClassVar = ("relation",)
 
     name: str
     function: AggregateFunction
@@ -308,7 +353,18 @@ class HandedNodes:
 
 
 Relation = (
-    Level | FacetSums | ToldOfGroups | NodesOf | ValuesOf | CarriedDown | ComputedFor | AggregatedAbove | Total | Empty | WalkedNodes | HandedNodes
+    Level
+    | FacetSums
+    | ToldOfGroups
+    | NodesOf
+    | ValuesOf
+    | CarriedDown
+    | ComputedFor
+    | AggregatedAbove
+    | Total
+    | Empty
+    | WalkedNodes
+    | HandedNodes
 )
 
 
@@ -316,36 +372,20 @@ Relation = (
 
 
 def relations_read(node: Any) -> Iterator[str]:
-    """The names of the relations that a part of the IR looks into, perhaps several times."""
-    match node:
-        case InRelation(relations=names):
-            yield from names
-        case NodesOf(level=level) | FacetSums(level=level) | ToldOfGroups(level=level):
-            yield level
-        case Level(above=above, select=select):
-            if above is not None:
-                yield above
-            yield from relations_read(select)
-        case CarriedDown() | AggregatedAbove():
-            yield from (node.relation, node.level)
-        case ValuesOf(level=level, value=value):
-            yield level
-            yield from relations_read(value)
-        case ComputedFor(level=level, expression=expression):
-            if level is not None:
-                yield level
-            yield from relations_read(expression)
-        case tuple():
-            for each in node:
-                yield from relations_read(each)
-        case _ if is_dataclass(node):
-            for member in fields(node):
-                value = getattr(node, member.name)
-                if member.name == "relation" and isinstance(value, str):
-                    # Of shapes it is what they have to each other.
-                    if not hasattr(node, "question"):
-                        yield value
-                elif member.name == "relations" and value and isinstance(value[0], str):
-                    yield from value
-                else:
-                    yield from relations_read(value)
+    """The names of the relations that a part of the IR looks into, perhaps several times.
+
+    A node whose members are such names says by `reads` which these are.
+    """
+    if isinstance(node, tuple):
+        for each in node:
+            yield from relations_read(each)
+    elif is_dataclass(node):
+        reads: tuple[str, ...] = getattr(node, "reads", ())
+        for member in fields(node):
+            value = getattr(node, member.name)
+            if member.name not in reads:
+                yield from relations_read(value)
+            elif isinstance(value, str):
+                yield value
+            elif value is not None:
+                yield from value

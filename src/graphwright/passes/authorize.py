@@ -13,8 +13,8 @@ from typing import Any, Protocol
 
 from graphwright.errors import FieldForbidden
 from graphwright.ir.connections import Connection
-from graphwright.ir.graphs import Paths, Shortest
 from graphwright.ir.facets import FacetTest, ValueFacet, ValueFacets
+from graphwright.ir.graphs import Paths, Shortest
 from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.groups import (
     Aggregated,
@@ -60,8 +60,8 @@ from graphwright.ir.nodes import (
     Value,
     Where,
 )
-from graphwright.ir.values import AllLanguages, BeginsWith, HasCount, IsNear, Passes, ValueCount
 from graphwright.ir.relations import ComparePredicateWithRelation, Scalars
+from graphwright.ir.values import AllLanguages, BeginsWith, HasCount, IsNear, Passes, ValueCount
 
 
 class RuleOf(Protocol):
@@ -278,7 +278,9 @@ def _output(output: Output, rule_of: RuleOf) -> Output:
 def _condition(condition: Condition, rule_of: RuleOf) -> Condition:
     """Nobody learns by a filter what a rule hides."""
     match condition:
-        case Compare() | OneOf() | Between() | HasTokens() | TextTest() | Lies() | HasValue() | HasCount() | BeginsWith():
+        case (
+            Compare() | OneOf() | Between() | HasTokens() | TextTest() | Lies() | HasValue() | HasCount() | BeginsWith()
+        ):
             _check_field(condition.predicate, rule_of)
             return condition
         case FacetTest():

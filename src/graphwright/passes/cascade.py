@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graphwright.ir.connections import Connection
+from graphwright.ir.existence import UidBeyond
 from graphwright.ir.graphs import Recursion
 from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.mutations import Mutations
@@ -22,6 +23,7 @@ from graphwright.ir.nodes import (
     HasValue,
     Nested,
     Output,
+    Page,
     Query,
     Related,
     RelatedCount,
@@ -129,7 +131,10 @@ def _is_named(name: str, cascade: tuple[str, ...]) -> bool:
 
 def _reaches(predicate: str, inner: Select) -> Condition:
     """That a selection inside has a node: one that passes its condition, behind those that its page leaves out."""
-    offset = None if inner.page is None else inner.page.offset
-    if offset is None:
-        return Related(predicate=predicate, node_type=None, condition=inner.condition)
-    return RelatedCount(predicate=predicate, node_type=None, condition=inner.condition, operator="gt", value=offset)
+    page, condition = inner.page or Page(), inner.condition
+    if page.after is not None:
+        beyond = UidBeyond(uid=page.after, is_after=True)
+        condition = beyond if condition is None else And(parts=(condition, beyond))
+    if page.offset is None:
+        return Related(predicate=predicate, node_type=None, condition=condition)
+    return RelatedCount(predicate=predicate, node_type=None, condition=condition, operator="gt", value=page.offset)

@@ -14,6 +14,7 @@ from typing import Any, Final, assert_never
 from sqlalchemy import BigInteger, Select, and_, exists, false, func, literal_column, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
+from graphwright.ir.facets import FacetTest
 from graphwright.ir.nodes import (
     And,
     Between,
@@ -36,8 +37,13 @@ from graphwright.ir.nodes import (
     UidIn,
     UidIs,
 )
-from graphwright.ir.facets import FacetTest
-from graphwright.ir.relations import BetweenRelation, ComparePredicateWithRelation, CompareRelation, InRelation
+from graphwright.ir.relations import (
+    BetweenRelation,
+    ComparePredicateWithRelation,
+    CompareRelation,
+    CompareSize,
+    InRelation,
+)
 from graphwright.ir.subjects import speaks_of_subject
 from graphwright.ir.values import BeginsWith, HasAnyType, HasCount, IsNear
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
@@ -88,22 +94,29 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return _has_type(node, name)
         case Related() | RelatedCount():
             return _related(node, condition)
+        case _:
+            return _further_check(node, condition)
+
+
+def _further_check(node: Node, condition: Condition) -> ColumnElement[Any]:
+    """The conditions that one language only has."""
+    match condition:
         case BeginsWith(predicate=name, start=start):
-            return _any_value(node, scope.predicate(name), begins_with(scope, start))
+            return _any_value(node, node.scope.predicate(name), begins_with(node.scope, start))
         case HasCount():
             return count_check(node, condition)
         case HasAnyType():
             return has_any_type(node)
         case IsNear(nearest=nearest):
-            return node.uid.in_(near_uids(scope, nearest, lower_check))
-        case InRelation() | CompareRelation() | BetweenRelation() | ComparePredicateWithRelation():
+            return node.uid.in_(near_uids(node.scope, nearest, lower_check))
+        case InRelation() | CompareRelation() | BetweenRelation() | ComparePredicateWithRelation() | CompareSize():
             return check_relation(node, condition, _any_value)
         case IsNoAncestor():
             return _is_no_ancestor(node)
         case FacetTest():
             return check_facet(node, condition)
         case _:  # what is left, `existence.py` knows
-            return check_existence(node, condition, lower_check)
+            return check_existence(node, condition, lower_check)  # type: ignore[arg-type]
 
 
 def _is_no_ancestor(node: Node) -> ColumnElement[Any]:

@@ -113,9 +113,7 @@ def _places(node: Node, predicate: Predicate, home: ListHome) -> Select[Any]:
     if predicate.facet_table is None:
         return select(place, cast(null(), Text()).label("gw_facets")).where(false())
     target = _target(values.c.key if home.has_key else values.c.value, predicate.kind).label("target")
-    listed = (
-        select(place, target).where(values.c.uid == node.uid).correlate(*node.visible).subquery(scope.name("s"))
-    )
+    listed = select(place, target).where(values.c.uid == node.uid).correlate(*node.visible).subquery(scope.name("s"))
     table = scope.alias(scope.tables.facets(predicate.facet_table))
     return (
         select(listed.c.gw_place, table.c.facets.label("gw_facets"))

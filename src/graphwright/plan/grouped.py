@@ -9,13 +9,14 @@ from typing import Any, assert_never
 
 from sqlalchemy import Select, Text, and_, cast, func, null, select
 from sqlalchemy.sql import ColumnElement
-from sqlalchemy.types import Double
 
 from graphwright.ir.grouped import GroupedNodes, GroupItem, GroupPart
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, ReverseHome
-from graphwright.plan.scope import Node, Scope, sql_types
+from graphwright.model.values import ValueKind
+from graphwright.plan.aggregates import aggregate
+from graphwright.plan.scope import Node, Scope
 from graphwright.plan.values import single_value
-from graphwright.storage.elements import JsonText, ListOfTexts, Member, Quoted, SparseObject
+from graphwright.storage.elements import JsonText, ListOfTexts, Member, Quoted, SparseObject, Substring
 from graphwright.storage.tables import memberships_table, node_types_table
 
 
@@ -103,21 +104,12 @@ def _backwards(node: Node, home: Any) -> ColumnElement[Any]:
 
 
 def _aggregate(node: Node, item: GroupItem) -> ColumnElement[Any]:
-    if item.predicate is None:
+    if item.predicate is None or item.function == "count":
         return func.count()
     predicate = node.scope.predicate(item.predicate)
     value = single_value(node, predicate, ())
-    match item.function:
-        case "min":
-            return func.min(value)
-        case "max":
-            return func.max(value)
-        case "sum":
-            return cast(func.sum(value), sql_types[item.kind]())
-        case "avg":
-            return cast(func.avg(value), Double())
-        case "count":
-            return func.count(value)
-    assert_never(item.function)
-
-
+    home = predicate.home
+    if item.kind is ValueKind.DATETIME and isinstance(home, ColumnHome):
+        # The text that belongs to the least or greatest key: 21 digits of key, then the text.
+        return Substring(aggregate(item.function, node.order_key(home).concat(value), ValueKind.STRING), 22)
+    return aggregate(item.function, value, item.kind)

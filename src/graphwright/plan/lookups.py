@@ -15,10 +15,12 @@ from graphwright.ir.relations import (
     BetweenRelation,
     ComparePredicateWithRelation,
     CompareRelation,
+    CompareSize,
     InRelation,
     OfRelations,
     RelationCondition,
 )
+from graphwright.model.values import ValueKind
 from graphwright.plan.comparing import comparisons
 from graphwright.plan.scope import Node, Scope
 from graphwright.storage.elements import InList, unnest_uids
@@ -38,11 +40,9 @@ def relation_key(node: Node, name: str) -> ColumnElement[Any] | None:
 
 def scalar_value(scope: Scope, name: str) -> ColumnElement[Any] | None:
     """The one value of a relation that is no node's."""
-    made = scope.relations[name]
-    if "value" not in made.c:
+    if "value" not in scope.relations[name].c:
         return None
-    alias = made.alias(scope.name("t"))
-    return select(alias.c.value).scalar_subquery()
+    return select(scope.relation(name).c.value).scalar_subquery()
 
 
 def _column(node: Node, name: str, column: str) -> ColumnElement[Any] | None:
@@ -52,7 +52,7 @@ def _column(node: Node, name: str, column: str) -> ColumnElement[Any] | None:
     joined = node.relations.get(name)
     if joined is not None:
         return joined.c[column]  # type: ignore[no-any-return]
-    one = made.alias(scope.name("t"))
+    one = scope.relation(name)
     scanned = select(one.c[column]).where(one.c.uid == node.uid).correlate(*node.visible).scalar_subquery()
     return RelationLookup(scanned, scope.relation_map(name, column), node.uid, made.c[column].type)
 
@@ -72,6 +72,10 @@ def check_relation(node: Node, condition: RelationCondition, any_value: Any) -> 
         case CompareRelation(relation=name, operator=operator, value=value, kind=kind):
             assert operator != "one of"
             return _tested(node, name, lambda column: comparisons[operator](column, scope.parameter(value, kind)))
+        case CompareSize(relation=name, operator=operator, value=value):
+            alias = scope.relation(name)
+            size: Any = select(func.count(alias.c.uid.distinct())).scalar_subquery()
+            return comparisons[operator](size, scope.parameter(value, ValueKind.INT))  # type: ignore[no-any-return]
         case BetweenRelation(relation=name, low=low, high=high, kind=kind):
             least, most = scope.parameter(low, kind), scope.parameter(high, kind)
             return _tested(node, name, lambda column: column.between(least, most))
@@ -91,7 +95,7 @@ def _compared(node: Node, condition: ComparePredicateWithRelation, any_value: An
     made = scope.relations[condition.relation]
     if "value" not in made.c:
         return node.uid.is_(None)
-    alias = made.alias(scope.name("t"))
+    alias = scope.relation(condition.relation)
     column = alias.c["key" if "key" in made.c else "value"]
     predicate = scope.predicate(condition.predicate)
 
@@ -107,7 +111,7 @@ def _compared(node: Node, condition: ComparePredicateWithRelation, any_value: An
 
 
 def _uids(scope: Scope, name: str) -> Any:
-    alias = scope.relations[name].alias(scope.name("t"))
+    alias = scope.relation(name)
     return select(alias.c.uid)
 
 
@@ -115,7 +119,7 @@ def lower_relations_source(scope: Scope, source: OfRelations) -> Node:
     """The nodes of relations; where there is but one its values are at hand."""
     match source.relations, source.uids:
         case (name,), None:
-            alias = scope.relations[name].alias(scope.name("t"))
+            alias = scope.relation(name)
             place = alias.c.place if "place" in alias.c else None
             return Node(scope=scope, uid=alias.c.uid, base=alias, relations={name: alias}, place=place)
         case _:

@@ -8,6 +8,7 @@ Does not know: where the values stand.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, Protocol
 
 from sqlalchemy import (
@@ -84,11 +85,7 @@ class _Lowering:
             return cast(null(), sql_types[call.kind]())
         operands = [self.lower(operand) for operand in call.operands]
         if call.operator == "cond":
-            test, *ways = operands
-            then, otherwise = (_as(way, call.kind) for way in ways)
-            return self._once(
-                [test], lambda told: case((told.is_(true()), then), (told.is_(false()), otherwise), else_=null())
-            )
+            return self._once(operands, partial(_chosen, call.kind))
         if call.operator in ("floor", "ceil") and call.kind is ValueKind.INT:
             return operands[0]
         if call.operator == "neg":
@@ -129,8 +126,9 @@ class _Lowering:
         if all(_is_plain(operand) for operand in operands):
             return build(*operands)
         inner = select(*(operand.label(f"a{place}") for place, operand in enumerate(operands)))
-        rows = inner.correlate(*self.visible).subquery(self.scope.name("s"))
-        return select(build(*rows.c)).select_from(rows).scalar_subquery()
+        # The offset keeps a database from moving them to where they are used, each time anew.
+        rows = inner.correlate(*self.visible).offset(_zero).subquery(self.scope.name("s"))
+        return select(build(*rows.c)).select_from(rows).correlate(*self.visible).scalar_subquery()
 
 
 def _is_plain(operand: Sql) -> bool:
@@ -151,6 +149,10 @@ def _as(value: Sql, kind: ValueKind) -> Sql:
     return cast(value, sql_types[kind]()) if kind in (ValueKind.INT, ValueKind.FLOAT) else value
 
 
+def _chosen(kind: ValueKind, told: Sql, then: Sql, otherwise: Sql) -> Sql:
+    return case((told.is_(true()), _as(then, kind)), (told.is_(false()), _as(otherwise, kind)), else_=null())
+
+
 def _truth(test: Sql) -> Sql:
     return case((test, true()), (test.is_(None), null()), else_=false())
 
@@ -168,7 +170,7 @@ def _divided(left: Sql, right: Sql) -> Sql:
     if not isinstance(left.type, BigInteger):
         return _computed("/", left, divisor)
     # The only division of whole numbers whose result may have no place.
-    return case((right == -1, _computed("-", _zero, left)), else_=left.op("/", precedence=8)(divisor))
+    return case((right == literal_column("-1", Integer()), _computed("-", cast(_zero, BigInteger()), left)), else_=left.op("/", precedence=8)(divisor))
 
 
 def _rest(left: Sql, right: Sql) -> Sql:

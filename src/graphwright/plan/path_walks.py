@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import orjson
@@ -20,23 +21,19 @@ from graphwright import limits
 from graphwright.errors import InputError, LimitError
 from graphwright.ir.facets import FacetTest
 from graphwright.ir.graphs import Shortest
-from graphwright.ir.nodes import Along, ByUid, Nested, Param
+from graphwright.ir.nodes import Along, Nested, Param
 from graphwright.ir.nodes import Select as IrSelect
 from graphwright.ir.relations import Relation
 from graphwright.model.catalog import ReverseHome
 from graphwright.plan.conditions import lower_check
-from graphwright.plan.edge_batches import Batches, BatchStatement, Making, targets_text
+from graphwright.plan.edge_batches import Batches, BatchStatement, End, Making, plan_end, read_end, targets_text
 from graphwright.plan.facets import edge_facets
-from graphwright.plan.preparing import Prepared
 from graphwright.plan.scope import Environment, Node
 from graphwright.plan.searching import Load, Path, Question, Weights, lightest_paths
 from graphwright.plan.verifying import with_steps
 from graphwright.storage.elements import Quoted
 from graphwright.storage.facet_elements import FacetText
 from graphwright.storage.interface import Reading
-
-End = Param | Prepared
-"""Uids as they are written, or a statement that gives them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -85,10 +82,7 @@ def _end(end: End, name: str, values: Sequence[Any], reading: Reading) -> int | 
     Raises:
         InputError: There are several.
     """
-    if isinstance(end, Param):
-        uids = end.convert(values[end.slot])
-    else:
-        uids = [uid for uid, *_ in reading.rows(end.text, end.arguments(values))]
+    uids = read_end(end, values, reading)
     if len(uids) > 1:
         raise InputError(f"{name}: stands for {len(uids)} nodes, and shortest goes from one node to one; narrow it")
     return uids[0] if uids else None
@@ -138,12 +132,11 @@ class _WeightedEdges:
         edge: Callable[[int, int], tuple[int, int]],
     ) -> Mapping[int, Weights]:
         has_one = len(self.outputs) == 1
-        for uid, *lists in batches.rows(uids):
+        for uid, *lists in batches.lists(uids):
             found: dict[int, float] = {}
-            for position, text in enumerate(lists):
-                if text == "[]":
+            for position, others in enumerate(lists):
+                if not others:
                     continue
-                others = orjson.loads(text)
                 self._count += len(others)
                 weight = self.weights[position]
                 if weight is None:
@@ -182,6 +175,11 @@ class _WeightedEdges:
             self._facets[edge(uid, other)] = name
             yield other, value
 
+    def weight(self, uid: int, other: int) -> float:
+        """The weight of an edge that was taken, as it is stored."""
+        found = self._ahead.get(uid, {})
+        return found[other] if other in found else self._back[other][uid]
+
     def member(self, uid: int, other: int) -> tuple[str, str]:
         """The key of an edge that was taken, and the member with its weight, which begins with a comma."""
         position = self._taken.get((uid, other), 0)
@@ -189,11 +187,7 @@ class _WeightedEdges:
         if weight is None:
             return key, ""
         facet = self._facets[uid, other] if weight == "*" else weight
-        value = (
-            self._back[other][uid]
-            if uid not in self._ahead or other not in self._ahead[uid]
-            else self._ahead[uid][other]
-        )
+        value = self.weight(uid, other)
         return key, f",{orjson.dumps(f'{key}|{facet}').decode()}:{orjson.dumps(value).decode()}"
 
 
@@ -221,12 +215,14 @@ class FoundPaths:
     def texts(self) -> Iterable[str]:
         """Each path as an object: what lies ahead is inside of what it is reached from."""
         for path in self.paths:
+            # Added up from the beginning, whichever way they were found.
+            weight = sum((float(self.edges.weight(*edge)) for edge in pairwise(path.uids)), 0.0)
             inner, facets = "", ""
             for position in range(len(path.uids) - 1, 0, -1):
                 before, uid = path.uids[position - 1], path.uids[position]
                 key, facets = self.edges.member(before, uid)
                 inner = f'{orjson.dumps(key).decode()}:{{{inner}"uid":"0x{uid:x}"{facets}}},'
-            yield f'{{{inner}"uid":"0x{path.uids[0]:x}","_weight_":{_number(path.weight)}}}'
+            yield f'{{{inner}"uid":"0x{path.uids[0]:x}","_weight_":{_number(weight)}}}'
 
 
 def paths_text(searches: Sequence[FoundPaths]) -> str:
@@ -259,17 +255,11 @@ def plan_path_walk(asked: Shortest, environment: Environment, relations: Sequenc
 
     return PathWalk(
         asked=asked,
-        source=_plan_end(replace(asked.select, output=(), defines=()), environment, relations),
-        target=_plan_end(asked.target, environment, relations),
-        ahead=making().over_uids(ahead),
-        back=making().over_uids(back) if reversible else None,
+        source=plan_end(replace(asked.select, output=(), defines=()), environment, relations),
+        target=plan_end(asked.target, environment, relations),
+        ahead=making().over_uids_as_lists(ahead),
+        back=making().over_uids_as_lists(back) if reversible else None,
     )
-
-
-def _plan_end(select: IrSelect, environment: Environment, relations: Sequence[Relation]) -> End:
-    if isinstance(select.source, ByUid) and select.condition is None and select.page is None:
-        return select.source.uids
-    return Making.begin(environment, relations, select).uids(select)
 
 
 def _is_reversible(nested: Nested, environment: Environment) -> bool:

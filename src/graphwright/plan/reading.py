@@ -25,10 +25,18 @@ from graphwright.ir.relations import Scalars
 from graphwright.model.values import ValueKind
 from graphwright.plan.connections import lower_connection
 from graphwright.plan.grouping import lower_groups
+from graphwright.plan.handing import Handing, handing_for, weights
 from graphwright.plan.preparing import Prepared, prepare
 from graphwright.plan.scope import Environment, Scope
 from graphwright.plan.relations import lower_relations
-from graphwright.plan.selecting import Choices, lower_aggregate, lower_nested, lower_root_groups, lower_scalars, lower_uids
+from graphwright.plan.selecting import (
+    Choices,
+    lower_aggregate,
+    lower_nested,
+    lower_root_groups,
+    lower_scalars,
+    lower_uids,
+)
 from graphwright.plan.verifying import with_steps
 from graphwright.plan.walks import with_walks
 from graphwright.storage.elements import Concat, ConcatTail, Quoted
@@ -72,12 +80,23 @@ def plan_read(query: Query, environment: Environment) -> ReadPlan:
 
 
 def _prepare_query(query: Query, environment: Environment, drives: tuple[bool, ...] | None) -> tuple[Prepared, int]:
+    query = with_walks(query, environment)
+    for weight_max in weights:
+        handing = handing_for(environment, weight_max)
+        made = _prepare_handing(query, environment, drives, handing)
+        if handing is None or handing.fits:
+            break
+    return made
+
+
+def _prepare_handing(
+    query: Query, environment: Environment, drives: tuple[bool, ...] | None, handing: Handing | None
+) -> tuple[Prepared, int]:
     scope, storage = environment.scope(), environment.storage
     choices = Choices(drives=drives)
-    query = with_walks(query, environment)
-    lower_relations(scope, with_steps(query.relations, environment), choices)
+    lower_relations(scope, with_steps(query.relations, environment), choices, handing)
     if any(isinstance(root, GroupedNodes) for root in query.roots):
-        text: Any = _text_with_gaps(scope, with_steps(query.roots, environment), choices)
+        text: Any = _text_with_gaps(scope, with_steps(query.roots, environment), choices, handing)
         return _finish(scope, storage, text, choices)
     parts: list[Any] = [Quoted("{")]
     for position, root in enumerate(with_steps(query.roots, environment)):
@@ -86,11 +105,15 @@ def _prepare_query(query: Query, environment: Environment, drives: tuple[bool, .
             continue
         assert not isinstance(root, Recursion | Paths), "walks are done by now"
         parts.append(Quoted(("," if position else "") + orjson.dumps(root.key).decode() + ":"))
-        parts.append(_lower_root(scope, root, choices))
+        parts.append(_handed(scope, handing, _lower_root(scope, root, choices)))
     return _finish(scope, storage, Concat([*parts, Quoted("}")]), choices)
 
 
-def _text_with_gaps(scope: Scope, roots: Sequence[Any], choices: Choices) -> Any:
+def _handed(scope: Scope, handing: Handing | None, text: Any) -> Any:
+    return text if handing is None else handing.text(scope, text)
+
+
+def _text_with_gaps(scope: Scope, roots: Sequence[Any], choices: Choices, handing: Handing | None) -> Any:
     """The members of roots some of which may have nothing to show, each with a comma before it, but for the first."""
     parts: list[Any] = []
     for root in roots:
@@ -99,15 +122,17 @@ def _text_with_gaps(scope: Scope, roots: Sequence[Any], choices: Choices) -> Any
             continue
         key = Quoted("," + orjson.dumps(root.key).decode() + ":")
         if isinstance(root, GroupedNodes):
-            parts.append(func.coalesce(key.concat(lower_root_groups(scope, root, choices)), Quoted("")))
+            groups = _handed(scope, handing, lower_root_groups(scope, root, choices))
+            parts.append(func.coalesce(key.concat(groups), Quoted("")))
         else:
-            parts += [key, _lower_root(scope, root, choices)]
+            parts += [key, _handed(scope, handing, _lower_root(scope, root, choices))]
     return Concat([Quoted("{"), ConcatTail(parts), Quoted("}")])
 
 
 def _finish(scope: Scope, storage: Storage, text: Any, choices: Choices) -> tuple[Prepared, int]:
     version = select(state_table.c.catalog_version).scalar_subquery()
-    statement = select(version, text, *choices.counts)
+    # In the order in which they are made: written out where they are first read, they would be nested in each other.
+    statement = select(version, text, *choices.counts).add_cte(*scope.relations.values())
     return prepare(storage.compile(statement), scope, storage), len(choices.counts)
 
 

@@ -189,7 +189,7 @@ class EdgeMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextMember:
-    """Members of an object that have values: for each node a text that begins with a comma, or nothing."""
+    """Members of an object that have values: for each node that has some an object with nothing else."""
 
     texts: Mapping[int, str]
 
@@ -223,7 +223,10 @@ class _Writing:
         self._edges = [member for member in members if isinstance(member, EdgeMember)]
         self._texts = [member.texts for member in members if isinstance(member, TextMember)]
         self._leaves = self._leaf_texts()
-        self._sizes: dict[int, dict[int, int]] = {}
+        self._lengths = dict(zip(self._leaves, map(len, self._leaves.values()), strict=True))
+        self._sizes: dict[int, Mapping[int, int]] = {}
+        # Mostly every node has a value: then no edge has to be looked at twice.
+        self._shows_all = all(map(self._leaves.keys().__ge__, (set(group.uids) for group in groups)))
 
     def text(self, roots: Iterable[int]) -> str:
         for group in reversed(self._groups):
@@ -235,28 +238,30 @@ class _Writing:
         _check_size(sum(sizes[uid] for uid in shown))
         return "[" + ",".join("".join(self._pieces(first, uid)) for uid in shown) + "]"
 
-    def _leaf_texts(self) -> dict[int, str]:
+    def _leaf_texts(self) -> Mapping[int, str]:
         """The objects of all nodes as they are without anything below."""
         if len(self._texts) == 1:
-            return {uid: "{" + text[1:] + "}" for uid, text in self._texts[0].items() if text}
-        uids = dict.fromkeys(uid for texts in self._texts for uid in texts)
-        joined = ((uid, "".join(texts.get(uid, "") for texts in self._texts)) for uid in uids)
-        return {uid: "{" + text[1:] + "}" for uid, text in joined if text}
+            return self._texts[0]
+        leaves: dict[int, str] = {}
+        for texts in self._texts:
+            for uid, text in texts.items():
+                before = leaves.get(uid)
+                leaves[uid] = text if before is None else f"{before[:-1]},{text[1:]}"
+        return leaves
 
-    def _measured(self, group: Group) -> dict[int, int]:
+    def _measured(self, group: Group) -> Mapping[int, int]:
         """The length of each object that has members; nearly, for commas and facets are counted roughly."""
-        leaves = self._leaves
-        sizes = {uid: len(leaves[uid]) for uid in group.uids if uid in leaves}
-        if not group.targets:
-            return sizes
+        if not any(group.below):
+            return self._lengths
+        lengths = self._lengths
+        sizes = {uid: lengths[uid] for uid in group.uids if uid in lengths}
         for edge in self._edges:
             below = group.below[edge.position]
             if below is None:
                 continue
             inner = self._sizes[id(below)]
-            has_all = len(inner) == len(below.uids)
             for uid, others in group.targets[edge.position].items():
-                shown = others if has_all else [other for other in others if other in inner]
+                shown = others if self._shows_all else [other for other in others if other in inner]
                 if shown:
                     size = sum(map(inner.__getitem__, shown)) + len(shown) + len(edge.opening)
                     sizes[uid] = sizes.get(uid, _braces) + size
@@ -289,8 +294,8 @@ class _Writing:
         for member in self._members:
             if isinstance(member, TextMember):
                 text = member.texts.get(uid)
-                if text:
-                    made.append(text)
+                if text is not None:
+                    made.append(f",{text[1:-1]}")
                 continue
             below = group.below[member.position] if group.below else None
             others = group.targets[member.position].get(uid) if below is not None else None
@@ -302,7 +307,7 @@ class _Writing:
         self, member: EdgeMember, below: Group, uid: int, others: Sequence[int]
     ) -> list[str | tuple[Group, int, str]]:
         sizes, facets = self._sizes[id(below)], member.facets
-        shown = [other for other in others if other in sizes]
+        shown = others if self._shows_all else [other for other in others if other in sizes]
         if not shown:
             return []
         if facets is None and not any(below.below):

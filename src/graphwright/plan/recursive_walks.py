@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import orjson
-from sqlalchemy import Integer, case, literal_column
+from sqlalchemy import Text, case, cast, null
 
 from graphwright import limits
 from graphwright.errors import LimitError
@@ -19,14 +19,16 @@ from graphwright.ir.graphs import Recursion
 from graphwright.ir.nodes import Along, Nested, Output, Uid
 from graphwright.ir.relations import Relation
 from graphwright.plan.conditions import lower_check
-from graphwright.plan.edge_batches import Batches, BatchStatement, Making, targets_text
-from graphwright.plan.preparing import Prepared
+from graphwright.plan.edge_batches import Batches, BatchStatement, End, Making, plan_end, read_end, targets_text
 from graphwright.plan.recursing import Course, EdgeMember, Group, Member, Targets, TextMember, prune, recurse, written
 from graphwright.plan.scope import Environment, Node
 from graphwright.plan.selecting import sparse_object
 from graphwright.plan.verifying import with_steps
+from graphwright.storage.elements import Concat, JoinedTexts, ListOfTexts, Quoted
 from graphwright.storage.interface import Reading
 
+_separator: Final = "\x1e"
+"""What stands behind each text; JSON has no such character."""
 Run = tuple[Output, ...]
 """Outputs one behind the other without an edge between them: one text for each node."""
 
@@ -43,7 +45,7 @@ class RecursiveWalk:
     """
 
     asked: Recursion
-    roots: Prepared
+    roots: End
     edges: BatchStatement | None
     shown: BatchStatement | None
     positions: tuple[int, ...]
@@ -54,7 +56,7 @@ class RecursiveWalk:
         """Follows the edges, and makes the text if somebody is to see it."""
         asked = self.asked
         reach = asked.reach.convert(values[asked.reach.slot])
-        began = [uid for uid, *_ in reading.rows(self.roots.text, self.roots.arguments(values))]
+        began = read_end(self.roots, values, reading)
         outputs = asked.select.output
         edges = _StoredEdges(
             None if self.edges is None else self.edges.begin(reading, values),
@@ -76,6 +78,9 @@ class RecursiveWalk:
         text = ""
         if asked.is_shown:
             nodes = written(groups, began, self._members(texts, edges), reading.check)
+            if asked.count is not None:
+                number = orjson.dumps({asked.count.key: len(began)}).decode()
+                nodes = f"[{number}{',' if len(nodes) > len('[]') else ''}{nodes[1:]}"
             text = f"{orjson.dumps(asked.key).decode()}:{nodes}"
         return Found(began=began, every=every, groups=groups, positions=self.positions, text=text)
 
@@ -84,26 +89,25 @@ class RecursiveWalk:
     ) -> tuple[list[Mapping[int, str]], Collection[int]]:
         """The texts of each run, and the nodes that lack something that they need."""
         stored: list[dict[int, str]] = [{} for _ in _stored_runs(self.asked, self.runs)]
-        lacking = set()
-        if self.shown is not None:
-            size = 0
-            for uid, *row, lacks in self.shown.begin(reading, values).rows(uids):
-                for texts, text in zip(stored, row, strict=True):
-                    if text != "{}":
-                        texts[uid] = f",{text[1:-1]}"
-                        size += len(text)
-                if lacks:
-                    lacking.add(uid)
-                if size > limits.answer_bytes_max:
-                    raise LimitError(
-                        f"the answer would be longer than {limits.answer_bytes_max} bytes (answer_bytes_max); "
-                        "ask for less"
-                    )
+        lacking: set[int] = set()
+        size = 0
+        for listed, lacks, *columns in () if self.shown is None else self.shown.begin(reading, values).rows(uids):
+            batch = orjson.loads(listed)
+            for texts, column in zip(stored, columns, strict=True):
+                # Behind the last separator there is nothing.
+                made = zip(batch, column.split(_separator), strict=False)
+                texts.update(made if "{}" not in column else ((uid, text) for uid, text in made if text != "{}"))
+                size += len(column)
+            lacking.update(orjson.loads(lacks))
+            if size > limits.answer_bytes_max:
+                raise LimitError(
+                    f"the answer would be longer than {limits.answer_bytes_max} bytes (answer_bytes_max); ask for less"
+                )
         waiting = iter(stored)
         if not self.asked.is_shown:
             return [], lacking
-        made = [_uid_texts(run, uids) if _is_uid(run) else next(waiting) for run in self.runs if run is not None]
-        return made, lacking
+        every = [_uid_texts(run, uids) if _is_uid(run) else next(waiting) for run in self.runs if run is not None]
+        return every, lacking
 
     def _members(self, texts: Iterable[Mapping[int, str]], edges: _StoredEdges) -> list[Member]:
         of_runs, count = iter(texts), 0
@@ -180,10 +184,10 @@ class _StoredEdges:
         fresh = [uid for uid in uids if uid not in self._known]
         self._known.update(fresh)
         count = 0
-        for uid, *lists in self._batches.rows(fresh):
-            for position, text in enumerate(lists):
-                if text != "[]":
-                    self._targets[position][uid] = others = self._read(uid, position, text)
+        for uid, *lists in self._batches.lists(fresh):
+            for position, listed in enumerate(lists):
+                if listed:
+                    self._targets[position][uid] = others = self._read(uid, position, listed)
                     count += len(others)
             if count > limits.walk_edges_max:
                 raise LimitError(
@@ -192,8 +196,7 @@ class _StoredEdges:
                 )
         return self._targets
 
-    def _read(self, uid: int, position: int, text: str) -> Sequence[int]:
-        others: list[Any] = orjson.loads(text)
+    def _read(self, uid: int, position: int, others: list[Any]) -> Sequence[int]:
         if self._has_facets[position]:
             of_edge = self.facets[position]
             of_edge.update(
@@ -211,8 +214,8 @@ def plan_recursive_walk(asked: Recursion, environment: Environment, relations: S
     runs = tuple(_runs(asked.select.output))
     return RecursiveWalk(
         asked=asked,
-        roots=Making.begin(environment, relations, select).uids(select),
-        edges=Making.begin(environment, relations, followed).over_uids(
+        roots=plan_end(select, environment, relations),
+        edges=Making.begin(environment, relations, followed).over_uids_as_lists(
             lambda node: [_edges_text(node, nested) for nested in followed]
         )
         if followed
@@ -238,11 +241,12 @@ def _plan_shown(
     if not stored and needs is None:
         return None
     stored, needs = with_steps(stored, environment), with_steps(needs, environment)
-    zero, one = literal_column("0", Integer()), literal_column("1", Integer())
 
     def columns(node: Node) -> list[Any]:
-        lacks = zero if needs is None else case((lower_check(node, needs), zero), else_=one)
-        return [*(sparse_object(node, run) for run in stored), lacks]
+        uid = cast(node.uid, Text())
+        lacks: Any = null() if needs is None else case((lower_check(node, needs), null()), else_=uid)
+        texts = (Concat([sparse_object(node, run), Quoted(_separator)]) for run in stored)
+        return [ListOfTexts(uid), ListOfTexts(lacks), *map(JoinedTexts, texts)]
 
     return Making.begin(environment, relations, stored, needs).over_uids(columns)
 
@@ -272,8 +276,8 @@ def _is_uid(run: Run) -> bool:
 
 
 def _uid_texts(run: Run, uids: Collection[int]) -> Mapping[int, str]:
-    opening = f",{orjson.dumps(run[0].key).decode()}:" + '"0x'
-    return {uid: f'{opening}{uid:x}"' for uid in uids}
+    opening = f"{{{orjson.dumps(run[0].key).decode()}:" + '"0x'
+    return {uid: f'{opening}{uid:x}"}}' for uid in uids}
 
 
 def _predicate(output: Output) -> str:

@@ -22,11 +22,13 @@ from graphwright.ir.relations import (
     ValuesOf,
 )
 from graphwright.model.values import ValueKind
+from graphwright.plan.handing import handing_for
 from graphwright.plan.preparing import Prepared, prepare
 from graphwright.plan.relations import lower_relations, node_relations
 from graphwright.plan.scope import Environment
 from graphwright.plan.selecting import Choices
 from graphwright.plan.verifying import with_steps
+from graphwright.plan.walks import with_walks
 from graphwright.storage.elements import JsonText
 
 
@@ -47,6 +49,9 @@ class PlannedRelation:
 
 def plan_relations(query: Query, environment: Environment) -> Mapping[str, PlannedRelation]:
     """The wanted relations of a query, by name."""
+    if not query.wanted:
+        return {}
+    query = with_walks(query, environment)
     made = {relation.name: relation for relation in query.relations}
     return {name: _plan(query, made[name], environment) for name in query.wanted}
 
@@ -54,11 +59,11 @@ def plan_relations(query: Query, environment: Environment) -> Mapping[str, Plann
 def _plan(query: Query, relation: Relation, environment: Environment) -> PlannedRelation:
     scope, storage = environment.scope(), environment.storage
     # Nobody looks at what would drive best: the statement stands alone, without a variant.
-    lower_relations(scope, with_steps(query.relations, environment), Choices(drives=_NeverDriving()))
-    rows = scope.relations[relation.name].alias(scope.name("t"))
+    lower_relations(scope, with_steps(query.relations, environment), Choices(drives=_NeverDriving()), handing_for(environment))
+    rows = scope.relation(relation.name)
     kind = _kind(relation) if "value" in rows.c else None
     columns = [rows.c.uid] if kind is None else [rows.c.uid, JsonText(rows.c.value, kind)]
-    statement = select(*columns).distinct().order_by(rows.c.uid)
+    statement = select(*columns).distinct().order_by(rows.c.uid).add_cte(*scope.relations.values())
     is_total = isinstance(relation, Total) or (isinstance(relation, ComputedFor) and _is_nowhere(relation))
     return PlannedRelation(statement=prepare(storage.compile(statement), scope, storage), kind=kind, is_total=is_total)
 

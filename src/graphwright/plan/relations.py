@@ -10,7 +10,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, assert_never
 
-from sqlalchemy import BigInteger, Integer, Select, and_, case, cast, false, func, literal_column, select, true, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal_column,
+    select,
+    true,
+    type_coerce,
+)
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.types import Double, TypeEngine
 
@@ -18,7 +31,6 @@ from graphwright.ir.nodes import Along, Count, Page, Value
 from graphwright.ir.nodes import Select as IrSelect
 from graphwright.ir.relations import (
     AggregatedAbove,
-    AggregateFunction,
     CarriedDown,
     ComputedFor,
     Empty,
@@ -38,10 +50,12 @@ from graphwright.ir.relations import (
 from graphwright.ir.values import Passes, ValueCount
 from graphwright.model.catalog import ColumnHome
 from graphwright.model.values import ValueKind
+from graphwright.plan.aggregates import aggregate
 from graphwright.plan.conditions import conjuncts, lower_check
 from graphwright.plan.counting import value_count
 from graphwright.plan.facets import edge_number
 from graphwright.plan.grouped import lower_group_relation
+from graphwright.plan.handing import Handing
 from graphwright.plan.lookups import relation_key, relation_value, scalar_value
 from graphwright.plan.mathematics import lower_math
 from graphwright.plan.pairs import lower_pairs
@@ -55,12 +69,20 @@ _no_node = literal_column("0", BigInteger())
 """The uid under which a value stands that is no node's."""
 
 
-def lower_relations(scope: Scope, relations: Sequence[Relation], choices: Choices) -> None:
+def lower_relations(
+    scope: Scope, relations: Sequence[Relation], choices: Choices, handing: Handing | None = None
+) -> None:
     """Makes the relations of a statement."""
     for relation in relations:
         if isinstance(relation, Level) and isinstance(relation.select.source, Along):
             scope.level_sources[relation.name] = scope.predicate(relation.select.source.predicate)
+        referred, scope.referred = scope.referred, 0
         statement = _lower(scope, relation, choices)
+        weight, scope.referred = 1 + scope.referred, referred
+        handed = None if handing is None else handing.relation(scope, statement, weight)
+        if handed is not None:
+            statement, weight = handed, 1
+        scope.weights[relation.name] = weight
         # Where it is looked into again and again, a database must not put its definition there.
         scope.relations[relation.name] = statement.cte(scope.name("r")).prefix_with("MATERIALIZED")
 
@@ -100,7 +122,7 @@ def _lower(scope: Scope, relation: Relation, choices: Choices) -> Select[Any]:
 
 
 def _made(scope: Scope, name: str) -> Any:
-    return scope.relations[name].alias(scope.name("t"))
+    return scope.relation(name)
 
 
 def _nodes(scope: Scope, level: str) -> Any:
@@ -266,32 +288,19 @@ def _aggregated(scope: Scope, relation: AggregatedAbove | Total) -> Select[Any]:
         level = _made(scope, relation.level)
         source, group = level.join(values, values.c.uid == level.c.uid), level.c.parent
     is_summed = relation.function in ("sum", "avg")
-    if "value" not in values.c or (is_summed and not _is_number(values.c.value)):
+    is_compared = is_summed or relation.kind not in (ValueKind.GEO, ValueKind.VECTOR)
+    if "value" not in values.c or not is_compared or (is_summed and not _is_number(values.c.value)):
         # As in the reference nothing is the aggregate of nodes; and there is no sum of texts.
         return _lower(scope, Empty(name=relation.name), Choices())
     if "key" in values.c:
         return _extreme(scope, relation.function, values, source, group)
-    value = _aggregate(relation.function, values.c.value, relation.kind)
+    value = aggregate(relation.function, values.c.value, relation.kind)
     found = select(group.label("uid"), value.label("value")).select_from(source)
     return found if isinstance(relation, Total) else found.group_by(group)
 
 
 def _is_number(column: ColumnElement[Any]) -> bool:
     return isinstance(column.type, Integer | Double)
-
-
-def _aggregate(function: AggregateFunction, value: ColumnElement[Any], kind: ValueKind) -> ColumnElement[Any]:
-    match function:
-        case "min" | "max":
-            # Of truths there is a least and a greatest one, which not every database finds.
-            compared = cast(value, Integer()) if kind is ValueKind.BOOL else value
-            least = func.min(compared) if function == "min" else func.max(compared)
-            return cast(least, bool_type) if kind is ValueKind.BOOL else least
-        case "sum":
-            return _number(func.sum(value), kind)
-        case "avg":
-            return cast(func.avg(value), Double())
-    assert_never(function)
 
 
 def _extreme(

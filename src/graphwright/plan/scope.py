@@ -79,6 +79,8 @@ class Scope:
         lists: Those of them that are whole lists.
         relations: What the statement has made before, by name: columns uid, value and key where there are such.
         level_sources: Of those that are levels below others, by which predicate.
+        weights: How many relations are written out where each is read, as far as the database does so; see `handing.py`.
+        referred: How many the statement in the making has written out.
     """
 
     catalog: Catalog
@@ -88,6 +90,8 @@ class Scope:
     lists: set[str] = field(default_factory=set)
     relations: dict[str, CTE] = field(default_factory=dict)
     level_sources: dict[str, Predicate] = field(default_factory=dict)
+    weights: dict[str, int] = field(default_factory=dict)
+    referred: int = 0
     _maps: dict[tuple[str, str], CTE] = field(default_factory=dict)
     _names: int = 0
     _parameter_names: dict[tuple[int, int, str], str] = field(default_factory=dict)
@@ -121,12 +125,17 @@ class Scope:
         assert found is not None, f"{name} is a predicate of the catalog"
         return found
 
+    def relation(self, name: str) -> Any:
+        """What was made before under a name, to be read."""
+        self.referred += self.weights[name]
+        return self.relations[name].alias(self.name("t"))
+
     def relation_map(self, name: str, column: str) -> ColumnElement[Any]:
         """A relation as one JSON object from uids to values; it is made once, and only where somebody asks for it."""
         key = (name, column)
         made = self._maps.get(key)
         if made is None:
-            rows = self.relations[name].alias(self.name("t"))
+            rows = self.relation(name)
             mapped = func.jsonb_object_agg(cast(rows.c.uid, Text()), rows.c[column])
             made = self._maps[key] = select(mapped.label("m")).cte(self.name("m")).prefix_with("MATERIALIZED")
         return select(made.alias(self.name("t")).c.m).scalar_subquery()

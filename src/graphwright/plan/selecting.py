@@ -16,6 +16,7 @@ from sqlalchemy import Integer, Select, Text, case, cast, func, literal_column, 
 from sqlalchemy.sql import ColumnElement
 
 from graphwright import limits
+from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetVariable, ValueFacet, ValueFacets
 from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.nodes import (
     Aggregate,
@@ -51,7 +52,6 @@ from graphwright.ir.nodes import (
     asked_types,
 )
 from graphwright.ir.nodes import Select as IrSelect
-from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetVariable, ValueFacet, ValueFacets
 from graphwright.ir.relations import AggregateOf, Computed, RelationValue, Scalars
 from graphwright.ir.values import AllLanguages, Passes, ValueCount
 from graphwright.model.catalog import ColumnHome, ListHome
@@ -70,8 +70,8 @@ from graphwright.plan.conditions import (
 from graphwright.plan.counting import value_count
 from graphwright.plan.facets import edge_facet, edge_members, edge_order, value_facet, value_members
 from graphwright.plan.fragments import lower_object_by_type, lower_type_name
-from graphwright.plan.languages import all_languages
 from graphwright.plan.grouped import lower_grouped
+from graphwright.plan.languages import all_languages
 from graphwright.plan.lookups import relation_key, relation_value, scalar_value
 from graphwright.plan.nearest import is_of_one_type, lower_nearest
 from graphwright.plan.scope import Node, Scope
@@ -152,9 +152,14 @@ def _counted(count: NodeCount, text: ColumnElement[Any]) -> ColumnElement[str]:
     is_empty = func.count(text) == 0
     inner = Substring(listed, 2)
     if count.is_first:
-        return case((is_empty, Concat([Quoted("["), number, Quoted("]")])), else_=Concat([Quoted("["), number, Quoted(","), inner]))
+        return case(
+            (is_empty, Concat([Quoted("["), number, Quoted("]")])),
+            else_=Concat([Quoted("["), number, Quoted(","), inner]),
+        )
     before = func.substr(listed, one_row, func.length(listed) - one_row)
-    return case((is_empty, Concat([Quoted("["), number, Quoted("]")])), else_=Concat([before, Quoted(","), number, Quoted("]")]))
+    return case(
+        (is_empty, Concat([Quoted("["), number, Quoted("]")])), else_=Concat([before, Quoted(","), number, Quoted("]")])
+    )
 
 
 def _texts(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices) -> Select[Any]:
@@ -172,7 +177,9 @@ def _texts(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choic
         return select(rows.c.j).select_from(rows)
     if selection.page is not None and selection.page.last is not None:
         # The last rows by uid were taken from the end; turn them round.
-        taken = finished.add_columns((node.uid if node.place is None else node.place).label("u")).subquery(scope.name("s"))
+        taken = finished.add_columns((node.uid if node.place is None else node.place).label("u")).subquery(
+            scope.name("s")
+        )
         return select(taken.c.j).order_by(taken.c.u)
     return finished
 
@@ -361,7 +368,7 @@ def order_value(node: Node, key: OrderBy) -> ColumnElement[Any]:
         return edge_order(node, key.facet)
     if key.relation is not None:
         found = relation_key(node, key.relation)
-        return null() if found is None else found
+        return cast(null(), Integer()) if found is None else found
     predicate = node.scope.predicate(key.predicate)
     assert isinstance(predicate.home, ColumnHome), f"{key.predicate} is a list and has no order"
     if not key.languages:
@@ -432,7 +439,13 @@ def _member(node: Node, output: Output) -> Member:
         case Nested(select=selection) if selection.is_single:
             text = _texts(node.scope, selection, node, Choices()).scalar_subquery()
             return Member(key=output.key, text=text, absent="{}")
-        case Value(is_list=True) | Value(kind=ValueKind.VECTOR) | TypeNames() | Nested():
+        case (
+            Value(is_list=True)
+            | Value(kind=ValueKind.VECTOR)
+            | RelationValue(kind=ValueKind.VECTOR)
+            | TypeNames()
+            | Nested()
+        ):
             absent: str | None = "[]"
         case Value() | RelationValue() | EdgeFacet() | ValueFacet():
             absent = "null"
@@ -478,6 +491,13 @@ def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
             return lower_aggregate(node.scope, output, node, Choices())
         case Count():
             return lower_count(node, output)
+        case _:
+            return _further_text(node, output)
+
+
+def _further_text(node: Node, output: Output) -> ColumnElement[Any]:
+    """The outputs that DQL alone has."""
+    match output:
         case ValueCount(predicate=name, languages=languages):
             return value_count(node, name, languages)
         case Passes(condition=condition):
@@ -495,7 +515,7 @@ def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
             return null_text if found is None else JsonText(found, kind)
         case Computed() | AggregateOf():
             raise AssertionError(f"{type(output).__name__} is a relation by now, `passes/hoisting.py`")
-    assert_never(output)
+    raise AssertionError(f"{type(output).__name__} is no output that is known")
 
 
 def lower_count(node: Node, count: Count) -> ColumnElement[int]:

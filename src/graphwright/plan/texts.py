@@ -19,6 +19,7 @@ from graphwright.model.catalog import Predicate
 from graphwright.model.values import ValueKind
 from graphwright.plan.scope import Node, Scope
 from graphwright.search.text_tests import function_name
+from graphwright.storage.elements import MayHold
 
 AnyValue = Callable[[Node, Predicate, Callable[[Any], Any], tuple[str, ...]], ColumnElement[Any]]
 
@@ -43,6 +44,14 @@ def text_test(scope: Scope, condition: TextTest) -> Callable[[Any], ColumnElemen
     asked = scope.parameter(condition.asked, ValueKind.STRING)
     test = getattr(func, function_name(condition.test))
     return lambda text: test(asked, text, type_=Integer) == 1
+
+
+def may_pass(scope: Scope, condition: TextTest) -> Callable[[Any], ColumnElement[Any]] | None:
+    """What a text that passes holds, which is looked for before the test is done; None: nothing is known."""
+    if not condition.holds:
+        return None
+    parts = [scope.parameter(part, ValueKind.STRING) for part in condition.holds]
+    return lambda text: MayHold(text, parts)
 
 
 def refuse_test(scope: Scope, predicate: str, test: str) -> None:

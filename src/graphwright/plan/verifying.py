@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 import orjson
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, select
 
 from graphwright.ir.connections import Connection
 from graphwright.ir.nodes import (
@@ -47,6 +47,7 @@ from graphwright.plan.edges import lower_ends
 from graphwright.plan.preparing import Prepared, VerifiedParam, prepare
 from graphwright.plan.scope import Environment, Node, Scope
 from graphwright.plan.selecting import lower_rows, lower_uids, lower_value
+from graphwright.plan.texts import may_pass
 from graphwright.plan.values import single_value
 from graphwright.search.geometry import matches
 from graphwright.search.text_tests import text_tests
@@ -306,6 +307,15 @@ class _Rewriting:
         assert isinstance(home, ColumnHome), "a vector is a single value"
         return prepare(storage.compile(lower_value(scope, self._select(selection, _nowhere), home)), scope, storage)
 
+    def _tagged_candidates(self, scope: Scope, condition: TextTest) -> Prepared:
+        """(uid, value) of all values in the language that is asked for."""
+        predicate, storage = scope.predicate(condition.predicate), self.environment.storage
+        assert predicate.tag_table is not None, f"{predicate.name} has no language tags"
+        table = scope.alias(scope.tables.tagged(predicate.tag_table))
+        found = select(table.c.uid, table.c.value).where(table.c.lang == literal(condition.languages[0]))
+        before = may_pass(scope, condition)
+        return prepare(storage.compile(found if before is None else found.where(before(table.c.value))), scope, storage)
+
     def _candidates(self, condition: TextTest | Lies, around: _Around) -> Prepared:
         """(uid, value) of the nodes that may pass."""
         scope, storage = self.environment.scope(), self.environment.storage
@@ -314,6 +324,8 @@ class _Rewriting:
         if isinstance(condition, Lies):
             around = around.among([replace(condition, is_rough=True)])
         has_value = HasValue(predicate=condition.predicate, languages=languages)
+        if around.start is None and isinstance(condition, TextTest) and len(languages) == 1 and languages[0] != ".":
+            return self._tagged_candidates(scope, condition)
         if around.start is None:
             source = Where(condition=has_value)
             around = replace(around, start=IrSelect(source=source, api_type=None))

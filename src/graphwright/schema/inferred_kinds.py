@@ -21,6 +21,7 @@ _stored_kinds: Final[Mapping[str, ValueKind]] = MappingProxyType(
         "datetime": ValueKind.DATETIME,
         "string": ValueKind.STRING,
         "geo": ValueKind.GEO,
+        "float32vector": ValueKind.VECTOR,
     }
 )
 """Dgraph's kinds that can be stored, and as what."""

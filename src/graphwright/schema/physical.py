@@ -238,10 +238,11 @@ class _Planner:
     def _define_indexes(self, fields: dict[str, tuple[ApiType, ApiField]]) -> None:
         for name, (_, field) in fields.items():
             predicate = self.predicates[name]
+            # As in the reference an enum is found by its values also without @search: by DQL.
+            is_enum = self.api is not None and field.type_name in self.api.enums
+            searches = field.searches or (("hash",) if is_enum else ())
             # What hash would serve, `keys` serves already.
-            kinds = [
-                index_kinds[kind].stored_as or kind for kind in field.searches if not (field.is_key and kind == "hash")
-            ]
+            kinds = [index_kinds[kind].stored_as or kind for kind in searches if not (field.is_key and kind == "hash")]
             present = {index.kind: index for index in predicate.indexes}
             indexes = tuple(present.get(kind) or new_index(predicate, kind) for kind in dict.fromkeys(kinds))
             self.predicates[name] = replace(predicate, indexes=indexes)

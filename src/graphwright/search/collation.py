@@ -14,7 +14,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-_keys_kept: Final = 4096
+_keys_kept: Final = 1024
+_languages_kept: Final = 64
 _level_end: Final = "\x02"
 
 _signs: Final = "_-–—,;:!¡?¿.…·'‘’‚‹›\"“”„«»()[]{}§¶@*/\\&#%‰†‡•`´˜^¨°©®+±÷×<=>|¦~¬¤¢$£¥€"  # noqa: RUF001
@@ -64,6 +65,9 @@ _places_per_letter: Final = 16
 @lru_cache(maxsize=_keys_kept)
 def collation_key(language: str, text: str) -> str:
     """What texts of a language are ordered by, as a text whose code points order it."""
+    if text.isascii():
+        # No language has letters of its own among these.
+        return _level_end.join((text.lower().translate(_ascii_weights), "0" * len(text), text.translate(_ascii_cases)))
     letters = _own_places(language.partition("-")[0].lower())
     primary: list[str] = []
     accents: list[str] = []
@@ -85,6 +89,7 @@ def collation_key(language: str, text: str) -> str:
     return _level_end.join(("".join(primary), "".join(accents), "".join(cases)))
 
 
+@lru_cache(maxsize=_languages_kept)
 def _own_places(language: str) -> Mapping[str, str]:
     places: dict[str, str] = {}
     taken: dict[str, int] = {}
@@ -107,3 +112,7 @@ def _weight(character: str) -> str:
         return chr(_sign_start)
     found = _signs.find(character)
     return chr(_sign_start + 1 + (found if found >= 0 else len(_signs)))
+
+
+_ascii_weights: Final = {code: _weight(chr(code)) for code in range(128)}
+_ascii_cases: Final = {code: "1" if chr(code).isupper() else "0" for code in range(128)}

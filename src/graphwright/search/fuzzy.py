@@ -31,9 +31,7 @@ def is_close(asked: str, text: str) -> bool:
     wanted, distance, shared = _read(asked)
     if not text or abs(len(text) - len(wanted)) > distance:
         return False
-    if shared is not None and shared.isdisjoint(_byte_trigrams(text)):
-        return False
-    return is_within(wanted, text, distance)
+    return is_within(wanted, text, distance) and (shared is None or not shared.isdisjoint(_byte_trigrams(text)))
 
 
 def _byte_trigrams(text: str) -> frozenset[bytes]:
@@ -42,25 +40,43 @@ def _byte_trigrams(text: str) -> frozenset[bytes]:
 
 
 def is_within(one: str, other: str, distance: int) -> bool:
-    """Whether so many changes lead from one text to the other."""
+    """Whether so many changes lead from one text to the other.
+
+    All rows of a column at once, as bits of two numbers: where the distance grows and where it shrinks from one row to
+    the next (Myers 1999, Hyyrö 2003).
+    """
     if one == other:
         return True
-    if distance <= 0:
-        return False
-    before = list(range(len(other) + 1))
-    for row, character in enumerate(one, 1):
-        # Beyond the band around the diagonal everything is too far.
-        low, high = max(1, row - distance), min(len(other), row + distance)
-        now = [distance + 1] * (len(other) + 1)
-        if row <= distance:
-            now[0] = row
-        for column in range(low, high + 1):
-            change = before[column - 1] + (other[column - 1] != character)
-            now[column] = min(change, before[column] + 1, now[column - 1] + 1)
-        if min(now[low - 1 : high + 1], default=0) > distance:
+    if not one or distance <= 0:
+        return 0 < distance >= len(other)
+    places = _places(one)
+    last = 1 << len(one) - 1
+    grows, shrinks, found = (last << 1) - 1, 0, len(one)
+    left = len(other)
+    for character in other:
+        equal = places.get(character, 0)
+        vertical = equal | shrinks
+        equal |= ((equal & grows) + grows) ^ grows
+        up, down = shrinks | ~(equal | grows), grows & equal
+        if up & last:
+            found += 1
+        elif down & last:
+            found -= 1
+        left -= 1
+        if found - left > distance:
             return False
-        before = now
-    return before[-1] <= distance
+        up = up << 1 | 1
+        grows, shrinks = (down << 1 | ~(vertical | up)) & (last << 1) - 1, up & vertical
+    return found <= distance
+
+
+@lru_cache(maxsize=_asked_kept)
+def _places(text: str) -> dict[str, int]:
+    """Where each character of a text stands, as bits."""
+    places: dict[str, int] = {}
+    for place, character in enumerate(text):
+        places[character] = places.get(character, 0) | 1 << place
+    return places
 
 
 def surviving_trigrams(text: str, distance: int) -> list[str]:

@@ -103,9 +103,11 @@ class AdministrativeAccess:
         return send_on
 
     def _write_down(self, scope: Scope, key: ApiKey | None, result: str) -> bool:
-        words = scope.get(NOTE) or OperationWords(kind=scope["method"], name=None, fields=())
-        key_id = None if key is None else key.id
-        use = Use(key_id=key_id, endpoint=scope["path"], operation=words, peer=peer_of(scope), result=result)
+        def use() -> Use:
+            words = scope.get(NOTE) or OperationWords(kind=scope["method"], name=None, fields=())
+            key_id = None if key is None else key.id
+            return Use(key_id=key_id, endpoint=scope["path"], operation=words, peer=peer_of(scope), result=result)
+
         return write_down(self._services, key, use, is_dql=self._is_dql)
 
 

@@ -7,6 +7,7 @@ gRPC. Does not know: ASGI, gRPC.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -72,11 +73,12 @@ def check_approach(approach: access.Approach) -> None:
         raise AccessError(f"administrative requests are served only to this machine, and {reason}")
 
 
-def write_down(services: Services, key: ApiKey | None, use: Use, *, is_dql: bool = False) -> bool:
+def write_down(services: Services, key: ApiKey | None, use: Callable[[], Use], *, is_dql: bool = False) -> bool:
     """Notes the use of an admin key, and of DQL by this machine without one, if a file is named for it.
 
     Args:
         key: The key of the use.
+        use: Asked when there is something to be written.
 
     Returns:
         Whether that could be done; otherwise nobody may be answered.
@@ -88,7 +90,7 @@ def write_down(services: Services, key: ApiKey | None, use: Use, *, is_dql: bool
     elif key.kind is not KeyKind.ADMIN:
         return True
     try:
-        services.audit.record(use)
+        services.audit.record(use())
     except OSError:
         logger().exception("the audit log cannot be written")
         return False

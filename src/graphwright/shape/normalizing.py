@@ -130,7 +130,10 @@ def _merged(row: dict[str, Any], branch: dict[str, Any]) -> dict[str, Any]:
     for key, value in branch.items():
         if key in merged:
             before = merged[key]
-            merged[key] = [*(before if isinstance(before, list) else [before]), *(value if isinstance(value, list) else [value])]
+            merged[key] = [
+                *(before if isinstance(before, list) else [before]),
+                *(value if isinstance(value, list) else [value]),
+            ]
         else:
             merged[key] = value
     return merged

@@ -43,13 +43,15 @@ def create_missing(storage: Storage, connection: Connection, old: Catalog, new: 
             if column not in known:
                 _execute(storage, connection, AddColumn(after.family(name), after.family(name).c[column]))
     for predicate in new.predicates.values():
+        if predicate == old.predicates.get(predicate.name):
+            continue
         present = set()
         if predicate.name in old.predicates:
             present = {table.name for table in before.predicate_tables(old.predicates[predicate.name])}
         for table in after.predicate_tables(predicate):
             if table.name not in present:
                 _create_table(storage, connection, table)
-        if _is_reference_column(predicate) and predicate != old.predicates.get(predicate.name):
+        if _is_reference_column(predicate):
             for index in reference_indexes(after, predicate):
                 _execute(storage, connection, CreateIndex(index, if_not_exists=True))
 
@@ -139,9 +141,15 @@ def _with_index(predicate: Predicate, index: Index) -> Predicate:
     return replace(predicate, indexes=(*predicate.indexes, index))
 
 
-def has_data(storage: Storage, connection: Connection, catalog: Catalog, predicate: Predicate) -> bool:
-    """Whether any node has the predicate."""
-    tables = Tables(catalog)
+def has_data(
+    storage: Storage, connection: Connection, catalog: Catalog, predicate: Predicate, tables: Tables | None = None
+) -> bool:
+    """Whether any node has the predicate.
+
+    Args:
+        tables: Those of the catalog, where many predicates are asked for.
+    """
+    tables = Tables(catalog) if tables is None else tables
     statement: Any
     match predicate.home:
         case ColumnHome(table=name, column=column):
@@ -152,7 +160,7 @@ def has_data(storage: Storage, connection: Connection, catalog: Catalog, predica
         case EdgeHome(table=name):
             statement = select(tables.edges(name).c.src).limit(1)
         case ReverseHome(predicate=other):
-            return has_data(storage, connection, catalog, catalog.predicates[other])
+            return has_data(storage, connection, catalog, catalog.predicates[other], tables)
         case _:
             assert_never(predicate.home)
     if _execute(storage, connection, statement):
@@ -237,11 +245,12 @@ def drop_left(storage: Storage, connection: Connection, old: Catalog, new: Catal
 
 def abandon_homes(storage: Storage, connection: Connection, old: Catalog, new: Catalog) -> None:
     """Drops the tables of homes that are left, and empties their columns; what they held has been carried away."""
+    left = [predicate for name, predicate in old.predicates.items() if new.predicates[name].home != predicate.home]
+    if not left:
+        return
     tables = Tables(old)
     kept = {table.name for table in user_tables(new)}
-    for name, predicate in old.predicates.items():
-        if new.predicates[name].home == predicate.home:
-            continue
+    for predicate in left:
         for index in native_indexes(tables, predicate):
             _execute(storage, connection, DropIndex(index, if_exists=True))
         for table in tables.predicate_tables(predicate):

@@ -233,6 +233,17 @@ class Collated(FunctionElement[Any]):
         self.language = language
 
 
+class MayHold(FunctionElement[bool]):
+    """Whether a text holds one of some texts, whatever its capitals; of ASCII alone, any other text may."""
+
+    __visit_name__ = "may_hold"
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, text: ColumnElement[Any], parts: Sequence[ColumnElement[Any]]) -> None:
+        super().__init__(text, *parts)
+
+
 class LanguagePlace(FunctionElement[int]):
     """Where a language tag stands among others (`search/language_order.py`); NULL for one that is not known."""
 

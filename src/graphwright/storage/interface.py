@@ -87,6 +87,8 @@ class Capabilities:
         changes_lock_readers: A transaction that changes a table lets nobody read it until its end.
         copies_rows: `copy_rows` is by far the fastest way for many rows.
         snapshots_have_schema: A snapshot has the tables of its moment; otherwise all that there are now.
+        relation_reads_max: How often a statement may read what it has made before, if that is written out wherever it is
+            read, and what is read there again; None: it is made once, and read as often as one likes.
     """
 
     runs_in_event_loop: bool
@@ -99,6 +101,7 @@ class Capabilities:
     changes_lock_readers: bool = False
     copies_rows: bool = False
     snapshots_have_schema: bool = False
+    relation_reads_max: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +198,9 @@ class Draft(Protocol):
     @property
     def is_busy(self) -> bool:
         """Whether somebody is just using it."""
+
+    def has_done(self, count: int) -> bool:
+        """Whether it is past so many writes, so that a read is all that is left to do."""
 
     def run(self, writes: Sequence[Callable[[Connection], None]], body: Callable[[ReadConnection], Result]) -> Result:
         """Reads what is there after writes.

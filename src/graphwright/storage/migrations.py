@@ -8,19 +8,16 @@ Does not know: catalogs, the engine.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Integer, bindparam, column, select, table, update
 
-from graphwright import limits
-from graphwright.errors import StoreBusyError
 from graphwright.storage.interface import Connection, OutdatedSchema, Storage
 from graphwright.storage.step_directives import add_directives
 from graphwright.storage.step_keys import add_keys
+from graphwright.storage.turns import alter_lock_in_turn
 
 # Of the state table every form has this column; the others may come and go.
 _state: Final = table("gw_state", column("format", Integer))
@@ -61,7 +58,7 @@ def migrate(storage: Storage, connection: Connection, wanted: int, present_steps
         StoreBusyError: Another process holds the store for longer than a write may wait.
         StoreError: The copy or a step failed; the steps before it stay done.
     """
-    with _alter_lock_in_turn(storage):
+    with alter_lock_in_turn(storage):
         present = read_format(storage, connection)
         assert present is not None, "an empty store is made in the newest format"
         if present < wanted:
@@ -72,22 +69,6 @@ def migrate(storage: Storage, connection: Connection, wanted: int, present_steps
                 step.run(storage, connection)
                 present += 1
                 _run(storage, connection, update(_state).values(format=bindparam("v_format", value=present)))
-
-
-@contextmanager
-def _alter_lock_in_turn(storage: Storage) -> Iterator[None]:
-    """The lock of schema changes, waited for: several workers of a newer program start at the same time."""
-    end = time.monotonic() + limits.write_wait_ms_max / 1000
-    with ExitStack() as stack:
-        while True:
-            try:
-                stack.enter_context(storage.alter_lock())
-                break
-            except StoreBusyError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.05)
-        yield
 
 
 def _run(storage: Storage, connection: Connection, statement: Any) -> list[tuple[Any, ...]]:

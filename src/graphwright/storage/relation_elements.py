@@ -5,9 +5,11 @@ Does not know: tables, the catalog.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any, Final, Literal
 
-from sqlalchemy import Double, LargeBinary
+from sqlalchemy import Column, Double, LargeBinary
+from sqlalchemy.sql import functions
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
@@ -31,6 +33,23 @@ class RelationLookup(FunctionElement[Any]):
     ) -> None:
         super().__init__(scanned, mapped, uid)
         self.type = kind
+
+
+handed_columns_max: Final = 3
+"""uid, value, key."""
+
+
+class handed_function(functions.GenericFunction[Any]):  # noqa: N801 - SQLAlchemy takes the SQL name from the class
+    """Table function; see `handed_rows`."""
+
+    inherit_cache = False
+    name = "graphwright_handed"
+
+
+def handed_rows(rows: ColumnElement[Any], name: str, types: Sequence[TypeEngine[Any]]) -> Any:
+    """A parameter with a JSON list of rows as a table: columns c0, c1, …"""
+    columns = [Column(f"c{place}", each) for place, each in enumerate(types)]
+    return handed_function(rows).table_valued(*columns).alias(name)
 
 
 class VectorDot(FunctionElement[float]):

@@ -88,8 +88,9 @@ class Derived:
         self.images.keep_rows(self.session.tables.tokens(index.table), touched)
 
     def _keep_keys(self, keys: Keys) -> None:
-        is_new = self.images.is_new
-        self.images.keep_rows(keys_table, {(scope, text) for scope, text, uid in keys if not is_new(uid)})
+        is_new, first = self.images.is_new, self.fresh.start
+        old = {(scope, text) for scope, text, uid in keys if uid < first and not is_new(uid)}
+        self.images.keep_rows(keys_table, old)
 
 
 def _changed(scope: KeyScope, columns: BatchColumns) -> set[int]:

@@ -27,8 +27,10 @@ from graphwright.transfer.export_files import PackedFile, export_folder
 from graphwright.transfer.export_forms import Form, Format, forms, read_facets
 from graphwright.transfer.export_statements import ExportStatement, export_statements, scanned_columns
 
-_rows_joined: Final = 1_000
-"""Rows whose texts go to the packer as one."""
+_rows_joined: Final = 100
+"""Rows whose texts are joined at once; of large values no more are in memory."""
+_piece_characters: Final = 500_000
+"""What goes to the packer in one piece, about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,12 +122,15 @@ class _Export:
 
     def pieces(self) -> Iterator[bytes]:
         """All of the file."""
-        yield self._form.begin.encode()
-        is_first = True
+        waiting, characters, first = [self._form.begin], 0, self._form.first
         for text in self._texts():
-            yield (text[self._form.first :] if is_first else text).encode()
-            is_first = False
-        yield self._form.end.encode()
+            waiting.append(text[first:])
+            characters += len(text)
+            first = 0
+            if characters >= _piece_characters:
+                yield "".join(waiting).encode()
+                waiting, characters = [], 0
+        yield "".join([*waiting, self._form.end]).encode()
 
     def _texts(self) -> Iterator[str]:
         scan = self._scan
@@ -141,7 +146,7 @@ class _Export:
                 if statement.faceted is not None:
                     lines = self._faceted(statement, rows, after, end)
                 while group := list(islice(lines, _rows_joined)):
-                    text = "".join(group)
+                    text = "".join(group)  # nodes without values give none
                     self.quads += text.count("\n")
                     if text:
                         yield text

@@ -88,6 +88,7 @@ class LoadReport:
     """What a load did, in all its runs.
 
     Attributes:
+        files: None: they were loaded by an earlier run, and only the end was missing (`bulk`).
         seconds: Of this run.
         nodes: New ones.
         schema_changes: What applying `LoadOptions.types` changed, a line each.
@@ -116,6 +117,8 @@ class LoadReport:
 
     def __str__(self) -> str:
         """The report as lines of text."""
+        if not self.files:
+            return "everything was loaded before; the store is in its place"
         names = ", ".join(self.files)
         if self.is_undone:
             return f"took back the load of {names}: {self.quads:,} quads, {self.nodes:,} nodes"

@@ -58,8 +58,11 @@ def ordered_by(keys: tuple[syntax.OrderKey, ...]) -> tuple[str, ...]:
 def _order_key(binding: Binding, key: syntax.OrderKey) -> OrderBy:
     if isinstance(key.key, syntax.ValueOf):
         name = key.key.variable
-        if binding.definitions.kind(name, key.key) is None:
+        kind = binding.definitions.kind(name, key.key)
+        if kind is None:
             raise wrong(key, f"{name:.40} holds nodes and no values, so nothing can be ordered by it")
+        if kind in (ValueKind.BOOL, ValueKind.GEO, ValueKind.VECTOR, ValueKind.PASSWORD):
+            raise wrong(key, f"val({name:.40}) is of kind {kind}, which has no order")
         return OrderBy(predicate="", is_descending=key.is_descending, relation=name)
     target = _order_target(binding, key)
     predicate = binding.predicate(target)

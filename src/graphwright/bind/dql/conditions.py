@@ -15,12 +15,13 @@ from graphwright.bind.dql.binding import Binding, types_predicate
 from graphwright.bind.dql.functions.asking import Asked, listed
 from graphwright.bind.dql.functions.comparing import bind_between, bind_equality, bind_inequality
 from graphwright.bind.dql.functions.counting import bind_count
+from graphwright.bind.dql.functions.lengths import bind_length
 from graphwright.bind.dql.functions.nearest import bind_similar
 from graphwright.bind.dql.functions.reaching import bind_has, bind_uid_in
 from graphwright.bind.dql.functions.searching import bind_match, bind_regexp, bind_words
 from graphwright.bind.dql.functions.shapes import bind_shape
 from graphwright.bind.dql.functions.types import bind_types, is_of_types, type_name
-from graphwright.bind.dql.refusals import not_yet, wrong
+from graphwright.bind.dql.refusals import wrong
 from graphwright.bind.dql.values import uids_param
 from graphwright.bind.dql.variable_conditions import predicate_condition, uid_condition, uid_source, value_condition
 from graphwright.errors import LimitError
@@ -134,8 +135,8 @@ def bind_call(binding: Binding, call: syntax.FunctionCall, *, is_root: bool = Fa
             return bind_count(binding, call, target, is_root=is_root)
         case syntax.ValueOf() as target:
             return value_condition(binding, call, target)
-        case syntax.LengthOf():
-            raise not_yet(call.target, "len(…)")
+        case syntax.LengthOf() as target:
+            return bind_length(binding, call, target, is_root=is_root)
     assert_never(call.target)
 
 

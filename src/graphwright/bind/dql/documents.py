@@ -83,7 +83,9 @@ def bind_query(
         roots[key] = replace(root, key=key)
     if searches:
         if paths_key in roots:
-            raise ValidationError(f"a block is named {paths_key}, which is the name of the paths of shortest; rename it")
+            raise ValidationError(
+                f"a block is named {paths_key}, which is the name of the paths of shortest; rename it"
+            )
         roots[paths_key] = Paths(searches=tuple(searches))
     query = Query(roots=tuple(roots.values()), wanted=tuple(sorted(wanted)))
     binding.constant(None)  # A statement's own constants look at the last slot; there must be one.

@@ -48,9 +48,7 @@ def _names(catalog: Catalog, types: Iterable[str]) -> dict[str, tuple[str, ...]]
     return names
 
 
-def _field(
-    field: syntax.ExpandField, name: str, catalog: Catalog, *, leads_on: bool
-) -> syntax.PredicateField | None:
+def _field(field: syntax.ExpandField, name: str, catalog: Catalog, *, leads_on: bool) -> syntax.PredicateField | None:
     predicate = catalog.predicate(name)
     if predicate is None or predicate.kind is ValueKind.PASSWORD:
         return None

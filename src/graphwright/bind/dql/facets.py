@@ -98,9 +98,7 @@ def bind_value_facets(
                     if isinstance(key, syntax.FacetOrder) or key.variable is not None:
                         raise wrong(key, f"{predicate.name} holds values; facets of edges order and are variables")
                     shown = key.alias or f"{prefix}|{key.name}"
-                    outputs.append(
-                        ValueFacet(key=shown, predicate=predicate.name, name=key.name, language=language)
-                    )
+                    outputs.append(ValueFacet(key=shown, predicate=predicate.name, name=key.name, language=language))
             case _:
                 pass
     return tuple(outputs)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphwright.bind.dql.binding import Binding, types_predicate, written_name
-from graphwright.bind.dql.refusals import wrong
+from graphwright.bind.dql.refusals import not_yet, wrong
 from graphwright.ir.grouped import GroupedNodes, GroupItem, GroupPart
 from graphwright.ir.nodes import Select
 from graphwright.lang.dql import syntax
@@ -42,6 +42,13 @@ def bind_groups(
     return GroupedNodes(key=key, select=select, by=tuple(by), items=tuple(items.values()))
 
 
+def is_aggregated(operator: str, kind: ValueKind) -> bool:
+    """Whether values of a kind have such an aggregate; as in the reference what has none is left out."""
+    if operator in ("sum", "avg"):
+        return kind in (ValueKind.INT, ValueKind.FLOAT)
+    return kind not in (ValueKind.GEO, ValueKind.VECTOR, ValueKind.PASSWORD)
+
+
 def _part(binding: Binding, group_key: syntax.GroupKey) -> GroupPart | None:
     name = group_key.predicate
     key = group_key.alias or written_name(name)
@@ -65,6 +72,12 @@ def _item(binding: Binding, selection: syntax.Selection) -> GroupItem | None:
                 return None
             if predicate.is_list or predicate.kind is ValueKind.UID:
                 raise wrong(selection, f"{operator} goes over single values, which {name.name:.60} has not")
+            if name.languages:
+                raise not_yet(selection, f"{operator} over the language of a predicate")
+            if predicate.kind is ValueKind.BIGFLOAT:
+                raise not_yet(selection, f"{operator} over bigfloats in groups")
+            if not is_aggregated(operator, predicate.kind):
+                return None
             variable = selection.variable
             return GroupItem(
                 key=selection.alias or f"{operator}({written_name(name)})",

@@ -55,7 +55,7 @@ def bind_math(binding: Binding, expression: syntax.MathExpression) -> MathExpres
         case syntax.QueryVariable():
             raise not_yet(expression, "a query variable in math(…)")
         case syntax.MathUnary(operator=operator, operand=operand):
-            return _call("not" if operator == "!" else "neg", (bind_math(binding, operand),))
+            return _call(expression, "not" if operator == "!" else "neg", (bind_math(binding, operand),))
         case syntax.MathBinary(operator=operator, left=left, right=right):
             return _binary(binding, operator, left, right)
         case syntax.MathCall():
@@ -79,7 +79,7 @@ def _binary(
 ) -> MathExpression:
     if operator in ("/", "%") and isinstance(right, syntax.MathNumber) and float(right.text) == 0:
         raise wrong(right, "division by zero")
-    return _call(operator, (bind_math(binding, left), bind_math(binding, right)))
+    return _call(right, operator, (bind_math(binding, left), bind_math(binding, right)))
 
 
 def _function(binding: Binding, call: syntax.MathCall) -> MathExpression:
@@ -94,13 +94,15 @@ def _function(binding: Binding, call: syntax.MathCall) -> MathExpression:
     if name == "since":
         now = binding.extra(lambda _: time.time())
         moment = MathConstant(value=Param(slot=now, convert=_as_it_is, label="now"), kind=ValueKind.FLOAT)
-        return _call(name, (*operands, moment))
-    return _call(name, operands)
+        return _call(call, name, (*operands, moment))
+    return _call(call, name, operands)
 
 
-def _call(operator: str, operands: tuple[MathExpression, ...]) -> MathExpression:
+def _call(at: syntax.Node, operator: str, operands: tuple[MathExpression, ...]) -> MathExpression:
     kinds = [operand.kind for operand in operands]
     kind = ValueKind.BOOL if operator == "not" else call_kind(operator, kinds)
+    if ValueKind.BIGFLOAT in kinds and operator not in _ordered:
+        raise not_yet(at, "math with bigfloats", "they can be compared, ordered, and have min and max")
     if not _takes(operator, kinds):
         # Nothing comes of it, and nothing of what is made of it.
         return MathCall(operator="nothing", operands=(), kind=kind)

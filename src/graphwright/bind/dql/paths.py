@@ -100,14 +100,14 @@ def _weight(directives: Sequence[syntax.FacetFetch | syntax.FacetFilter]) -> str
         match directive:
             case syntax.FacetFetch(keys=()):
                 weight = "*"
-            case syntax.FacetFetch(keys=(syntax.FacetKey(variable=None) as key,)):
+            case syntax.FacetFetch(keys=((syntax.FacetKey(variable=None) | syntax.FacetOrder()) as key,)):
                 weight = key.name
             case syntax.FacetFetch(keys=(_, _, *_) as keys):
                 raise wrong(
                     directive, f"Expected 1 but got {len(keys)} facets: one facet is the weight, as in @facets(weight)"
                 )
             case syntax.FacetFetch():
-                raise not_yet(directive, "variables and orders of facets under shortest")
+                raise not_yet(directive, "a variable of facets under shortest")
     return weight
 
 
@@ -145,5 +145,5 @@ def _read_bounds(given: Sequence[Any]) -> PathBounds:
         raise LimitError(f"numpaths is {count}, over the limit of {limits.paths_max} (paths_max)")
     if depth is not None and depth < 0:
         raise InputError(f"depth is {depth}; give the number of edges that a path may have")
-    # As in the reference, 0 says nothing.
-    return PathBounds(paths_max=count or 1, hops_max=depth or None, weight_min=least, weight_max=most)
+    # As in the reference, 0 paths are one, and a depth of 0 leaves no edge.
+    return PathBounds(paths_max=count or 1, hops_max=depth, weight_min=least, weight_max=most)

@@ -65,6 +65,9 @@ def bind_recursion(
             normal=tuple(alias for alias in aliases if alias in outputs) if directives.is_normalized else None,
         ),
         reach=_bind_reach(binding, directive),
+        count=bind_outputs(
+            binding, [each for each in block.selections if isinstance(each, syntax.CountUidField)], is_root=True
+        ).count,
         begins=() if block.variable is None else (block.variable.name,),
         is_shown=isinstance(block, syntax.QueryBlock),
     )
@@ -87,9 +90,7 @@ def _outputs(binding: Binding, selection: syntax.Selection, defines: list[str]) 
         case syntax.MathField() | syntax.AggregateField():
             raise not_yet(selection, "math(…) and aggregates under @recurse", "compute them in a block of their own")
         case syntax.CountUidField():
-            raise not_yet(
-                selection, "count(uid) under @recurse", "write x as uid, and count(uid) in a block over uid(x)"
-            )
+            return
         case _:
             bound = bind_outputs(binding, (selection,), is_root=False)
             defines += bound.defines

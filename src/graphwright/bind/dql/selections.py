@@ -199,6 +199,8 @@ def bind_computed(
                 raise wrong(selection, f"{operator} goes over a variable; {advice}")
             name = operand.variable
             kind = binding.definitions.kind(name, operand) or ValueKind.INT
+            if kind is ValueKind.BIGFLOAT and operator in ("sum", "avg"):
+                raise not_yet(selection, f"{operator} over bigfloats", "min and max are")
             return AggregateOf(
                 key=selection.alias or f"{operator}(val({name}))",
                 function=operator,
@@ -314,10 +316,11 @@ def _grouped(
 
 def _count_condition(binding: Binding, field: syntax.CountField) -> Condition | None:
     directives = read_directives(field.modifiers)
-    return all_of([bind_condition(binding, field.modifiers), bind_edge_facets(binding, directives.facets, "").condition])
+    return all_of(
+        [bind_condition(binding, field.modifiers), bind_edge_facets(binding, directives.facets, "").condition]
+    )
 
 
 def bind_condition(binding: Binding, modifiers: syntax.Modifiers) -> Condition | None:
     """The condition of `@filter`, if there is one."""
     return None if modifiers.filter is None else bind_filter(binding, modifiers.filter)
-

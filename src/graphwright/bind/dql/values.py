@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from graphwright.bind.dql.binding import Binding
-from graphwright.bind.dql.refusals import not_yet, placed
+from graphwright.bind.dql.refusals import not_yet, placed, wrong
 from graphwright.errors import InputError
 from graphwright.ir.nodes import Param
 from graphwright.lang.dql import syntax
@@ -45,13 +45,13 @@ def scalar_of(argument: syntax.Argument) -> Scalar:
     """An argument that must be a single value."""
     match argument:
         case syntax.ListLiteral():
-            raise not_yet(argument, "a list within a list, or where one value is asked for")
+            raise wrong(argument, "one value is asked for here, not a list")
         case syntax.RegexpLiteral():
-            raise not_yet(argument, "a regular expression")
-        case syntax.ValueOf():
-            raise not_yet(argument, "val(…), a value variable,")
+            raise wrong(argument, "a regular expression is for regexp(…) alone; quote a text")
+        case syntax.ValueOf(variable=name):
+            raise wrong(argument, f"val({name:.40}) stands alone in eq, le, lt, ge and gt, and nowhere else")
         case syntax.UidSet():
-            raise not_yet(argument, "uid(…) as a value")
+            raise wrong(argument, "uid(…) is no value; it is for uid_in(…) alone")
         case _:
             return argument
 

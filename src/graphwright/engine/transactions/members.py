@@ -205,6 +205,8 @@ class _Listener:
         self._socket.close()
         self._thread.join()
         self._pool.shutdown()
+        with suppress(OSError):  # others are there
+            self._path.parent.rmdir()
 
 
 # ---- bytes ----------------------------------------------------------------------------------------

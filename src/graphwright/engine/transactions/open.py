@@ -68,6 +68,7 @@ class Transaction:
         keys: What it conflicts about.
         turn: Held by the step that runs.
         is_doomed: It was given up while a step ran, which must not commit it.
+        reason: Why it is over, where that is not plain.
     """
 
     start_ts: int
@@ -83,6 +84,7 @@ class Transaction:
     used_at: float = field(default_factory=time.monotonic)
     is_doomed: bool = False
     is_over: bool = False
+    reason: str = ""
 
     @property
     def position(self) -> int:

@@ -1,6 +1,6 @@
 """Steps and their answers as bytes, for the way between two processes of one machine.
 
-In: a `Step`, what it gave or raised. Out: JSON, and the data of an answer behind it as they are. Does not know: sockets.
+In: a `Step`, what it gave or raised. Out: JSON, and behind it an answer's data as they are. Does not know: sockets.
 """
 
 from __future__ import annotations

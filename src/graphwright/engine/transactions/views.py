@@ -83,7 +83,10 @@ class View:
     def is_busy(self) -> bool:
         """Whether a read would have to wait; it may come to that also where this is False."""
         transaction = self.transaction
-        return bool(transaction.writes) or transaction.shared.snapshot.is_busy
+        if not transaction.writes:
+            return transaction.shared.snapshot.is_busy
+        draft = transaction.draft
+        return draft is None or draft.is_busy or not draft.has_done(len(transaction.writes))
 
     def run(self, body: Callable[[ReadConnection], Result]) -> Result:
         """Runs what only reads.
@@ -94,7 +97,7 @@ class View:
         transaction = self.transaction
         snapshot = transaction.shared.snapshot
         if transaction.is_over:
-            raise AbortedError
+            raise self._lost()
         try:
             if not transaction.writes:
                 return snapshot.run(body)
@@ -102,13 +105,17 @@ class View:
                 transaction.draft = snapshot.open_draft()
             return transaction.draft.run(transaction.writes, body)
         except DraftImpossible as error:
-            self._transactions.end(transaction)
-            raise AbortedError(f"{AbortedError().message}: {error}") from error
+            raise self._lost(str(error)) from error
         except StoreError as error:
             if snapshot.is_alive:
                 raise
-            self._transactions.end(transaction)
-            raise AbortedError from error
+            raise self._lost() from error
+
+    def _lost(self, reason: str = "") -> AbortedError:
+        """Gives the transaction up."""
+        self.transaction.reason = reason = reason or self.transaction.reason
+        self._transactions.end(self.transaction)
+        return AbortedError(f"{AbortedError().message}: {reason}") if reason else AbortedError()
 
     # -- as execution's engine
 
@@ -146,8 +153,7 @@ class View:
 
     def refresh(self, seen: Loaded) -> None:
         """What it sees does not change: a table that is gone can only be somebody else's alter."""
-        self._transactions.end(self.transaction)
-        raise AbortedError(f"{AbortedError().message}: the schema was changed (from version {seen.version})")
+        raise self._lost(f"the schema was changed, from version {seen.version}")
 
     def count(self, *, is_hit: bool) -> None:
         """Notes a request."""

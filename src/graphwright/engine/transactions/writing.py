@@ -168,9 +168,7 @@ def _adopt(storage: Storage, old: Catalog, loaded: Loaded, connection: Connectio
     if storage.capabilities.snapshots_have_schema:
         ddl.create_missing(storage, connection, old, loaded.catalog)
     session = Session(loaded.statements, connection)
-    session.query(
-        ("adopt catalog", loaded.version), lambda: update(state_table).values(catalog_version=loaded.version)
-    )
+    session.query(("adopt catalog", loaded.version), lambda: update(state_table).values(catalog_version=loaded.version))
 
 
 @dataclass(frozen=True, slots=True)

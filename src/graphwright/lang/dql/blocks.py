@@ -149,11 +149,13 @@ class _ShortestArguments:
                 self.weight_min = _parse_weight(cursor)
             case "maxweight":
                 self.weight_max = _parse_weight(cursor)
+            case "maxfrontiersize":
+                parse_integer(cursor, "a number after maxfrontiersize:")  # a bound of Dgraph's own algorithm
             case _:
                 raise _argument_error(cursor, key, argument_names | _shortest_names)
 
 
-_shortest_names: Final = frozenset({"from", "to", "numpaths", "depth", "minweight", "maxweight"})
+_shortest_names: Final = frozenset({"from", "to", "numpaths", "depth", "minweight", "maxweight", "maxfrontiersize"})
 
 
 def _parse_shortest(cursor: Cursor, start: Token, variable: syntax.Definition | None) -> syntax.ShortestBlock:

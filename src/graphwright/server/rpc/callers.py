@@ -10,6 +10,7 @@ should there be one, is.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -36,6 +37,7 @@ def headers_of(metadata: Iterable[tuple[str, str | bytes]]) -> Headers:
     return headers
 
 
+@lru_cache(maxsize=256)
 def address_of(peer: str) -> str | None:
     """The address in gRPC's `ipv4:127.0.0.1:50000` or `ipv6:%5B::1%5D:50000`; None for other connections."""
     kind, _, rest = peer.partition(":")

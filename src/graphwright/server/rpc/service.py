@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Any, Final, NoReturn, TypeVar
 
 import grpc.aio
@@ -28,7 +27,7 @@ from graphwright.server.admission import admit, write_down
 from graphwright.server.audit import Use
 from graphwright.server.dql_answers import Stopwatch
 from graphwright.server.dql_bodies import is_mutation_text
-from graphwright.server.headers import position_of
+from graphwright.server.headers import Headers, position_of
 from graphwright.server.logs import logger
 from graphwright.server.options import Services
 from graphwright.server.rpc.callers import address_of, approach_of_call, headers_of
@@ -43,6 +42,7 @@ _NO_LOGINS: Final = (
     "with an admin key as authorization metadata where one is needed"
 )
 _ONE_NAMESPACE: Final = "this server has one namespace, 0; others are not supported yet"
+_THREAD_BYTES: Final = 256 * 1024
 _NO_SNAPSHOTS: Final = "snapshots are not streamed to this server yet; load data with `graphwright bulk`"
 
 
@@ -55,10 +55,9 @@ class DgraphService(DgraphServicer):
         self._running: set[asyncio.Future[Any]] = set()
 
     async def Query(self, message: api.Request, context: _Context) -> api.Response:  # noqa: N802 -- as the protocol has it
-        async def run() -> api.Response:
+        async def run(headers: Headers) -> api.Response:
             stopwatch = Stopwatch()
-            metadata = headers_of(context.invocation_metadata() or ())
-            request = request_of(message, timeout_s=_time_left(context), position=position_of(metadata))
+            request = await _made(request_of, message, timeout_s=_time_left(context), position=position_of(headers))
             return await self._run(request, stopwatch)
 
         changes = bool(message.mutations)
@@ -66,10 +65,10 @@ class DgraphService(DgraphServicer):
         return await self._answer("Query", context, _words(kind), run, is_write=changes)
 
     async def RunDQL(self, message: api.RunDQLRequest, context: _Context) -> api.Response:  # noqa: N802 -- as above
-        async def run() -> api.Response:
+        async def run(headers: Headers) -> api.Response:
             stopwatch = Stopwatch()
-            metadata = headers_of(context.invocation_metadata() or ())
-            request = request_of_text(message, timeout_s=_time_left(context), position=position_of(metadata))
+            left_s, position = _time_left(context), position_of(headers)
+            request = await _made(request_of_text, message, timeout_s=left_s, position=position)
             if request.mutations and (request.is_read_only or request.is_best_effort):
                 raise RequestError("a text that changes something cannot run read-only")
             return await self._run(request, stopwatch)
@@ -79,7 +78,7 @@ class DgraphService(DgraphServicer):
         return await self._answer("RunDQL", context, _words(kind), run, is_write=is_write)
 
     async def Alter(self, message: api.Operation, context: _Context) -> api.Payload:  # noqa: N802 -- as above
-        async def run() -> api.Payload:
+        async def run(_: Headers) -> api.Payload:
             alter = alter_of_message(message, is_strict=self._services.is_strict)
             await asyncio.to_thread(self._database.alter_dql, alter)
             return api.Payload()
@@ -88,7 +87,7 @@ class DgraphService(DgraphServicer):
         return await self._answer("Alter", context, words, run, is_write=True)
 
     async def CommitOrAbort(self, message: api.TxnContext, context: _Context) -> api.TxnContext:  # noqa: N802 -- as above
-        async def run() -> api.TxnContext:
+        async def run(_: Headers) -> api.TxnContext:
             if not message.start_ts:
                 raise RequestError("start_ts must say which transaction ends")
             commit_ts = await self._database.end_dql(
@@ -102,7 +101,7 @@ class DgraphService(DgraphServicer):
     async def AllocateIDs(  # noqa: N802 -- as above
         self, message: api.AllocateIDsRequest, context: _Context
     ) -> api.AllocateIDsResponse:
-        async def run() -> api.AllocateIDsResponse:
+        async def run(_: Headers) -> api.AllocateIDsResponse:
             if message.lease_type != api.UID:
                 raise NotSupportedYet("only uids are allocated; namespaces and timestamps are not handed out yet")
             if not 0 < message.how_many <= limits.uids_allocated_max:
@@ -117,7 +116,7 @@ class DgraphService(DgraphServicer):
     async def ListNamespaces(  # noqa: N802 -- as above
         self, _message: api.ListNamespacesRequest, context: _Context
     ) -> api.ListNamespacesResponse:
-        async def run() -> api.ListNamespacesResponse:
+        async def run(_: Headers) -> api.ListNamespacesResponse:
             return api.ListNamespacesResponse(namespaces={0: api.Namespace(id=0)})
 
         return await self._answer("ListNamespaces", context, _words("namespaces"), run, is_write=False)
@@ -156,7 +155,7 @@ class DgraphService(DgraphServicer):
         return response_of(request, answer, stopwatch)
 
     async def _refuse(self, method: str, context: _Context, reason: str) -> NoReturn:
-        async def run() -> NoReturn:
+        async def run(_: Headers) -> NoReturn:
             raise NotSupportedYet(reason)
 
         await self._answer(method, context, _words(method), run, is_write=True)
@@ -167,7 +166,7 @@ class DgraphService(DgraphServicer):
         method: str,
         context: _Context,
         words: OperationWords,
-        run: Callable[[], Awaitable[Reply]],
+        run: Callable[[Headers], Awaitable[Reply]],
         *,
         is_write: bool,
     ) -> Reply:
@@ -176,26 +175,29 @@ class DgraphService(DgraphServicer):
         headers = headers_of(context.invocation_metadata() or ())
         peer = context.peer()
         admission = await admit(self._services, headers, approach_of_call(peer, headers), is_write=is_write)
-        use = Use(
-            key_id=None if admission.key is None else admission.key.id,
-            endpoint=f"/api.Dgraph/{method}",
-            operation=words,
-            peer=address_of(peer),
-            result="refused",
-        )
+        key = admission.key
+        outcome = "refused"
+
+        def use() -> Use:
+            return Use(
+                key_id=None if key is None else key.id,
+                endpoint=f"/api.Dgraph/{method}",
+                operation=words,
+                peer=address_of(peer),
+                result=outcome,
+            )
 
         async def carry_out() -> Reply | GraphwrightError | None:
+            nonlocal outcome
             reply: Reply | GraphwrightError | None = admission.refusal
             if reply is None:
-                reply = await _outcome_of(run, method)
-            outcome = "refused"
+                reply = await _outcome_of(run, headers, method)
             if not isinstance(reply, GraphwrightError):
                 outcome = "failed" if reply is None else "answered"
             elif isinstance(reply, StoreError):
                 outcome = "failed"
             self._services.counters.record("grpc", outcome, started)
-            is_written = write_down(self._services, admission.key, replace(use, result=outcome), is_dql=True)
-            return reply if is_written else None
+            return reply if write_down(self._services, key, use, is_dql=True) else None
 
         # A client that goes away leaves what was begun to its end, as over HTTP: it is written, and written down.
         task = asyncio.ensure_future(carry_out())
@@ -209,15 +211,24 @@ class DgraphService(DgraphServicer):
         return reply
 
 
-async def _outcome_of(run: Callable[[], Awaitable[Reply]], method: str) -> Reply | GraphwrightError | None:
+async def _outcome_of(
+    run: Callable[[Headers], Awaitable[Reply]], headers: Headers, method: str
+) -> Reply | GraphwrightError | None:
     """What a call gave: its reply, what is wrong with it, or None for a bug of ours."""
     try:
-        return await run()
+        return await run(headers)
     except GraphwrightError as error:
         return error
     except Exception:  # noqa: BLE001 -- whatever it is, the client hears no text of it
         logger().exception("call failed", method=method)
         return None
+
+
+async def _made(make: Callable[..., DqlRequest], message: api.Request | api.RunDQLRequest, **more: Any) -> DqlRequest:
+    """The request in a message; a large one is taken apart on a thread, so that the others do not wait."""
+    if message.ByteSize() < _THREAD_BYTES:
+        return make(message, **more)
+    return await asyncio.to_thread(make, message, **more)
 
 
 def _words(kind: str, *fields: str) -> OperationWords:

@@ -32,6 +32,7 @@ from graphwright.storage.elements import (
     LanguagePlace,
     ListOfTexts,
     LoadedOnce,
+    MayHold,
     MissingMark,
     NotByIndex,
     Quoted,
@@ -45,10 +46,6 @@ from graphwright.storage.elements import (
     UidList,
 )
 from graphwright.storage.export_elements import HexUid
-from graphwright.storage.group_elements import ExactNumber, ExactSum, ExactText, PeriodOf, PeriodText
-from graphwright.storage.postgres import long_texts
-from graphwright.storage.postgres.periods import period_of, period_text
-from graphwright.storage.postgres.vectors import vector_dot, vector_math, vector_text
 from graphwright.storage.facet_elements import (
     FacetByPlace,
     FacetKey,
@@ -58,7 +55,9 @@ from graphwright.storage.facet_elements import (
     FacetsByPlace,
     FacetText,
 )
-from graphwright.storage.postgres.mathematics import bounded_math
+from graphwright.storage.group_elements import ExactNumber, ExactSum, ExactText, PeriodOf, PeriodText
+from graphwright.storage.math_elements import BoundedMath
+from graphwright.storage.postgres import long_texts
 from graphwright.storage.postgres.facets import (
     facet_by_place,
     facet_key,
@@ -68,7 +67,9 @@ from graphwright.storage.postgres.facets import (
     facet_text,
     facets_by_place,
 )
-from graphwright.storage.math_elements import BoundedMath
+from graphwright.storage.postgres.mathematics import bounded_math
+from graphwright.storage.postgres.periods import period_of, period_text
+from graphwright.storage.postgres.vectors import vector_dot, vector_math, vector_text
 from graphwright.storage.relation_elements import RelationLookup, VectorDot, VectorMath
 
 _operands_max: Final = 50
@@ -202,6 +203,11 @@ class Compiler(PGCompiler):
             if name in known:
                 return f'({text}) COLLATE "{name}"'
         return text
+
+    def visit_may_hold(self, element: MayHold, **kw: Any) -> str:
+        text, *parts = (self.process(clause, **kw) for clause in element.clauses)
+        held = " OR ".join(f"strpos(lower({text}), CAST({part} AS text)) > 0" for part in parts)
+        return f"(octet_length({text}) <> length({text}) OR {held})"
 
     def visit_language_place(self, element: LanguagePlace, **kw: Any) -> str:
         tag = self.process(element.clauses, **kw)

@@ -75,7 +75,9 @@ def _compared(operator: str) -> str:
     text = f"(gw_v #>> '{{}}') COLLATE \"C\" {sign} (gw_q ->> 't')"
     # A key has 12 digits of seconds and 9 of nanoseconds.
     moment = "extract(epoch FROM CAST(gw_v ->> 'datetime' AS timestamptz))"
-    asked = f"CAST(left(gw_q ->> 'd', 12) AS numeric) - {_epoch} + CAST(substr(gw_q ->> 'd', 13) AS numeric) / 1000000000"
+    asked = (
+        f"CAST(left(gw_q ->> 'd', 12) AS numeric) - {_epoch} + CAST(substr(gw_q ->> 'd', 13) AS numeric) / 1000000000"
+    )
     truth = "gw_v = gw_q -> 'b'" if operator == "eq" else "FALSE"
     return (
         f"CASE jsonb_typeof(gw_v) WHEN 'number' THEN {number} WHEN 'string' THEN {text} "

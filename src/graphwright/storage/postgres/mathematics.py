@@ -15,9 +15,9 @@ _most: Final = "CAST('1.7976931348623157e308' AS numeric)"
 
 
 def bounded_math(operator: Arithmetic, left: str, right: str, *, is_whole: bool) -> str:
-    """See `BoundedMath`."""
+    """See `BoundedMath`. Each operand is computed once: without an offset it would be moved to where it is used."""
     if is_whole:
-        computed = f"SELECT CAST({left} AS numeric) {operator} CAST({right} AS numeric) AS gw_n"
+        computed = f"SELECT CAST({left} AS numeric) {operator} CAST({right} AS numeric) AS gw_n OFFSET 0"
         return f"(SELECT CAST(CASE WHEN {_whole} THEN gw_n END AS bigint) FROM ({computed}) AS gw_m)"  # noqa: S608
     harmless = "abs(gw_l) < 8e307 AND abs(gw_r) < 8e307"
     if operator in ("*", "/"):
@@ -25,9 +25,9 @@ def bounded_math(operator: Arithmetic, left: str, right: str, *, is_whole: bool)
     # Far from all others: with decimal digits, what is too small becomes 0 as everywhere else.
     wide = f"CAST(gw_l AS numeric) {operator} CAST(gw_r AS numeric)"
     bounded = f"CASE WHEN abs(gw_w) < {_least} THEN 0 WHEN abs(gw_w) <= {_most} THEN gw_w END"
-    careful = f"(SELECT CAST({bounded} AS double precision) FROM (SELECT {wide} AS gw_w) AS gw_c)"  # noqa: S608
+    careful = f"(SELECT CAST({bounded} AS double precision) FROM (SELECT {wide} AS gw_w OFFSET 0) AS gw_c)"  # noqa: S608
     computed = f"CASE WHEN {harmless} THEN gw_l {operator} gw_r ELSE {careful} END"
-    return f"(SELECT {computed} FROM (SELECT {left} AS gw_l, {right} AS gw_r) AS gw_m)"  # noqa: S608
+    return f"(SELECT {computed} FROM (SELECT {left} AS gw_l, {right} AS gw_r OFFSET 0) AS gw_m)"  # noqa: S608
 
 
 def _is_middling(number: str) -> str:

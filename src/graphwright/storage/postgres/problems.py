@@ -44,7 +44,9 @@ def translated(error: psycopg.Error, address: Address) -> Exception:
         case errors.ProgramLimitExceeded() | errors.StatementTooComplex():
             return LimitError(f"a value or statement is too large for the store ({text})")
         case errors.NumericValueOutOfRange() | errors.DivisionByZero():
-            return ExecutionError(f"a sum or another computed number has no place ({text}); sum up fewer values, or floats")
+            return ExecutionError(
+                f"a sum or another computed number has no place ({text}); sum up fewer values, or floats"
+            )
         case errors.QueryCanceled():
             return StoreError(f"somebody stopped the statement on the server ({text}); try again")
         case errors.OperationalError():

@@ -5,7 +5,7 @@ between two uses it holds no lock on any table, and schema changes need not wait
 tables, reads, and undoes all of that: statements run as they are, with every index. Its rows are locked for the
 length of that one use. What such a use cannot have is a row that others have changed since; the table of such a row
 is copied into a temporary one of the same name, which PostgreSQL finds first. So are all tables that the draft
-writes when its read takes long, for then nobody shall wait for its rows. (A view of table ∪ overlay was measured:
+writes when its read takes long, for then nobody shall wait for its rows. (A view of table and overlay was measured:
 PostgreSQL cannot hand a join's look-up into an arm that has a WHERE, 600 ms against 0.4 ms for a search with two
 levels on 200,000 nodes.) Does not know: what is written, catalogs.
 """
@@ -58,7 +58,7 @@ class PostgresSnapshot:
         self._give_back = give_back
         try:
             connection.begin_snapshot()
-            [(self.position, self.version)] = connection.rows(_counters)
+            [(self.position, self.version)] = connection.run_undone(lambda own: own.rows(_counters))
         except BaseException:
             connection.close()
             raise
@@ -111,6 +111,10 @@ class PostgresDraft:
     def is_busy(self) -> bool:
         return self._snapshot.is_busy
 
+    def has_done(self, count: int) -> bool:
+        """Never: each use begins anew."""
+        return not count
+
     def close(self) -> None:
         """Nothing is kept."""
 
@@ -148,7 +152,7 @@ class _Attempt:
             self._holds_lock = True
             drafting = _DraftConnection(self._connection, self.touched, self._copied)
             for write in writes:
-                # Without savepoints of their own: who waits for a row of one that has ended waits for the snapshot's end.
+                # Without savepoints of their own: who waits for rows of one that has ended waits for the snapshot.
                 write(drafting)
             self._connection.rows("SELECT 1")  # what was kept back is sent
             self._free_lock()

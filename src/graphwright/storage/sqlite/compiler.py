@@ -26,6 +26,7 @@ from graphwright.storage.elements import (
     LanguagePlace,
     ListOfTexts,
     LoadedOnce,
+    MayHold,
     MissingMark,
     NotByIndex,
     Quoted,
@@ -39,7 +40,6 @@ from graphwright.storage.elements import (
     UidList,
 )
 from graphwright.storage.export_elements import HexUid
-from graphwright.storage.group_elements import ExactNumber, ExactSum, ExactText, PeriodOf, PeriodText
 from graphwright.storage.facet_elements import (
     FacetByPlace,
     FacetKey,
@@ -49,7 +49,9 @@ from graphwright.storage.facet_elements import (
     FacetsByPlace,
     FacetText,
 )
-from graphwright.storage.sqlite.mathematics import bounded_math
+from graphwright.storage.group_elements import ExactNumber, ExactSum, ExactText, PeriodOf, PeriodText
+from graphwright.storage.math_elements import BoundedMath
+from graphwright.storage.relation_elements import RelationLookup, VectorDot, VectorMath, handed_columns_max
 from graphwright.storage.sqlite.facets import (
     facet_by_place,
     facet_key,
@@ -59,8 +61,7 @@ from graphwright.storage.sqlite.facets import (
     facet_text,
     facets_by_place,
 )
-from graphwright.storage.math_elements import BoundedMath
-from graphwright.storage.relation_elements import RelationLookup, VectorDot, VectorMath
+from graphwright.storage.sqlite.mathematics import bounded_math
 
 _unix_shift: Final = 62_135_769_600
 """Seconds of a DateTime's key at the beginning of 1970."""
@@ -164,6 +165,11 @@ class Compiler(SQLiteCompiler):
     def visit_collated(self, element: Collated, **kw: Any) -> str:
         return f"gw_collation_key('{element.language}', {self.process(element.clauses, **kw)})"
 
+    def visit_may_hold(self, element: MayHold, **kw: Any) -> str:
+        text, *parts = (self.process(clause, **kw) for clause in element.clauses)
+        held = " OR ".join(f"instr(lower({text}), {part}) > 0" for part in parts)
+        return f"(octet_length({text}) <> length({text}) OR {held})"
+
     def visit_language_place(self, element: LanguagePlace, **kw: Any) -> str:
         tag = self.process(element.clauses, **kw)
         return f"nullif(instr('{language_places()}', concat(',', {tag}, ',')), 0)"
@@ -252,6 +258,10 @@ class Compiler(SQLiteCompiler):
 
     def visit_exact_text(self, element: ExactText, **kw: Any) -> str:
         return f"graphwright_total_text({self.process(element.clauses, **kw)})"
+
+    def visit_graphwright_handed_func(self, function: Any, **kw: Any) -> str:
+        listed = ", ".join(f"value ->> {place} AS c{place}" for place in range(handed_columns_max))
+        return f"(SELECT {listed} FROM json_each({self.process(function.clauses, **kw)}))"  # noqa: S608 - compiled
 
     def visit_graphwright_found_func(self, function: Any, **kw: Any) -> str:
         pairs = self.process(function.clauses, **kw)

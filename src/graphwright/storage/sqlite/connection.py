@@ -14,7 +14,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 import apsw
 
-from graphwright.errors import LimitError, StoreBusyError, StoreError, StoreFormatError
+from graphwright.errors import ExecutionError, LimitError, StoreBusyError, StoreError, StoreFormatError
 from graphwright.search.geometry import point_start, shape_test
 from graphwright.storage.interface import OutdatedSchema, OverBudget, SqlValue, UniqueViolation
 from graphwright.storage.sqlite.cursors import add_cursor_function
@@ -65,6 +65,10 @@ def _translated(error: apsw.Error) -> Exception:
             return OutdatedSchema(text)
         case apsw.SQLError() if text.endswith("integer overflow"):
             return ExecutionError("a sum is beyond 64 bits; sum up fewer values, or floats")
+        case apsw.SQLError() if "nested too deep" in text or "is too large" in text:
+            return LimitError(
+                f"the request reads its variables more often than the store can do at once ({text}); ask for less at a time"
+            )
         case apsw.FullError():
             return StoreError("the disk is full: nothing was written; make room and try again")
         case apsw.ReadOnlyError() | apsw.CantOpenError() | apsw.PermissionsError():

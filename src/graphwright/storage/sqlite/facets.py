@@ -61,16 +61,12 @@ def facet_by_place(rows: str, name: str) -> str:
     """One facet of a list's values by their places."""
     whole, date = _path(name), _path(name, ".datetime")
     shown = f"CASE json_type(gw_facets, {whole}) WHEN 'object' THEN gw_facets -> {date} ELSE gw_facets -> {whole} END"
-    return (
-        f"(SELECT '{{' || nullif(group_concat('\"' || gw_place || '\":' || ({shown}), ','), '') || '}}' FROM {rows})"  # noqa: S608
-    )
+    return f"(SELECT '{{' || nullif(group_concat('\"' || gw_place || '\":' || ({shown}), ','), '') || '}}' FROM {rows})"  # noqa: S608
 
 
 def facets_by_place(rows: str, prefix: str) -> str:
     """All facets of a list's values by their places."""
-    shown = (
-        "CASE gw_e.type WHEN 'object' THEN gw_facets -> (gw_e.fullkey || '.datetime') ELSE gw_facets -> gw_e.fullkey END"
-    )
+    shown = "CASE gw_e.type WHEN 'object' THEN gw_facets -> (gw_e.fullkey || '.datetime') ELSE gw_facets -> gw_e.fullkey END"
     places = f"group_concat('\"' || gw_place || '\":' || ({shown}), ',')"
     named = f"SELECT gw_e.key AS gw_k, {places} AS gw_p FROM {rows}, json_each(gw_facets) AS gw_e GROUP BY gw_e.key"  # noqa: S608
     member = f"',' || json_quote({_quoted(prefix)} || gw_k) || ':{{' || gw_p || '}}'"

@@ -183,6 +183,9 @@ class SqliteDraft:
     def is_busy(self) -> bool:
         return self._turn.locked()
 
+    def has_done(self, count: int) -> bool:
+        return self._done >= count
+
     def close(self) -> None:
         with self._turn:
             self._connection.close()
@@ -247,10 +250,10 @@ class _StoreFile(apsw.VFSFile):
     def xCheckReservedLock(self) -> bool:  # noqa: N802
         return False
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    def xWrite(self, _data: bytes, _offset: int) -> None:  # noqa: N802
         raise apsw.ReadOnlyError("a draft is never committed")
 
-    def xTruncate(self, size: int) -> None:  # noqa: N802
+    def xTruncate(self, _size: int) -> None:  # noqa: N802
         raise apsw.ReadOnlyError("a draft is never committed")
 
 
@@ -293,7 +296,7 @@ class _Log:
     def xCheckReservedLock(self) -> bool:  # noqa: N802
         return False
 
-    def xFileControl(self, operation: int, pointer: int) -> bool:  # noqa: N802
+    def xFileControl(self, _operation: int, _pointer: int) -> bool:  # noqa: N802
         return False
 
     def xSectorSize(self) -> int:  # noqa: N802

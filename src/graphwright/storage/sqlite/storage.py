@@ -66,6 +66,7 @@ class SqliteStorage:
         unions_in_turn=True,
         orders_recursion=True,
         snapshots_have_schema=True,
+        relation_reads_max=450,
     )
 
     def __init__(self, path: str, *, vfs: str | None = None, options: StoreOptions | None = None) -> None:

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from graphwright.bind.dql.functions.asking import Asked
+from graphwright.bind.dql.functions.parts import holding, words_of_match
 from graphwright.bind.dql.refusals import placed, wrong
 from graphwright.bind.dql.values import read_integer, scalar_of, scalar_slot
-from graphwright.bind.texts import text_operators
+from graphwright.bind.texts import text_operators, trigrams_of_match
 from graphwright.bind.tokens import have_tokens
 from graphwright.errors import InputError
 from graphwright.ir.nodes import And, Condition, Constant, Param, TextTest
@@ -34,7 +35,11 @@ def bind_words(asked: Asked) -> Condition:
     asked.need_index(_indexes[asked.call.name])
     slots = [scalar_slot(asked.binding, scalar_of(argument)) for argument in asked.arguments()]
     slot = slots[0] if len(slots) == 1 else asked.binding.extra(lambda values: " ".join(values[each] for each in slots))
-    return text_operators[asked.call.name](asked.binding, slot, asked.predicate.name, asked.languages)
+    tested = text_operators[asked.call.name](asked.binding, slot, asked.predicate.name, asked.languages)
+    if not asked.is_root or _indexes[asked.call.name] != "term":
+        return tested
+    needs_all = asked.call.name == "allofterms"
+    return holding(asked.binding, tested, lambda values: words_of_match(values[slot], needs_all=needs_all))
 
 
 def bind_regexp(asked: Asked) -> Condition:
@@ -56,9 +61,12 @@ def bind_regexp(asked: Asked) -> Condition:
                 "the regular expression may match too much: it holds no three characters in a row, by which texts "
                 "could be found; name more of the text, or begin with has or type and use @filter(regexp(…))"
             )
-        return text_operators["regexp"](asked.binding, slot, asked.predicate.name, asked.languages)
+        tested = text_operators["regexp"](asked.binding, slot, asked.predicate.name, asked.languages)
     except InputError as error:
         raise wrong(asked.call, error.message) from None
+    if not asked.is_root:
+        return tested
+    return holding(asked.binding, tested, lambda values: trigrams_of_match(values[slot]))
 
 
 def _pattern_slot(asked: Asked) -> int:
@@ -100,8 +108,10 @@ def bind_match(asked: Asked) -> Condition:
         asked=Param(slot=pair, convert=convert, label="fuzzy"),
         languages=asked.languages,
     )
-    if not is_root or asked.languages:
+    if not is_root:
         return tested
+    if asked.languages:
+        return holding(asked.binding, tested, lambda values: _trigrams(values[pair]))
     trigrams = asked.binding.extra(lambda values: _trigrams(values[pair]))
     found = have_tokens(asked.binding, trigrams, asked.predicate.name, "trigram", "any")
     return tested if isinstance(found, Constant) else And(parts=(found, tested))

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from graphwright.bind.dql.mutations.places import at, placed
 from graphwright.bind.dql.mutations.reading import type_predicate
 from graphwright.errors import InputError, NotSupportedYet
 from graphwright.lang.quads import Literal, NodeReference, Quad
-from graphwright.model.catalog import Catalog, ReverseHome
+from graphwright.model.catalog import Catalog, Predicate, ReverseHome
 from graphwright.model.values import ValueKind
 from graphwright.schema.additions import Additions, NewPredicate
 from graphwright.schema.inferred_kinds import inferred_kind
@@ -59,6 +60,7 @@ class Lacking:
             if name not in predicates:
                 self._unknown[name].append(quad)
             if quad.language:
+                refuse_language(predicates.get(name), quad)
                 self._see_language(name, quad)
             if quad.facets:
                 self._faceted[home_name(self._catalog, name)] = None
@@ -102,6 +104,24 @@ def _new_predicate(name: str, quads: Sequence[Quad], *, is_list: bool, is_single
     if not isinstance(kind, ValueKind):
         raise at(quads[0], NotSupportedYet(f"{name}: {kind}"))
     return NewPredicate(name=name, kind=kind, is_list=is_list)
+
+
+_textual: Final = (ValueKind.STRING, ValueKind.DEFAULT)
+
+
+def refuse_language(predicate: Predicate | None, quad: Quad) -> None:
+    """Refuses languages of what is no text.
+
+    Raises:
+        InputError: The object is a node, or the predicate holds other values.
+    """
+    if not quad.language:
+        return
+    if isinstance(quad.object, NodeReference):
+        raise at(quad, InputError(f"{quad.predicate}: only texts have languages, and this is a node"))
+    if predicate is not None and predicate.kind not in _textual:
+        reason = f"{predicate.name}: only texts have languages, and this is of kind {predicate.kind}"
+        raise at(quad, InputError(reason))
 
 
 def named_type(quad: Quad) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graphwright.bind.dql.mutations.additions import home_name, named_type
+from graphwright.bind.dql.mutations.additions import home_name, named_type, refuse_language
 from graphwright.bind.dql.mutations.conversions import stored_value
 from graphwright.bind.dql.mutations.places import explicit_uid, placed
 from graphwright.bind.dql.mutations.reading import type_predicate
@@ -21,8 +21,6 @@ from graphwright.model.changes import ChangeSet
 from graphwright.model.facets import edge_target, facets_text, value_target
 from graphwright.model.passwords import is_password_hash
 from graphwright.model.values import StoredValue, ValueKind
-
-_textual = (ValueKind.STRING, ValueKind.DEFAULT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,11 +194,11 @@ class _Building:
             self._delete_of(predicate, uid, quad)
 
     def _delete_all(self, uid: int) -> None:
-        """What a node has of what its types expect, and the types; edges that others have to it stay."""
+        """What a node has of what its types expect, and the types; edges that others have to it stay (`~genre`)."""
         types = list(self.types.get(uid, ()))
         for type_name in types:
             for name in self.catalog.node_types[type_name].predicates:
-                if name in self.catalog.predicates:
+                if name in self.catalog.predicates and not name.startswith("~"):
                     self._clear(name, uid)
         self.changes.remove_types += [(uid, name) for name in types]
 
@@ -216,6 +214,7 @@ class _Building:
             case Star():
                 self._clear(name, uid)
             case NodeReference(name=other):
+                refuse_language(predicate, quad)
                 home, edge = self._edge(predicate, uid, explicit_uid(other))
                 self.changes.remove_edges.setdefault(home, []).append(edge)
             case Literal() as literal:
@@ -243,8 +242,7 @@ def _value(predicate: Predicate, literal: Literal, quad: Quad) -> StoredValue:
     kind = predicate.kind
     if kind is ValueKind.UID:
         raise InputError(f"{predicate.name} refers to nodes, and this is a value")
-    if quad.language and kind not in _textual:
-        raise InputError(f"{predicate.name}: only texts have languages, and this is of kind {kind}")
+    refuse_language(predicate, quad)
     if kind is ValueKind.PASSWORD and not is_password_hash(literal.text):
         raise InputError(f"{predicate.name} is a password, which cannot be copied from val(…); write it as a text")
     return stored_value(kind, literal)
