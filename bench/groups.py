@@ -11,6 +11,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from bench.data import Facts, prepare_data, prepare_quads
+from bench.dql_films import DQL_FILMS
 from bench.graph import GRAPH, graph_quads
 from bench.more_workloads import PIECES, THREADS, VECTORS, Ratio
 from bench.pieces import pieces_quads
@@ -37,7 +38,7 @@ class Group:
     set_up: Path | None = None
 
 
-FILMS = Group(name="films", schema=_HERE / "schema.graphql", workloads=WORKLOADS, prepare=prepare_data)
+FILMS = Group(name="films", schema=_HERE / "schema.graphql", workloads=(*DQL_FILMS, *WORKLOADS), prepare=prepare_data)
 
 
 def _other(

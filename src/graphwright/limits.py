@@ -175,6 +175,8 @@ driver_choice_text_max: Final = 200
 """Characters of a value up to which it is remembered."""
 relation_rows_max: Final = 1_000_000
 """Nodes in a relation that one step of a plan hands to the next."""
+variable_depth_max: Final = 100
+"""How many variables of a DQL query may be made of each other, one after the other."""
 expanded_fields_max: Final = 5_000
 """Fields for which the `expand()`s of a query stand."""
 normalized_rows_max: Final = 1_000_000

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
 import pytest
 
 import graphwright
 from graphwright.errors import GraphwrightError, LimitError
+from graphwright.model.caller import trusted
 from graphwright.model.dql_requests import DqlAlter, DqlMutation, DqlRequest
 
 from .recorded import ask
@@ -121,6 +124,8 @@ ROOTS = [
     ('eq(code, "A-1")', "1"),
     (f'eq(serial, "{LONG} another")', "1"),
     ('eq(serial, "0123")', ""),
+    ('eq(serial, ["0123", "x"])', ""),
+    (f'eq(serial, ["x", "{LONG} another"])', "1"),
     ("eq(done, false)", "2"),
     ("eq(size, [3, 8])", "13"),
     ('eq(tags, "b")', "12"),
@@ -407,3 +412,12 @@ def test_a_filter_of_too_many_terms_is_refused(store: graphwright.Database) -> N
 def test_what_has_no_order_is_refused(store: graphwright.Database, key: str, reason: str) -> None:
     answer: dict[str, Any] = ask(store, f"{{ q(func: has(name), orderasc: {key}) {{ uid }} }}")
     assert reason in answer["error"].message
+
+
+def test_passwords_are_not_checked_in_the_event_loop(store: graphwright.Database) -> None:
+    moved = store.statistics().moved_to_thread
+    query = '{ q(func: has(secret)) { checkpwd(secret, "open sesame") } }'
+    request = DqlRequest(query=query, is_read_only=True, is_best_effort=True)
+    answer = asyncio.run(store.run_dql(request, trusted))
+    assert orjson.loads(answer.data or b"") == {"q": [{"checkpwd(secret)": True}, {"checkpwd(secret)": False}]}
+    assert store.statistics().moved_to_thread == moved + 1

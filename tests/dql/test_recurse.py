@@ -17,7 +17,7 @@ from graphwright.model.dql_requests import DqlAlter, DqlMutation, DqlRequest
 
 SCHEMA = """
 name: string @index(exact, trigram) @lang .
-size: int .
+size: int @index(int) .
 child: [uid] @reverse @count .
 next: uid @reverse .
 tag: [string] .
@@ -255,6 +255,17 @@ def test_too_many_edges_end_with_an_error(store: graphwright.Database, monkeypat
     monkeypatch.setattr(limits, "walk_edges_max", 4)
     assert "(walk_edges_max)" in refusal(store, "{ q(func: uid(0x1)) @recurse { name child } }")
     assert shape(store, "{ q(func: uid(0x1)) @recurse(depth: 3) { name child } }") == "a(b(d) c(e))"
+
+
+def test_filters_that_find_many_nodes_find_all_of_them(
+    store: graphwright.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page in an order may be read in two ways; which one, nobody asks within a walk."""
+    monkeypatch.setattr(limits, "driver_probe_rows_max", 0)
+    page = "func: type(Box), orderdesc: name, first: 1) @filter(ge(size, 20))"
+    assert shape(store, f"{{ q({page} @recurse {{ name child }} }}") == "d(f)"
+    text = f"{{ v as var({page} {{ uid }} q(func: uid(0x1)) @recurse {{ name child @filter(not uid(v)) }} }}"
+    assert shape(store, text) == "a(b c(e))"
 
 
 def test_batches_do_not_show(store: graphwright.Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from graphwright import Database, limits
 from graphwright.errors import AbortedError, LimitError, PendingTransactionsError, StoreBusyError
+from graphwright.model.dql_requests import DqlRequest
 from tests.dql.transactions import Txn, alter, change, query
 
 READ = "{ q(func: has(age)) { age } }"
@@ -119,3 +120,14 @@ def test_pending_transactions(database: Database) -> None:
     with pytest.raises(PendingTransactionsError) as refused:
         alter(database, "age: int .")
     assert refused.value.code == "PENDING_TRANSACTIONS"
+
+
+def test_a_timeout_ends_the_read_and_not_the_transaction(database: Database) -> None:
+    numbers = "\n".join(f'_:n{number} <age> "{number}"^^<xs:int> .' for number in range(3_000))
+    change(database, numbers)
+    txn = Txn(database)
+    txn.change('_:a <age> "1"^^<xs:int> .')
+    request = DqlRequest(query=READ, start_ts=txn.start_ts, timeout_s=0.000_1)
+    with pytest.raises(LimitError, match="timeout"):
+        database.run_dql_blocking(request)
+    assert len(txn.query(READ)["q"]) == 3_001

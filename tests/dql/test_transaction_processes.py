@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,62 +27,20 @@ from graphwright.engine.transactions.passing import (
 from graphwright.errors import AbortedError, DuplicateKeyError, ErrorList, ParseError, StoreError
 from graphwright.model.caller import Caller
 from graphwright.model.dql_requests import DqlAnswer, DqlMutation, DqlRequest
+from tests.dql.served import WORKERS, Served, serving
 from tests.dql.transactions import Txn, alter, change, query
 from tests.storages import store_addresses
 
-ROOT: Final = Path(__file__).parents[2]
-WORKERS: Final = 4
 ADA: Final = "{ q(func: has(age)) { uid age } }"
-
-
-class Served:
-    """A server in processes of its own."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        assert process.stdout is not None
-        self.url = next(word for line in process.stdout for word in line.split() if word.startswith("http://"))
-
-    def post(self, path: str, body: str, kind: str = "application/dql") -> dict[str, Any]:
-        """On a connection of its own, which any worker may accept."""
-        with httpx.Client(timeout=30, trust_env=False, verify=False) as fresh:
-            answer = fresh.post(self.url + path, content=body, headers={"content-type": kind})
-        return answer.json()  # type: ignore[no-any-return]
-
-    def workers(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children()
-
-    def owner(self, start_ts: int) -> psutil.Process:
-        """The worker that has a transaction: it listens at the socket of its number."""
-        number = str(owner_of(start_ts))
-        for worker in self.workers():
-            for each in worker.net_connections("unix"):
-                if Path(str(each.laddr)).name == number:
-                    return worker
-        raise AssertionError(f"nobody has number {number}")
 
 
 @pytest.fixture(scope="module", params=["file", "postgres"])
 def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Four workers on one store."""
     addresses = store_addresses(request.param, tmp_path_factory.mktemp("served"))
-    arguments = ["serve", "--store", next(addresses), "--port", "0", "--workers", str(WORKERS), "--grpc-port", "0"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "graphwright", *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        yield Served(process)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        with suppress(subprocess.TimeoutExpired):
-            process.communicate(timeout=15)
-        process.kill()
-        addresses.close()  # type: ignore[attr-defined]
+    with serving(next(addresses)) as server:
+        yield server
+    addresses.close()  # type: ignore[attr-defined]
 
 
 @pytest.fixture

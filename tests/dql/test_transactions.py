@@ -18,7 +18,7 @@ from graphwright.errors import (
     PendingTransactionsError,
     RequestError,
 )
-from graphwright.model.caller import anonymous, trusted
+from graphwright.model.caller import Caller, anonymous, trusted
 from graphwright.model.dql_requests import DqlAlter, DqlMutation, DqlRequest
 from tests.dql.transactions import Txn, alter, change, query
 
@@ -214,10 +214,34 @@ def test_read_only_ones_cannot_write(people: Database) -> None:
     assert best.data == b'{"q":[{"age":4},{"age":7}]}'
 
 
-def test_rules_hold_in_it(people: Database) -> None:
-    """Who is not trusted cannot write, and sees no more than outside of a transaction."""
-    with pytest.raises(AccessError):
-        people.run_dql_blocking(DqlRequest(mutations=(DqlMutation(set_rdf='_:a <age> "1" .'),)), anonymous)
+NOTES = """
+type Note @auth(query: { rule: "query($USER: String!) { queryNote(filter: { owner: { eq: $USER } }) { id } }" }) {
+  id: ID!
+  owner: String @search(by: [hash])
+  text: String
+}
+# Dgraph.Authorization {"VerificationKey": "secret", "Header": "X-Auth", "Namespace": "n", "Algo": "HS256"}
+"""
+
+
+def test_rules_hold_in_it(database: Database) -> None:
+    """Who is not trusted cannot write, and sees no more of a transaction than its rules let him see outside."""
+    database.alter(NOTES)
+    writer = Txn(database)
+    for owner in ("ann", "bob"):
+        writer.change(f'_:n <dgraph.type> "Note" .\n_:n <Note.owner> "{owner}" .\n_:n <Note.text> "x" .')
+    text = "{ q(func: has(Note.text)) { Note.owner } c(func: type(Note)) { count(uid) } }"
+    assert writer.query(text) == {"q": [{"Note.owner": "ann"}, {"Note.owner": "bob"}], "c": [{"count": 2}]}
+    ann = Caller(claims={"USER": "ann"})
+    for start_ts in (writer.start_ts, 0):
+        for caller, seen in ((ann, ["ann"] if start_ts else []), (anonymous, [])):
+            request = DqlRequest(query=text, start_ts=start_ts)
+            found = _json(database.run_dql_blocking(request, caller).data)
+            assert found == {"q": [{"Note.owner": owner} for owner in seen], "c": [{"count": len(seen)}]}
+    for start_ts in (writer.start_ts, 0):
+        mutation = DqlMutation(set_rdf='_:a <Note.owner> "ann" .')
+        with pytest.raises(AccessError):
+            database.run_dql_blocking(DqlRequest(mutations=(mutation,), start_ts=start_ts), ann)
 
 
 # ---- ends that nobody asked for -------------------------------------------------------------------

@@ -110,6 +110,8 @@ def test_definitions_that_the_reference_exports_of_itself_are_passed_over() -> N
         ("type Open {\n  name", (2, 7), "expected a field or '}'; the '{' of line 1, column 11 is still open"),
         ("type { name }", (1, 6), "expected the name of a type"),
         ("v: float32vector @index(hnsw(metric: cosine)) .", (1, 38), 'a text in quotes; write metric: "…"'),
+        ("type Film {\n  id: ID!\n}", (2, 7), "if it is meant to be GraphQL, send it to /admin/schema"),
+        ("type Film { title: String! @id }", (1, 28), "if it is meant to be GraphQL, send it to /admin/schema"),
         ("{ q(func: uid(1)) { uid } }", (1, 1), "expected a predicate, such as name: string ."),
     ],
 )
@@ -147,7 +149,7 @@ def test_grammar(text: str, place: tuple[int, int], words: str) -> None:
         ('x: float32vector @index(hnsw(maxLevels: "many")) .', (1, 30), "maxLevels is a number in quotes"),
         ('x: float32vector @index(hnsw(speed: "9")) .', (1, 30), "hnsw has no option speed"),
         ('x: string @index(term(a: "9")) .', (1, 23), "term has no option a; leave the parentheses out"),
-        ("dgraph.mine: string .", (1, 1), "begins with dgraph., which is kept for names of the system"),
+        ("dgraph.mine: string .", (1, 1), "begins with dgraph., which is kept for the system"),
         ("type dgraph.Mine { name }", (1, 6), "begins with dgraph."),
         ("uid: string .", (1, 1), "a predicate cannot be called uid"),
         ("a: int .\na: string .", (2, 1), "the predicate a is defined more than once"),

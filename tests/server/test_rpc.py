@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import struct
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -159,13 +160,61 @@ def test_quads_that_are_messages(database: FakeDatabase) -> None:
         "_:a <friend> <0x1> .",
     ]
     assert mutation.delete_rdf == "<0x1> * * ."
-    for value in (api.Value(geo_val=b"x"), api.Value()):
+    unreadable = [
+        api.Value(),
+        api.Value(geo_val=b"x"),
+        api.Value(datetime_val=b"2020-01-01"),
+        api.Value(vfloat32_val=b"123"),
+        api.Value(bigfloat_val=b"x"),
+    ]
+    for value in unreadable:
         quad = api.NQuad(subject="_:a", predicate="p", object_value=value)
         assert call(database, "Query", api.Request(mutations=[api.Mutation(set=[quad])])).code() in {
             grpc.StatusCode.UNIMPLEMENTED,
             grpc.StatusCode.INVALID_ARGUMENT,
         }
     assert len(database.asked) == 1
+
+
+def test_values_in_the_binary_forms_of_clients(database: FakeDatabase) -> None:
+    """The times are what Go 1.26 writes."""
+    times = {
+        "010000000ed5ec5845075bcd15ffff": "2020-02-29T13:04:05.123456789Z",
+        "01000000000000000000000000ffff": "0001-01-01T00:00:00Z",
+        "010000000eaffeed271dcd6500014a": "1999-12-31T23:59:59.5+05:30",
+        "01000000497786a8ff00000000fe20": "9999-12-31T23:59:59-08:00",
+    }
+    values = [api.Value(datetime_val=bytes.fromhex(packed)) for packed in times]
+    values += [
+        api.Value(date_val=values[1].datetime_val),
+        api.Value(geo_val=bytes.fromhex("0101000000000000000000f03f0000000000000040")),
+        api.Value(vfloat32_val=struct.pack("<3f", 0.1, -2, 1e-9)),
+    ]
+    quads = [api.NQuad(subject="_:a", predicate="p", object_value=value) for value in values]
+    facets = [
+        api.Facet(key="s", value=b"x", val_type=api.Facet.STRING),
+        api.Facet(key="i", value=struct.pack("<q", -7), val_type=api.Facet.INT),
+        api.Facet(key="f", value=struct.pack("<d", 1.5), val_type=api.Facet.FLOAT),
+        api.Facet(key="b", value=b"\x01", val_type=api.Facet.BOOL),
+        api.Facet(key="t", value=values[0].datetime_val, val_type=api.Facet.DATETIME),
+    ]
+    quads.append(api.NQuad(subject="_:a", predicate="friend", object_id="0x1", facets=facets))
+    call(database, "Query", api.Request(mutations=[api.Mutation(set=quads)]))
+    lines = database.asked[0].mutations[0].set_rdf.splitlines()
+    assert [line.split('"')[1] for line in lines[:5]] == [*times.values(), "0001-01-01T00:00:00Z"]
+    assert [line.rpartition("^^")[2] for line in lines[:7]] == [
+        *["<xs:dateTime> ."] * 5,
+        "<geo:geojson> .",
+        "<xs:float32vector> .",
+    ]
+    assert json.loads(lines[5].partition('> "')[2].rpartition('"')[0].replace('\\"', '"'))["coordinates"] == [1.0, 2.0]
+    assert '"[0.1, -2.0, 1e-09]"' in lines[6]
+    assert lines[7].endswith('<0x1> (s="x", i=-7, f=1.5, b=true, t=2020-02-29T13:04:05.123456789Z) .')
+    wrong = api.NQuad(
+        subject="_:a", predicate="p", object_id="0x1", facets=[api.Facet(key="i", val_type=api.Facet.INT)]
+    )
+    error = call(database, "Query", api.Request(mutations=[api.Mutation(set=[wrong])]))
+    assert "facet i" in error.details()
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 
 from graphwright import Database
 from tests.transfer.exports import exported, load_export
+from tests.transfer.loading import load
 
 _schema = """[0x0] <alias>:[string] @index(exact,term) @count .
 [0x0] <alive>:bool @index(bool) .
@@ -112,3 +113,14 @@ def test_an_export_of_the_reference(form: str, tmp_path: Path) -> None:
             '<0x3> <dgraph.type> "Film"^^<xs:string> <0x0> .',
         ]
     )
+
+
+def test_a_namespace_that_is_none_is_a_predicate(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('[{"uid": "0x2", "namespace": "films", "name": "x"}]')
+    (tmp_path / "b.json").write_text('[{"uid": "0x3", "namespace": "0x0", "name": "y"}]')
+    with Database.open(":memory:") as database:
+        load(database, tmp_path / "a.json", tmp_path / "b.json")
+        lines = exported(database, tmp_path / "out")["g01.rdf.gz"].splitlines()
+    assert [line for line in lines if "<namespace>" in line] == [
+        '<0x2> <namespace> "films"^^<xs:string> <0x0> .',
+    ]

@@ -42,7 +42,6 @@ from graphwright.engine.requests import (
 )
 from graphwright.engine.writer import Lease, Writer
 from graphwright.errors import LimitError, PendingTransactionsError, RequestError, StoreError
-from graphwright.lang.mutation_texts import MutationTexts, split_mutation_text
 from graphwright.model.caller import Caller, trusted
 from graphwright.model.catalog import Catalog
 from graphwright.model.dql_requests import DqlAlter, DqlAnswer, DqlMutation, DqlRequest
@@ -263,6 +262,8 @@ class Database:
         Raises:
             GraphwrightError: It is refused; nothing of it stays.
         """
+        from graphwright.lang.mutation_texts import MutationTexts, split_mutation_text  # noqa: PLC0415 - as above
+
         texts = split_mutation_text(text) if text else MutationTexts(query="", mutations=())
         given = DqlMutation(
             set_json=b"" if set_json is None else orjson.dumps(set_json),

@@ -187,7 +187,8 @@ def read_variables_of(
         )
     held: dict[str, VariableAnswer] = {}
     for name, planned in compiled.plan.variables.items():
-        rows = yield Read(planned.statement.text, planned.statement.arguments(compiled.values))
+        statement = planned.statement
+        rows = yield Read(statement.text, statement.arguments(compiled.values), is_slow=statement.is_slow)
         held[name] = VariableAnswer(rows=rows, kind=planned.kind, is_total=planned.is_total)
     return data, held
 

@@ -178,7 +178,7 @@ async def run_async(work: Work[Result], readers: Readers, writer: Writer, *, inl
                 result = await asyncio.wrap_future(writer.submit(asked.job.run))
             elif isinstance(asked, Compute):
                 result = await readers.compute(asked.function)
-            elif inline and not readers.slow.is_away(asked.text):
+            elif inline and not asked.is_slow and not readers.slow.is_away(asked.text):
                 try:
                     result = readers.read_briefly(asked)
                 except OverBudget:

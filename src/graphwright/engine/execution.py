@@ -75,12 +75,14 @@ class Read:
     Attributes:
         is_newest: No replica may be asked, for it may be behind.
         ms_max: Milliseconds that who asks will wait; None: as long as any read may take.
+        is_slow: It is not to be waited for in an event loop.
     """
 
     text: str
     arguments: list[SqlValue]
     is_newest: bool = False
     ms_max: float | None = None
+    is_slow: bool = False
 
 
 class WriterJob(Protocol):
@@ -298,17 +300,17 @@ def read_row(choices: DriverChoices, plan: ReadPlan, values: list[Any]) -> Gener
     statement = plan.statement
     arguments = statement.arguments(values)
     if not plan.counts_drivers:
-        return (yield Read(statement.text, arguments))[0]  # type: ignore[no-any-return]
+        return (yield Read(statement.text, arguments, is_slow=statement.is_slow))[0]  # type: ignore[no-any-return]
     asked = (statement.text, *arguments)
     drives = choices.get(asked)
     if drives is None:
-        rows = yield Read(statement.text, arguments)
+        rows = yield Read(statement.text, arguments, is_slow=statement.is_slow)
         drives = tuple(count <= limits.driver_probe_rows_max for count in rows[0][-plan.counts_drivers :])
         if all(drives):
             return rows[0]  # type: ignore[no-any-return]
         choices.put(asked, drives)
     variant = plan.variant(drives)
-    return (yield Read(variant.text, variant.arguments(values)))[0]  # type: ignore[no-any-return]
+    return (yield Read(variant.text, variant.arguments(values), is_slow=variant.is_slow))[0]  # type: ignore[no-any-return]
 
 
 def _without_failing_roots(plan: ReadPlan, values: list[Any], failed: dict[str, GraphwrightError]) -> ReadPlan:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from graphwright.model.values import ValueKind
 
 if TYPE_CHECKING:
-    from graphwright.ir.nodes import Select
+    from graphwright.ir.nodes import Condition, Select
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +22,14 @@ class GroupPart:
     Attributes:
         predicate: None: a type.
         languages: As in `ir.nodes.Value`.
+        condition: What a node must pass to be shared; others share none.
     """
 
     key: str
     predicate: str | None
     kind: ValueKind
     languages: tuple[str, ...] = ()
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,7 @@ def parse_bigfloat(text: str) -> BigFloat:
     return BigFloat(key=_key(bool(sign), digits, power), text=_shown(bool(sign), digits, power))
 
 
-def bigfloat_of(value: int | float) -> BigFloat:
+def bigfloat_of(value: float) -> BigFloat:
     """The number that a number of JSON gives."""
     return parse_bigfloat(repr(value))
 

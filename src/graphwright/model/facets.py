@@ -12,8 +12,8 @@ from typing import Any, Final, Literal
 
 import orjson
 
-from graphwright.model.bigfloats import BigFloat
 from graphwright.errors import GraphwrightError
+from graphwright.model.bigfloats import BigFloat
 from graphwright.model.datetimes import DateTime, parse_datetime
 from graphwright.model.values import StoredValue, key_text
 

@@ -61,6 +61,7 @@ from graphwright.ir.nodes import (
     Where,
 )
 from graphwright.ir.relations import ComparePredicateWithRelation, Scalars
+from graphwright.model.values import ValueKind
 from graphwright.ir.values import AllLanguages, BeginsWith, HasCount, IsNear, Passes, ValueCount
 
 
@@ -119,7 +120,11 @@ def authorize_grouped(groups: GroupedNodes, rule_of: RuleOf) -> GroupedNodes:
     """Groups of what the caller may see, and by fields that no rule hides."""
     for predicate in (*(part.predicate for part in groups.by), *(item.predicate for item in groups.items)):
         _check_field(predicate, rule_of)
-    return replace(groups, select=authorize_select(groups.select, rule_of))
+    # Nobody knows of what type the nodes are that an edge leads to.
+    by = tuple(
+        replace(part, condition=rule_of(None)) if part.kind is ValueKind.UID else part for part in groups.by
+    )
+    return replace(groups, select=authorize_select(groups.select, rule_of), by=by)
 
 
 def _is_closed(selection: Select, rule_of: RuleOf) -> bool:

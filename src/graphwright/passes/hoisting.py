@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graphwright.errors import ValidationError
+from graphwright import limits
+from graphwright.errors import LimitError, ValidationError
 from graphwright.ir.graphs import Paths, Recursion, walked_relations
 from graphwright.ir.facets import FacetVariable
 from graphwright.ir.grouped import GroupedNodes, GroupItem, GroupPart
@@ -98,6 +99,7 @@ class _Hoisting:
     _levels: dict[tuple[Path, bool], str] = field(default_factory=dict)
     _begun: set[str] = field(default_factory=set)
     _count: int = 0
+    _depth: int = 0
 
     # ---- what is there ----------------------------------------------------------------------------
 
@@ -179,12 +181,19 @@ class _Hoisting:
         if name in self._begun:
             raise ValidationError(f"the variable {name:.40} is defined by means of itself; break the circle")
         self._begun.add(name)
+        self._depth += 1
+        if self._depth > limits.variable_depth_max:
+            raise LimitError(
+                f"more than {limits.variable_depth_max} variables are made of each other, one after the other "
+                "(variable_depth_max); ask in several requests"
+            )
         for relation in walked:
             if relation.name not in self.made:
                 self._need_all(relation)
                 self._make(relation)
         if definition is not None:
             self._make(self._relation(name, definition))
+        self._depth -= 1
 
     def _make(self, relation: Relation) -> None:
         self.made[relation.name] = relation

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from sqlalchemy import Select, Text, case, cast, select
@@ -24,11 +24,13 @@ from graphwright.plan.handing import handing_for
 from graphwright.plan.preparing import Prepared, prepare
 from graphwright.plan.relations import lower_relations
 from graphwright.plan.scope import Environment, Node, Scope
-from graphwright.plan.selecting import Choices, lower_inner_rows, lower_uids
+from graphwright.plan.selecting import Choices, lower_inner_rows, lower_rows
 from graphwright.plan.verifying import with_steps
 from graphwright.storage.elements import Concat, ListOfTexts, Quoted, unnest_uids
 from graphwright.storage.interface import Reading, SqlValue, Storage
 
+_always: Final = (True,) * limits.query_fields_max
+"""Conditions that could drive do: nobody looks here at how much they find, as `read_row` does for an answer."""
 Columns = Callable[[Node], Sequence[Any]]
 
 
@@ -85,13 +87,14 @@ class Making:
     def begin(cls, environment: Environment, relations: Sequence[Relation], *parts: Any) -> Making:
         """A statement that looks into those of some relations that parts of the IR name, directly or not."""
         scope = environment.scope()
-        lower_relations(scope, with_steps(_needed(relations, parts), environment), Choices(), handing_for(environment))
+        needed = with_steps(_needed(relations, parts), environment)
+        lower_relations(scope, needed, Choices(drives=_always), handing_for(environment))
         return cls(environment, scope)
 
     def uids(self, selection: IrSelect) -> Prepared:
         """The nodes of a root selection, in its order."""
-        statement = lower_uids(self.scope, with_steps(selection, self.environment))
-        return self._prepared(statement)
+        node, statement = lower_rows(self.scope, with_steps(selection, self.environment), Choices(drives=_always))
+        return self._prepared(statement.with_only_columns(node.uid).select_from(node.source))
 
     def over_uids_as_lists(self, columns: Columns) -> BatchStatement:
         """A statement that gives the JSON list [[uid, column, …], …].

@@ -14,6 +14,7 @@ from graphwright.ir.grouped import GroupedNodes, GroupItem, GroupPart
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, ReverseHome
 from graphwright.model.values import ValueKind
 from graphwright.plan.aggregates import aggregate
+from graphwright.plan.conditions import lower_check
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.values import single_value
 from graphwright.storage.elements import JsonText, ListOfTexts, Member, Quoted, SparseObject, Substring
@@ -36,7 +37,8 @@ def lower_grouped(scope: Scope, groups: GroupedNodes, node: Node, statement: Sel
         node = Node(scope=scope, uid=rows.c.uid, base=rows, enclosing=node.enclosing)
         statement = select()
     keys = [_shared(node, part) for part in groups.by]
-    statement = statement.where(*(key.is_not(None) for key in keys))
+    for part, key in zip(groups.by, keys, strict=True):
+        statement = statement.where(*_shows(node, part, key))
     members = [
         Member(key=part.key, text=JsonText(key, part.kind), absent=None)
         for part, key in zip(groups.by, keys, strict=True)
@@ -62,8 +64,9 @@ def lower_group_relation(scope: Scope, nodes: Any, part: GroupPart, item: GroupI
     node = Node(scope=scope, uid=nodes.c.uid, base=nodes)
     shared = _shared(node, part)
     value = _aggregate(node, item)
-    found: Select[Any] = select(shared.label("uid"), value.label("value")).select_from(node.source)
-    return found.where(shared.is_not(None)).group_by(shared)
+    found: Select[Any] = select(shared.label("uid"), value.label("value"))
+    conditions = _shows(node, part, shared)
+    return found.select_from(node.source).where(*conditions).group_by(shared)
 
 
 def _shared(node: Node, part: GroupPart) -> ColumnElement[Any]:
@@ -89,6 +92,17 @@ def _shared(node: Node, part: GroupPart) -> ColumnElement[Any]:
         case ReverseHome(predicate=name):
             return _backwards(node, scope.predicate(name).home)
     assert_never(predicate.home)
+
+
+def _shows(node: Node, part: GroupPart, key: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """What must hold for nodes to be in a group."""
+    conditions: list[ColumnElement[Any]] = [key.is_not(None)]
+    if part.condition is not None:
+        # Its values are joined into the same FROM clause, or looked up where that has no room.
+        host = node.host or node
+        shared = Node(scope=node.scope, uid=key, base=host.base, enclosing=host.enclosing, host=host)
+        conditions.append(lower_check(shared, part.condition))
+    return conditions
 
 
 def _backwards(node: Node, home: Any) -> ColumnElement[Any]:

@@ -22,6 +22,7 @@ class Prepared:
     Attributes:
         takes: Slot and conversion of each value.
         verified: Which of these values are found in steps (`storage/verifying.py`), and what makes the steps.
+        is_slow: It is not to be waited for in an event loop.
         repeats: For each placeholder which of these values it gets; None: one each, in order.
     """
 
@@ -29,6 +30,7 @@ class Prepared:
     takes: tuple[tuple[int, Callable[[Any], SqlValue]], ...]
     verified: tuple[tuple[int, Callable[[Sequence[Any]], Verified | Explored]], ...] = ()
     repeats: tuple[int, ...] | None = None
+    is_slow: bool = False
 
     def arguments(self, values: Sequence[Any]) -> list[SqlValue]:
         """The statement's arguments out of a request's values.
@@ -72,7 +74,13 @@ def prepare(compiled: CompiledSql, scope: Scope, storage: Storage) -> Prepared:
             takes.append((param.slot, param.convert))
     # A value that stands in several places is converted once: for a text of search terms that is most of the work.
     repeats = None if len(names) == len(compiled.names) else tuple(names.index(name) for name in compiled.names)
-    return Prepared(text=compiled.text, takes=tuple(takes), verified=tuple(verified), repeats=repeats)
+    return Prepared(
+        text=compiled.text,
+        takes=tuple(takes),
+        verified=tuple(verified),
+        repeats=repeats,
+        is_slow=scope.is_slow,
+    )
 
 
 def _constant(value: SqlValue) -> Callable[[Any], SqlValue]:

@@ -77,6 +77,7 @@ class Scope:
     Attributes:
         parameters: SQL parameter name to the value of the request that goes there.
         lists: Those of them that are whole lists.
+        is_slow: Something in it takes long for each row by design (passwords); no event loop shall wait for it.
         relations: What the statement has made before, by name: columns uid, value and key where there are such.
         level_sources: Of those that are levels below others, by which predicate.
         weights: How many relations are written out where each is read, as far as the database does so; see `handing.py`.
@@ -92,6 +93,7 @@ class Scope:
     level_sources: dict[str, Predicate] = field(default_factory=dict)
     weights: dict[str, int] = field(default_factory=dict)
     referred: int = 0
+    is_slow: bool = False
     _maps: dict[tuple[str, str], CTE] = field(default_factory=dict)
     _names: int = 0
     _parameter_names: dict[tuple[int, int, str], str] = field(default_factory=dict)
@@ -232,7 +234,7 @@ class Node:
 
     def value(self, home: ColumnHome) -> ColumnElement[Any]:
         """The column of a single value as it is shown."""
-        return self.family(home.table).c[home.column]  # type: ignore[no-any-return]
+        return self._of_family(home.table, home.column)
 
     def key(self, home: ColumnHome) -> ColumnElement[Any]:
         """The column of a single value to compare by."""
@@ -241,4 +243,12 @@ class Node:
 
     def order_key(self, home: ColumnHome) -> ColumnElement[Any]:
         """The column of a single value to order by."""
-        return self.family(home.table).c[home.key_column or home.column]  # type: ignore[no-any-return]
+        return self._of_family(home.table, home.key_column or home.column)
+
+    def _of_family(self, table: str, column: str) -> ColumnElement[Any]:
+        if table in self.families or len((self.host or self)._tables) < joined_tables_max:  # noqa: SLF001 - its own class
+            return self.family(table).c[column]  # type: ignore[no-any-return]
+        # No room left in the FROM clause.
+        alias = self.scope.alias(self.scope.tables.family(table))
+        found = select(alias.c[column]).where(alias.c.uid == self.uid)
+        return found.correlate(*self.visible).scalar_subquery()

@@ -18,7 +18,7 @@ from graphwright.ir.nodes import TextTest
 from graphwright.model.catalog import Predicate
 from graphwright.model.values import ValueKind
 from graphwright.plan.scope import Node, Scope
-from graphwright.search.text_tests import function_name
+from graphwright.search.text_tests import function_name, slow_tests
 from graphwright.storage.elements import MayHold
 
 AnyValue = Callable[[Node, Predicate, Callable[[Any], Any], tuple[str, ...]], ColumnElement[Any]]
@@ -41,6 +41,7 @@ def text_test(scope: Scope, condition: TextTest) -> Callable[[Any], ColumnElemen
         NotSupportedYet: As `check_text`.
     """
     refuse_test(scope, condition.predicate, condition.test)
+    scope.is_slow = scope.is_slow or condition.test in slow_tests
     asked = scope.parameter(condition.asked, ValueKind.STRING)
     test = getattr(func, function_name(condition.test))
     return lambda text: test(asked, text, type_=Integer) == 1

@@ -18,6 +18,7 @@ import orjson
 from sqlalchemy import Select, literal, select
 
 from graphwright.ir.connections import Connection
+from graphwright.ir.grouped import GroupPart
 from graphwright.ir.nodes import (
     Along,
     And,
@@ -133,12 +134,12 @@ class _Rewriting:
                 return self._all(node, parts, around)
             case Or():
                 return self._members(node, around)
-            case TextTest() | Lies(is_rough=False):
+            case TextTest() | Lies(is_rough=False) | IsNear():
                 return self._steps(node, around)
-            case IsNear(nearest=nearest):
-                return self._near(nearest)
             case Level() | ValuesOf():
                 return self._relation(node)
+            case GroupPart():
+                return self._members(node, _nowhere)
             case Related(predicate=name) | RelatedCount(predicate=name):
                 return self._members(node, around.beyond(name))
             case Param():
@@ -222,7 +223,9 @@ class _Rewriting:
             ),
         )
 
-    def _steps(self, condition: TextTest | Lies, around: _Around) -> UidIn:
+    def _steps(self, condition: TextTest | Lies | IsNear, around: _Around) -> UidIn:
+        if isinstance(condition, IsNear):
+            return self._near(condition.nearest)
         statement = self._candidates(condition, around)
         asked = condition.asked if isinstance(condition, TextTest) else condition.question
         test: Callable[[str, str], bool] = (

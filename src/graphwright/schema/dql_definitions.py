@@ -138,7 +138,7 @@ def _is_theirs(findings: _Findings, definition: PredicateDefinition | TypeDefini
     if not definition.name.startswith(_own_prefixes):
         findings.add(
             definition,
-            f"{definition.name} begins with {reserved_prefix}, which is kept for names of the system; take another name",
+            f"{definition.name} begins with {reserved_prefix}, which is kept for the system; take another name",
         )
     return True
 

@@ -170,7 +170,7 @@ class _Planner:
             before = self._change_inverse(before, owner, field, inverse)
         if field.languages and before.tag_table is None:
             before = replace(before, tag_table=tag_table_name(before))
-        # What DQL's schema said of it beyond is gone, as in the reference: a GraphQL schema defines its predicates whole.
+        # What DQL said of it beyond is gone, as in the reference: a GraphQL schema defines its predicates whole.
         self.predicates[name] = replace(
             before,
             is_reversed=name in self.read_backwards,

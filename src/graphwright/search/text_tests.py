@@ -69,6 +69,8 @@ def function_name(test: str) -> str:
     return f"gw_{test}"
 
 
+slow_tests: Final = frozenset({"password"})
+"""Those that take their time on purpose, some 50 ms each."""
 text_tests: Final[Mapping[str, Callable[[str, str], bool]]] = MappingProxyType(
     {
         "regexp": matches_regexp,

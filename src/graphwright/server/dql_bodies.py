@@ -13,7 +13,6 @@ from typing import Any, Final
 import orjson
 
 from graphwright.errors import RequestError
-from graphwright.lang.mutation_texts import split_mutation_text
 from graphwright.model.dql_requests import DqlMutation
 from graphwright.server.envelope import json_object, text_of
 from graphwright.server.media_types import BodyKind
@@ -46,6 +45,8 @@ def mutations_of(kind: BodyKind, body: bytes) -> tuple[str, tuple[DqlMutation, .
     """
     match kind:
         case BodyKind.RDF:
+            from graphwright.lang.mutation_texts import split_mutation_text  # noqa: PLC0415 -- DQL loads when it is used
+
             texts = split_mutation_text(text_of(body))
             return texts.query, texts.mutations
         case BodyKind.JSON:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any, Final
 import orjson
 
 from graphwright import limits
+from graphwright.errors import GraphwrightError
 from graphwright.model.catalog import Catalog
 from graphwright.model.facets import value_target
 from graphwright.schema.compile import compile_schema
@@ -92,8 +94,11 @@ def export_store(
 
 
 def _with_api(scan: Scan) -> Catalog:
-    """The catalog with the GraphQL schema, compiled."""
-    return replace(scan.catalog, api=compile_schema(scan.schema)) if scan.schema else scan.catalog
+    """The catalog with the GraphQL schema, compiled as far as it can be: only the metrics of vectors are asked of it."""
+    for is_strict in (False, True):
+        with suppress(GraphwrightError):
+            return replace(scan.catalog, api=compile_schema(scan.schema, is_strict=is_strict))
+    return scan.catalog
 
 
 def _graphql_schema(text: str) -> bytes:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Final
 
+from graphwright import limits
 from graphwright.bind.dql.refusals import not_yet, wrong
-from graphwright.errors import ValidationError
+from graphwright.errors import LimitError, ValidationError
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Catalog
 from graphwright.model.values import ValueKind
@@ -41,6 +42,13 @@ class Definitions:
             if name in self._begun:
                 raise wrong(at, f"the variable {name:.40} is defined by means of itself; break the circle")
             self._begun.add(name)
+            if len(self._begun) - len(self._kinds) > limits.variable_depth_max:
+                raise LimitError(
+                    f"more than {limits.variable_depth_max} variables are made of each other, one after the other "
+                    "(variable_depth_max); ask in several requests",
+                    line=at.line,
+                    column=at.column,
+                )
             self._kinds[name] = self._kind_of(self.nodes[name])
         return self._kinds[name]
 
@@ -108,7 +116,10 @@ def read_definitions(document: syntax.QueryDocument, catalog: Catalog, wanted: C
     for name, node in nodes.items():
         if name not in used:
             raise wrong(node, f"the variable {name:.40} is defined but not used; remove {name:.40} as")
-    return Definitions(catalog, nodes)
+    definitions = Definitions(catalog, nodes)
+    for name, node in nodes.items():
+        definitions.kind(name, node)
+    return definitions
 
 
 def _definitions(node: Any) -> Iterator[tuple[syntax.Node, syntax.Definition]]:

@@ -106,14 +106,16 @@ def _shown_predicates(transaction: Transaction) -> tuple[str, ...]:
 
 
 def _read(view: View, asked: Read) -> list[tuple[Any, ...]]:
-    ms_max = limits.read_ms_max if asked.ms_max is None else min(limits.read_ms_max, asked.ms_max)
+    ms_max = min(limits.read_ms_max, view.statement_ms_max)
+    is_own = asked.ms_max is not None and asked.ms_max <= ms_max
+    budget_ms = asked.ms_max if asked.ms_max is not None and is_own else ms_max
     try:
-        return view.run(lambda connection: connection.rows_within(ms_max, asked.text, asked.arguments))
+        return view.run(lambda connection: connection.rows_within(budget_ms, asked.text, asked.arguments))
     except OverBudget:
-        if ms_max == asked.ms_max:
+        if is_own:
             raise TimeIsUp from None
         raise LimitError(
-            f"the request read for longer than {limits.read_ms_max} ms (read_ms_max); ask for less, or add an index"
+            f"the request read for longer than {ms_max} ms (read_ms_max); ask for less, or add an index"
         ) from None
 
 
@@ -182,7 +184,7 @@ class AsyncDriver:
         if isinstance(asked, Compute):
             return await loop.run_in_executor(self.threads, asked.function)
         slow = self.slow
-        if slow is not None and not view.is_busy and not slow.is_away(asked.text):
+        if slow is not None and not asked.is_slow and not view.is_busy and not slow.is_away(asked.text):
             try:
                 rows = view.run(
                     lambda connection: connection.rows_within(limits.inline_read_ms, asked.text, asked.arguments)

@@ -80,6 +80,11 @@ class View:
         return view
 
     @property
+    def statement_ms_max(self) -> int:
+        """Milliseconds that one statement may take."""
+        return self._engine.assembler.storage.options.statement_ms_max
+
+    @property
     def is_busy(self) -> bool:
         """Whether a read would have to wait; it may come to that also where this is False."""
         transaction = self.transaction

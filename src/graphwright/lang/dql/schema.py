@@ -1,7 +1,7 @@
 """A schema in DQL, as `/alter` takes it → syntax tree.
 
-In: the text. Out: a `SchemaText`. Does not know: the catalog, which kinds, indexes and directives there are and what goes
-together (`schema/dql_definitions.py` does).
+In: the text. Out: a `SchemaText`. Does not know: the catalog, which kinds, indexes and directives there are and what
+goes together (`schema/dql_definitions.py` does).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from graphwright.lang.dql.values import at_name, parse_name, parse_string
 _joined: Final = frozenset("-!")
 """Besides what queries take, plain names of predicates may hold these."""
 _home_namespace: Final = 0
+_graphql_hint: Final = "this is a schema in DQL; if it is meant to be GraphQL, send it to /admin/schema"
 
 
 def parse_schema_text(text: str) -> SchemaText:
@@ -145,6 +146,8 @@ def _parse_type(cursor: Cursor) -> TypeDefinition:
     opening = cursor.expect("{", hint=f"write type {name.name:.40} {{ name }}")
     fields: list[Name] = []
     while not cursor.at("}"):
+        if cursor.at("@"):
+            raise cursor.unexpected("a field or '}'", hint=_graphql_hint)
         if not at_name(cursor):
             cursor.close(opening, or_else="a field")
         fields.append(_parse_field(cursor))
@@ -157,6 +160,8 @@ def _parse_field(cursor: Cursor) -> Name:
     name = _parse_plain_name(cursor, "a field")
     if cursor.accept(":"):
         opening = cursor.advance() if cursor.at("[") else None
+        if cursor.current.text == "ID":
+            raise cursor.unexpected("a type of DQL", hint=_graphql_hint)
         cursor.take_name("a type", hint="or leave the colon out: fields have the types of their predicates")
         cursor.accept("!")
         if opening is not None:

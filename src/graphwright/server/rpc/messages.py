@@ -10,17 +10,13 @@ from collections.abc import Iterable
 
 from pydgraph.proto import api_pb2 as api
 
-from graphwright.errors import NotSupportedYet, RequestError
-from graphwright.lang.mutation_texts import split_mutation_text
-from graphwright.lang.quads import Literal, NodeReference, Quad, Star
+from graphwright.errors import RequestError
 from graphwright.lang.rdf import format_quad
 from graphwright.model.dql_requests import DqlAlter, DqlAnswer, DqlMutation, DqlRequest
 from graphwright.server.dql_alters import alter_of
 from graphwright.server.dql_answers import Stopwatch
 from graphwright.server.dql_bodies import is_mutation_text
-
-_STAR = "_STAR_ALL"
-"""How Dgraph's clients spell `*` in a quad that is a message."""
+from graphwright.server.rpc.quads import quad_of
 
 
 def request_of(message: api.Request, *, timeout_s: float | None, position: int) -> DqlRequest:
@@ -52,6 +48,8 @@ def request_of_text(message: api.RunDQLRequest, *, timeout_s: float | None, posi
     query: str = message.dql_query
     mutations: tuple[DqlMutation, ...] = ()
     if is_mutation_text(query):
+        from graphwright.lang.mutation_texts import split_mutation_text  # noqa: PLC0415 -- DQL loads when it is used
+
         texts = split_mutation_text(query)
         query, mutations = texts.query, texts.mutations
     return DqlRequest(
@@ -107,36 +105,4 @@ def _rdf(text: bytes, quads: Iterable[api.NQuad]) -> str:
         lines = [text.decode("utf-8")] if text else []
     except UnicodeDecodeError as error:
         raise RequestError(f"the N-Quads are not UTF-8: {error.reason} at byte {error.start}") from error
-    return "\n".join([*lines, *(format_quad(_quad(quad)) for quad in quads)])
-
-
-def _quad(message: api.NQuad) -> Quad:
-    """A quad that came as a message. The value's member says its type, as a datatype does in a text."""
-    if message.facets:
-        raise NotSupportedYet("facets in quads that are messages are not supported yet; send set_nquads")
-    return Quad(
-        subject=NodeReference(name=message.subject),
-        predicate=Star() if message.predicate == _STAR else message.predicate,
-        object=NodeReference(name=message.object_id) if message.object_id else _value(message.object_value),
-        language=message.lang,
-    )
-
-
-def _value(message: api.Value) -> Literal | Star:
-    match message.WhichOneof("val"):
-        case "default_val":
-            return Star() if message.default_val == _STAR else Literal(text=message.default_val)
-        case "str_val":
-            return Literal(text=message.str_val, datatype="string")
-        case "int_val":
-            return Literal(text=str(message.int_val), datatype="int")
-        case "double_val":
-            return Literal(text=repr(message.double_val), datatype="float")
-        case "bool_val":
-            return Literal(text=str(message.bool_val).lower(), datatype="boolean")
-        case "password_val":
-            return Literal(text=message.password_val, datatype="password")
-        case None:
-            raise RequestError("a quad has neither object_id nor object_value")
-        case kind:
-            raise NotSupportedYet(f"{kind} in quads that are messages is not supported yet; send set_nquads")
+    return "\n".join([*lines, *(format_quad(quad_of(quad)) for quad in quads)])

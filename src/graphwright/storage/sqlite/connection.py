@@ -130,6 +130,8 @@ class SqliteConnection:
         try:
             return self.raw.execute(text, arguments).fetchall()
         except TypeError:  # what SQLite cannot bind may have to be found first
+            if not needs_steps(arguments):
+                raise
             return self._rows_in_steps(math.inf, text, arguments)
 
     def rows_within(self, budget_ms: float, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
@@ -141,14 +143,14 @@ class SqliteConnection:
         try:
             return self.raw.execute(text, arguments).fetchall()
         except TypeError:
+            if not needs_steps(arguments):
+                raise
             return self._rows_in_steps(self._deadline, text, arguments)
         except apsw.Error as error:
             raise _translated(error) from error
 
     def _rows_in_steps(self, end: float, text: str, arguments: Sequence[SqlValue]) -> list[tuple[Any, ...]]:
         """As `rows`, for arguments that have to be found first; all in one snapshot, and until one time."""
-        if not needs_steps(arguments):
-            raise TypeError(f"a value that cannot be bound is among the arguments of {text:.200}")
         if not self.raw.in_transaction:
             with self.read_transaction():
                 return self._rows_in_steps(end, text, arguments)

@@ -29,8 +29,8 @@ def bind_equality(asked: Asked) -> Condition:
     _check_equality(asked)
     predicate, arguments = asked.predicate, asked.arguments()
     if _is_by_digest(asked):
-        parts = [_by_digest(asked, argument) for argument in arguments]
-        return parts[0] if len(parts) == 1 else Or(parts=tuple(parts))
+        parts = [part for argument in arguments if (part := _by_digest(asked, argument)) is not None]
+        return parts[0] if len(parts) == 1 else Or(parts=tuple(parts)) if parts else Constant(value=False)
     if len(arguments) > 1:
         values = values_param(asked.binding, arguments, predicate.kind)
         return OneOf(predicate=predicate.name, values=values, languages=asked.languages)
@@ -111,11 +111,12 @@ def _is_by_digest(asked: Asked) -> bool:
     return "sha256" in kinds and not kinds & {"exact", "hash"} and not asked.languages
 
 
-def _by_digest(asked: Asked, argument: syntax.Argument) -> Condition:
+def _by_digest(asked: Asked, argument: syntax.Argument) -> Condition | None:
+    """None: no value has this digest."""
     scalar = scalar_of(argument)
     slot = scalar_slot(asked.binding, scalar)
     if asked.binding.guard(slot, _is_short):
-        return Constant(value=False)
+        return None
     convert = converter(asked.predicate.kind)
 
     def start(text: str) -> Any:

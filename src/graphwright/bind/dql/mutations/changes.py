@@ -7,6 +7,7 @@ nodes.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -100,7 +101,9 @@ def build_changes(
     Raises:
         InputError: A value does not fit its predicate; with the line of the quad.
     """
-    building = _Building(catalog, blanks, types, ChangeSet(fresh=fresh))
+    building = _Building(
+        catalog, blanks, {uid: frozenset(names) for uid, names in types.items()}, ChangeSet(fresh=fresh)
+    )
     built = [building.changes]
     has_sets = False
     for mutation in mutations:
@@ -114,19 +117,32 @@ def build_changes(
         for quad in mutation.sets:
             with placed(quad):
                 building.set(quad)
+        building.settle_types()
         has_sets = has_sets or bool(mutation.sets)
     return built
 
 
 @dataclass(slots=True)
 class _Building:
-    """A change set that grows by quads."""
+    """A change set that grows by quads.
+
+    Attributes:
+        types: What the nodes that lose all have before the mutation that is being read.
+    """
 
     catalog: Catalog
     blanks: Mapping[str, int]
-    types: Mapping[int, Iterable[str]]
+    types: dict[int, frozenset[str]]
     changes: ChangeSet
     _homes: dict[str, str] = field(default_factory=dict)
+
+    def settle_types(self) -> None:
+        """The types that the next mutation meets."""
+        if not self.types:
+            return
+        gone, come = _by_node(self.changes.remove_types), _by_node(self.changes.types)
+        for uid in self.types.keys() & (gone.keys() | come.keys()):
+            self.types[uid] = self.types[uid] - gone.get(uid, set()) | come.get(uid, set())
 
     # -- sets
 
@@ -188,14 +204,14 @@ class _Building:
         if isinstance(quad.predicate, Star):
             self._delete_all(uid)
         elif quad.predicate == type_predicate:
-            gone = self.types.get(uid, ()) if isinstance(quad.object, Star) else [named_type(quad)]
+            gone = sorted(self.types[uid]) if isinstance(quad.object, Star) else [named_type(quad)]
             self.changes.remove_types += [(uid, name) for name in gone]
         elif (predicate := self.catalog.predicates.get(quad.predicate)) is not None:
             self._delete_of(predicate, uid, quad)
 
     def _delete_all(self, uid: int) -> None:
         """What a node has of what its types expect, and the types; edges that others have to it stay (`~genre`)."""
-        types = list(self.types.get(uid, ()))
+        types = sorted(self.types[uid])
         for type_name in types:
             for name in self.catalog.node_types[type_name].predicates:
                 if name in self.catalog.predicates and not name.startswith("~"):
@@ -231,6 +247,13 @@ class _Building:
         elif predicate.tag_table is not None:
             assert isinstance(value, str), "texts alone have languages"
             self.changes.remove_tagged.setdefault(predicate.name, []).append((uid, quad.language, value))
+
+
+def _by_node(pairs: Iterable[tuple[int, str]]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for uid, name in pairs:
+        found[uid].add(name)
+    return found
 
 
 def _refuse_node(predicate: Predicate) -> None:

@@ -40,7 +40,7 @@ class SchemaDirective(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredicateDefinition(Node):
-    """`name: [string] @index(term) .`
+    """`name: [string] @index(term) .`, with its dot.
 
     Attributes:
         kind: The word between the colon and the directives, where it stands.

@@ -1,0 +1,130 @@
+"""@facets: fetched, filtered by, ordered by, as variables; of edges, their inverses, values and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import graphwright
+from graphwright.model.caller import trusted
+
+from .small_store import ask, refusal, small_store
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[graphwright.Database]:
+    with small_store() as database:
+        yield database
+
+
+_bob = {"name": "Bob"}
+_cy = {"name": "Cy"}
+
+
+@pytest.mark.parametrize(
+    ("uid", "field", "found"),
+    [
+        ("0x1", "friend @facets(weight, close) { name }", [
+            {"name": "Bob", "friend|weight": 1, "friend|close": True},
+            {"name": "Cy", "friend|weight": 2.5, "friend|close": False},
+        ]),
+        ("0x1", "friend @facets(w: weight, nosuch) { name }", [{"name": "Bob", "w": 1}, {"name": "Cy", "w": 2.5}]),
+        ("0x1", "f: friend @facets(why) { name }", [{"name": "Bob", "f|why": "work hard"}, _cy]),
+        ("0x4", "friend @facets { name }",
+            [{"name": "Ann", "friend|größe": 3, "friend|x.y": 4, "friend|nix": "a\"b'c"}]),
+        ("0x1", "boss @facets { name }", {"name": "Cy", "boss|grade": 4}),
+        ("0x3", "~boss @facets(grade) { name }", [{"name": "Ann", "~boss|grade": 4}, _bob]),
+        ("0x3", "~friend @facets { name }", [
+            {"name": "Ann", "~friend|weight": 2.5, "~friend|since": "2005-01-01T00:00:00+02:00", "~friend|close": False},
+            _bob,
+        ]),
+        ("0x3", "~friend @facets(eq(weight, 2.5)) { name }", [{"name": "Ann"}]),
+        ("0x1", 'friend @facets(lt(since, "2005-01-01T00:00:00Z")) { name }', [_cy]),
+        ("0x1", "friend @facets(eq(close, true)) { name }", [_bob]),
+        ("0x1", "friend @facets(ge(close, false)) { name }", None),
+        ("0x1", "friend @facets(not eq(close, true) or gt(weight, 2)) { name }", [_cy]),
+        ("0x1", "friend @facets(eq(weight, [1, 2])) { name }", [_bob]),
+        ("0x1", 'friend @facets(allofterms(why, "hard WORK")) { name }', [_bob]),
+        ("0x1", 'friend @facets(anyofterms(why, "play work")) { name }', [_bob]),
+        ("0x1", 'friend @facets(eq(weight, "heavy")) { name }', None),
+        ("0x1", "friend @facets(gt(nosuch, 1)) { name }", None),
+        ("0x1", "friend @facets(eq(close, true)) @facets(weight) { name }", [{"name": "Bob", "friend|weight": 1}]),
+        ("0x1", "friend @facets(orderasc: since) { name }", [
+            {"name": "Cy", "friend|since": "2005-01-01T00:00:00+02:00"},
+            {"name": "Bob", "friend|since": "2010-01-01T00:00:00Z"},
+        ]),
+        ("0x1", "friend @facets(orderdesc: weight) (first: 1) { name }", [{"name": "Cy", "friend|weight": 2.5}]),
+        ("0x1", "friend @facets(orderasc: why) (offset: 1) { name }", [_cy]),
+        ("0x1", "tags @facets", ["x", "y"]),
+        ("0x2", "tags @facets", ["x"]),
+    ],
+)  # fmt: skip
+def test_facets_of_edges(store: graphwright.Database, uid: str, field: str, found: Any) -> None:
+    key = field.split()[0].rstrip(":")
+    answer = ask(store, f"{{ q(func: uid({uid})) {{ {field} }} }}")
+    assert (answer[0][key] if answer else None) == found
+
+
+def test_facets_of_values_stand_beside_them(store: graphwright.Database) -> None:
+    [ann] = ask(store, "{ q(func: uid(0x1)) { tags @facets name @facets } }")
+    assert ann == {"tags": ["x", "y"], "tags|kind": {"1": "rare"}, "name": "Ann"}
+    assert ask(store, "{ q(func: uid(0x1)) { tags @facets(k: kind) } }") == [{"tags": ["x", "y"], "k": {"1": "rare"}}]
+
+
+def test_facets_of_numbers_are_variables_that_add_up(store: graphwright.Database) -> None:
+    query = "{ var(func: has(name)) { friend @facets(w as weight, s as since) { name } } q(func: uid(w)) { uid val(w) } r(func: uid(s)) { uid } }"
+    assert ask(store, query) == {
+        "q": [{"uid": "0x1", "val(w)": 7}, {"uid": "0x2", "val(w)": 1}, {"uid": "0x3", "val(w)": 2.5}],
+        "r": [],
+    }
+    count = "{ q(func: has(friend)) { count(friend @facets(gt(weight, 2))) } }"
+    assert ask(store, count) == [{"count(friend)": 1}, {"count(friend)": 0}, {"count(friend)": 1}, {"count(friend)": 0}]
+
+
+def test_what_groups_and_cascades_take_may_be_chosen_by_facets(store: graphwright.Database) -> None:
+    grouped = "{ q(func: uid(0x1)) { friend @facets(gt(weight, 2)) @groupby(name) { count(uid) } } }"
+    assert ask(store, grouped) == [{"friend": [{"@groupby": [{"name": "Cy", "count": 1}]}]}]
+    cascaded = "{ q(func: has(name)) @cascade { name friend @facets(gt(weight, 3)) { name } } }"
+    assert ask(store, cascaded) == [{"name": "Cy", "friend": [{"name": "Ann"}]}]
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("friend @facets(regexp(why, /w/)) { name }", "facets know no function regexp"),
+        ("friend @facets(lt(weight, [1, 2])) { name }", "takes a facet and one value"),
+        ("name @facets(eq(origin, \"x\"))", "facets filter edges"),
+        ("name @facets(orderasc: origin)", "facets of edges order"),
+        ("friend @facets(uid(0x1)) { name }", "facets are compared by"),
+    ],
+)  # fmt: skip
+def test_refused_with_the_remedy(store: graphwright.Database, field: str, words: str) -> None:
+    assert words in refusal(store, f"{{ q(func: uid(0x1)) {{ {field} }} }}").message
+
+
+def test_facets_of_edges_to_hidden_nodes_are_hidden() -> None:
+    schema = """
+    type Person @auth(query: {rule: "{$ROLE: {eq: \\"ADMIN\\"}}"}) { name: String! @id }
+    type Club { title: String! @id members: [Person] }
+    # Dgraph.Authorization {"VerificationKey":"secret-secret-secret-secret-secret","Header":"X","Namespace":"n","Algo":"HS256"}
+    """
+    from graphwright.model.caller import Caller  # noqa: PLC0415
+    from graphwright.model.dql_requests import DqlMutation, DqlRequest  # noqa: PLC0415
+
+    with graphwright.open(":memory:") as database:
+        database.alter(schema)
+        added = 'mutation { addClub(input: [{title: "c", members: [{name: "p"}]}]) { club { id: title } } }'
+        assert "errors" not in database.graphql(added, caller=Caller(claims={"ROLE": "ADMIN"}))
+        mutation = DqlMutation(set_rdf="uid(c) <Club.members> uid(p) (weight=3) .")
+        query = "{ c as var(func: type(Club)) p as var(func: type(Person)) }"
+        database.run_dql_blocking(DqlRequest(query=query, mutations=(mutation,), commits=True))
+        asked = (
+            "{ var(func: type(Club)) { Club.members @facets(w as weight) { uid } }"
+            " q(func: uid(w)) { val(w) } r(func: type(Club)) { Club.members @facets { uid } }"
+            " s(func: type(Club)) { count(Club.members @facets(gt(weight, 1))) } }"
+        )
+        assert database.dql(asked, caller=trusted)["data"]["q"] == [{"val(w)": 3.0}]
+        hidden = database.dql(asked, caller=Caller(claims={"ROLE": "USER"}))
+        assert hidden["data"] == {"q": [], "r": [], "s": [{"count(Club.members)": 0}]}
