@@ -1,3 +1,4 @@
+
 """Random worlds and queries for `naive.py`, from a seed.
 
 Blocks stand in the order of their variables here; `shuffled` gives them another one, which must not matter.
@@ -155,12 +156,8 @@ class Queries:
             fields.append(Math(expression, self._name("m"), name))
             if name:
                 self.numbers[name] = "int" if is_whole else "float"
-        seen: set[str] = set()
-        return [
-            each
-            for each in fields
-            if not isinstance(each, Val) or not (each.variable in seen or seen.add(each.variable))
-        ]
+        shown = {each.variable: each for each in fields if isinstance(each, Val)}
+        return [each for each in fields if not isinstance(each, Val) or shown[each.variable] is each]
 
     def _edge(self, depth: int, *, defines: bool) -> list[Any]:
         random = self.random

@@ -132,7 +132,8 @@ def _block_text(block: Block) -> str:
         directives += " @cascade" + (f"({', '.join(block.cascade)})" if block.cascade else "")
     directives += " @normalize" if block.is_normalized else ""
     directives += f" @groupby({', '.join(block.group)})" if block.group else ""
-    return f"  {own}{block.name or 'var'}({', '.join(arguments)}){directives} {{ {_fields_text(block.fields, block.group)} }}"
+    fields = _fields_text(block.fields, block.group)
+    return f"  {own}{block.name or 'var'}({', '.join(arguments)}){directives} {{ {fields} }}"
 
 
 def _root_text(root: Any) -> str:
@@ -330,7 +331,7 @@ class Evaluation:
             case ("has", predicate):
                 return self.world.has(predicate, uid)
             case ("type", name):
-                return self.world.types.get(uid) == name
+                return bool(self.world.types.get(uid) == name)
             case ("count", operator, edge, number):
                 return _comparisons[operator](len(self.world.targets(edge, uid)), number)
             case ("val", operator, name, value):
@@ -648,7 +649,9 @@ def _unary(name: str, value: Any) -> Any:
     raise AssertionError(name)
 
 
-def _binary(operator: str, left: Number, right: Number, *, whole: bool) -> Number | None:
+def _binary(  # noqa: C901 - one case each
+    operator: str, left: Number, right: Number, *, whole: bool
+) -> Number | None:
     try:
         match operator:
             case "+":

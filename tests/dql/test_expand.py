@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a query stands on one line where it can
 """expand(…): which fields it stands for, inside itself, with filters, for very many types."""
 
 from __future__ import annotations
@@ -37,7 +38,12 @@ def test_edges_come_with_what_stands_in_braces_and_their_facets(store: graphwrig
     assert ann["boss"] == {"uid": "0x3", "boss|grade": 4}
     first, second = ann["friend"]
     assert (first["uid"], first["friend|weight"], first["boss"]) == ("0x2", 1, {"uid": "0x3"})
-    assert second == {"uid": "0x3", "friend|weight": 2.5, "friend|since": "2005-01-01T00:00:00+02:00", "friend|close": False}
+    assert second == {
+        "uid": "0x3",
+        "friend|weight": 2.5,
+        "friend|since": "2005-01-01T00:00:00+02:00",
+        "friend|close": False,
+    }
 
 
 def test_filter_is_one_of_edges(store: graphwright.Database) -> None:

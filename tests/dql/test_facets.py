@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a query stands on one line where it can
 """@facets: fetched, filtered by, ordered by, as variables; of edges, their inverses, values and lists."""
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ _cy = {"name": "Cy"}
     ],
 )  # fmt: skip
 def test_facets_of_edges(store: graphwright.Database, uid: str, field: str, found: Any) -> None:
-    key = field.split()[0].rstrip(":")
+    key = field.split(maxsplit=1)[0].rstrip(":")
     answer = ask(store, f"{{ q(func: uid({uid})) {{ {field} }} }}")
     assert (answer[0][key] if answer else None) == found
 

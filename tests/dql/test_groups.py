@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a query stands on one line where it can
 """@groupby: by what nodes are put together, what is told of a group, groups inside edges and as variables."""
 
 from __future__ import annotations
@@ -80,7 +81,9 @@ def test_groups_of_pages_filters_and_edges(store: graphwright.Database) -> None:
         {"tags": "y", "count": 1},
         {"tags": "x", "count": 2},
     ]
-    assert ask(store, "{ q(func: has(name)) { name friend(first: 1) @filter(has(tags)) @groupby(tags) { count(uid) } } }") == [
+    assert ask(
+        store, "{ q(func: has(name)) { name friend(first: 1) @filter(has(tags)) @groupby(tags) { count(uid) } } }"
+    ) == [
         {"name": "Ann", "friend": [{"@groupby": [{"tags": "x", "count": 1}]}]},
         {"name": "Bob"},
         {"name": "Cy", "friend": [{"@groupby": [{"tags": "x", "count": 1}, {"tags": "y", "count": 1}]}]},

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a query stands on one line where it can
 """math(…): what each function gives, what is missing where something is missing, where numbers end."""
 
 from __future__ import annotations
@@ -129,7 +130,9 @@ def test_missing_operand_lets_the_other_one_pass_but_for_constants(store: graphw
 
 
 def test_time_passes_since_a_datetime(store: graphwright.Database) -> None:
-    hours = ask(store, "{ var(func: has(born)) { t as born s as math(since(t)) } q(func: uid(s), orderasc: val(s)) { val(s) } }")
+    hours = ask(
+        store, "{ var(func: has(born)) { t as born s as math(since(t)) } q(func: uid(s), orderasc: val(s)) { val(s) } }"
+    )
     bob, ann, cy = (node["val(s)"] for node in hours)
     assert (ann - bob, cy - bob) == (pytest.approx(3600, abs=5), pytest.approx(1251500400, abs=5))
 
@@ -147,7 +150,9 @@ def test_nothing_is_computed_twice_over(store: graphwright.Database) -> None:
     depth = 45
     assert values(store, "(" * depth + "r" + " * 1.0)" * depth) == [1e308, -4.0, 0.5]
     for expression in ("(" * 200 + "a" + " + 1)" * 200, " + ".join(["a"] * 200)):
-        error = refusal(store, f"{{ var(func: has(age)) {{ a as age x as math({expression}) }} q(func: uid(x)) {{ uid }} }}")
+        error = refusal(
+            store, f"{{ var(func: has(age)) {{ a as age x as math({expression}) }} q(func: uid(x)) {{ uid }} }}"
+        )
         assert isinstance(error, LimitError)
         assert "math_depth_max" in error.message
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a query stands on one line where it can
 """@normalize, @cascade, @ignorereflex and count(uid) beside fields: how answers are reshaped."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a query stands on one line where it can
 """Variables of nodes and of values: what they hold, where they can be used, which are refused."""
 
 from __future__ import annotations
@@ -172,7 +173,10 @@ def test_refused_with_the_remedy(store: graphwright.Database, blocks: str, words
 
 
 def test_variables_reach_into_fragments(store: graphwright.Database) -> None:
-    found = ask(store, "{ var(func: uid(0x1)) { ...f } q(func: uid(x)) { ...g } } fragment f { x as age } fragment g { uid val(x) }")
+    found = ask(
+        store,
+        "{ var(func: uid(0x1)) { ...f } q(func: uid(x)) { ...g } } fragment f { x as age } fragment g { uid val(x) }",
+    )
     assert found == [{"uid": "0x1", "val(x)": 10}]
     error = refusal(store, "{ q(func: uid(0x1)) { ...f } } fragment f { name ...g } fragment g { ...f }")
     assert isinstance(error, ValidationError)

@@ -14,18 +14,18 @@ from typing import Any
 
 from graphwright import limits
 from graphwright.errors import LimitError, ValidationError
-from graphwright.ir.graphs import Paths, Recursion, walked_relations
 from graphwright.ir.facets import FacetVariable
+from graphwright.ir.graphs import Paths, Recursion, walked_relations
 from graphwright.ir.grouped import GroupedNodes, GroupItem, GroupPart
 from graphwright.ir.nodes import Count, Nested, Query, Select, Value
 from graphwright.ir.relations import (
-    FacetSums,
     AggregatedAbove,
     AggregateOf,
     CarriedDown,
     Computed,
     ComputedFor,
     Empty,
+    FacetSums,
     Level,
     MathCall,
     MathConstant,

@@ -12,7 +12,7 @@ from sqlalchemy import Integer, Select, Text, case, cast, false, func, literal_c
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.ir.facets import FacetTest, ValueFacet, ValueFacets
-from graphwright.model.catalog import ColumnHome, ListHome, Predicate, ReverseHome
+from graphwright.model.catalog import ListHome, Predicate, ReverseHome
 from graphwright.model.facets import value_target
 from graphwright.model.values import ValueKind
 from graphwright.plan.scope import Node

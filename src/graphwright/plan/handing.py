@@ -3,7 +3,8 @@
 SQLite writes out what a statement has made before wherever that is read, and what is read there again: of variables
 that are made of variables there are soon too many copies, and it refuses. A relation of which there would be too many
 is made by a statement of its own before, in the same snapshot, and comes as one parameter; a root of a query that has
-no room left comes as its text. In: SQL in the making. Out: SQL that reads parameters. Does not know: what relations mean.
+no room left comes as its text. In: SQL in the making. Out: SQL that reads parameters. Does not know: what relations
+mean.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import partial
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import LargeBinary, Select, Text, func, select
+from sqlalchemy import LargeBinary, Select, func, select
 from sqlalchemy.sql import ColumnElement
 
 from graphwright import limits
@@ -91,8 +92,8 @@ def _run(prepared: Prepared, values: Sequence[Any], reading: Reading) -> list[tu
     rows = reading.rows(prepared.text, prepared.arguments(values))
     if len(rows) > limits.relation_rows_max:
         raise LimitError(
-            f"a variable holds more than {limits.relation_rows_max} nodes (relation_rows_max), which are too many to hand "
-            "to the next step; narrow it by a filter"
+            f"a variable holds more than {limits.relation_rows_max} nodes (relation_rows_max), which are too many to "
+            "hand to the next step; narrow it by a filter"
         )
     return rows
 

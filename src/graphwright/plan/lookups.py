@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.ir.relations import (
@@ -65,6 +65,9 @@ def check_relation(node: Node, condition: RelationCondition, any_value: Any) -> 
     """
     scope = node.scope
     match condition:
+        case InRelation(relations=names) if not node.relations.keys().isdisjoint(names):
+            # The node comes from it.
+            return true()
         case InRelation(relations=names):
             return or_(*(node.uid.in_(_uids(scope, name)) for name in names))
         case CompareRelation(relation=name, operator="one of", value=value, kind=kind):

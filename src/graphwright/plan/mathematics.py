@@ -170,7 +170,10 @@ def _divided(left: Sql, right: Sql) -> Sql:
     if not isinstance(left.type, BigInteger):
         return _computed("/", left, divisor)
     # The only division of whole numbers whose result may have no place.
-    return case((right == literal_column("-1", Integer()), _computed("-", cast(_zero, BigInteger()), left)), else_=left.op("/", precedence=8)(divisor))
+    return case(
+        (right == literal_column("-1", Integer()), _computed("-", cast(_zero, BigInteger()), left)),
+        else_=left.op("/", precedence=8)(divisor),
+    )
 
 
 def _rest(left: Sql, right: Sql) -> Sql:
@@ -186,7 +189,7 @@ def _power(left: Sql, right: Sql) -> Sql:
     is_number = or_(base > 0, and_(base == 0, exponent >= 0), and_(base < 0, exponent == func.floor(exponent)))
     size = case((or_(base == 0, func.abs(base) == 1), _zero), else_=exponent * func.ln(func.abs(base)))
     is_far = func.abs(exponent) > literal_column("1e15", Double())
-    power = func.power(base, exponent, type_=Double())
+    power: Sql = func.power(base, exponent, type_=Double())
     made = case(
         (or_(not_(is_number), is_far, size > _exponent_max), null()), (size < _exponent_min, _zero), else_=power
     )
@@ -201,7 +204,7 @@ def _logarithm(left: Sql, right: Sql) -> Sql:
 
 
 def _exponential(operand: Sql) -> Sql:
-    power = func.exp(operand, type_=Double())
+    power: Sql = func.exp(operand, type_=Double())
     return case((operand > _exponent_max, null()), (operand < _exponent_min, _zero), else_=power)
 
 

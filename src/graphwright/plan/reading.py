@@ -15,9 +15,9 @@ import orjson
 from sqlalchemy import func, select
 
 from graphwright.ir.connections import Connection
+from graphwright.ir.graphs import Handed, Paths, Recursion
 from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.groups import Groups
-from graphwright.ir.graphs import Handed, Paths, Recursion
 from graphwright.ir.invariants import check_invariants
 from graphwright.ir.nodes import Aggregate, Nested, Query, TypeName
 from graphwright.ir.nodes import Select as IrSelect
@@ -27,8 +27,8 @@ from graphwright.plan.connections import lower_connection
 from graphwright.plan.grouping import lower_groups
 from graphwright.plan.handing import Handing, handing_for, weights
 from graphwright.plan.preparing import Prepared, prepare
-from graphwright.plan.scope import Environment, Scope
 from graphwright.plan.relations import lower_relations
+from graphwright.plan.scope import Environment, Scope
 from graphwright.plan.selecting import (
     Choices,
     lower_aggregate,
@@ -81,12 +81,11 @@ def plan_read(query: Query, environment: Environment) -> ReadPlan:
 
 def _prepare_query(query: Query, environment: Environment, drives: tuple[bool, ...] | None) -> tuple[Prepared, int]:
     query = with_walks(query, environment)
-    for weight_max in weights:
-        handing = handing_for(environment, weight_max)
-        made = _prepare_handing(query, environment, drives, handing)
-        if handing is None or handing.fits:
-            break
-    return made
+    handing = handing_for(environment, weights[0])
+    made = _prepare_handing(query, environment, drives, handing)
+    if handing is None or handing.fits:
+        return made
+    return _prepare_handing(query, environment, drives, handing_for(environment, weights[1]))
 
 
 def _prepare_handing(
@@ -94,7 +93,7 @@ def _prepare_handing(
 ) -> tuple[Prepared, int]:
     scope, storage = environment.scope(), environment.storage
     choices = Choices(drives=drives)
-    lower_relations(scope, with_steps(query.relations, environment), choices, handing)
+    lower_relations(scope, with_steps(query.relations, environment), choices, handing, query.roots)
     if any(isinstance(root, GroupedNodes) for root in query.roots):
         text: Any = _text_with_gaps(scope, with_steps(query.roots, environment), choices, handing)
         return _finish(scope, storage, text, choices)

@@ -59,7 +59,9 @@ def plan_relations(query: Query, environment: Environment) -> Mapping[str, Plann
 def _plan(query: Query, relation: Relation, environment: Environment) -> PlannedRelation:
     scope, storage = environment.scope(), environment.storage
     # Nobody looks at what would drive best: the statement stands alone, without a variant.
-    lower_relations(scope, with_steps(query.relations, environment), Choices(drives=_NeverDriving()), handing_for(environment))
+    lower_relations(
+        scope, with_steps(query.relations, environment), Choices(drives=_NeverDriving()), handing_for(environment)
+    )
     rows = scope.relation(relation.name)
     kind = _kind(relation) if "value" in rows.c else None
     columns = [rows.c.uid] if kind is None else [rows.c.uid, JsonText(rows.c.value, kind)]

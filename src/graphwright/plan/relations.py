@@ -7,8 +7,9 @@ once. Does not know: who looks into them (`lookups.py`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any, assert_never
+from typing import Any, Literal, assert_never
 
 from sqlalchemy import (
     BigInteger,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     false,
     func,
     literal_column,
+    or_,
     select,
     true,
     type_coerce,
@@ -46,6 +48,7 @@ from graphwright.ir.relations import (
     Total,
     ValuesOf,
     WalkedNodes,
+    relations_read,
 )
 from graphwright.ir.values import Passes, ValueCount
 from graphwright.model.catalog import ColumnHome
@@ -70,9 +73,18 @@ _no_node = literal_column("0", BigInteger())
 
 
 def lower_relations(
-    scope: Scope, relations: Sequence[Relation], choices: Choices, handing: Handing | None = None
+    scope: Scope,
+    relations: Sequence[Relation],
+    choices: Choices,
+    handing: Handing | None = None,
+    roots: Sequence[Any] | None = None,
 ) -> None:
-    """Makes the relations of a statement."""
+    """Makes the relations of a statement.
+
+    Args:
+        roots: All that looks into them besides; None: nobody knows.
+    """
+    passing = frozenset() if roots is None else _read_in_passing(relations, roots)
     for relation in relations:
         if isinstance(relation, Level) and isinstance(relation.select.source, Along):
             scope.level_sources[relation.name] = scope.predicate(relation.select.source.predicate)
@@ -83,8 +95,25 @@ def lower_relations(
         if handed is not None:
             statement, weight = handed, 1
         scope.weights[relation.name] = weight
+        scope.definitions[relation.name] = relation
+        made = statement.cte(scope.name("r"))
         # Where it is looked into again and again, a database must not put its definition there.
-        scope.relations[relation.name] = statement.cte(scope.name("r")).prefix_with("MATERIALIZED")
+        kept = made if relation.name in passing else made.prefix_with("MATERIALIZED")
+        scope.relations[relation.name] = kept
+
+
+def _read_in_passing(relations: Sequence[Relation], roots: Sequence[Any]) -> frozenset[str]:
+    """Relations that are read once, from beginning to end, by another one: there is no need to keep their rows."""
+    counts = Counter(name for each in (*relations, *roots) for name in relations_read(each))
+    passing = set()
+    for each in relations:
+        match each:
+            case NodesOf(level=name) | ValuesOf(level=name) | Total(relation=name):
+                passing.add(name)
+            case _:
+                pass
+    paged = {each.name for each in relations if isinstance(each, Level) and each.select.page is not None}
+    return frozenset(name for name in passing - paged if counts[name] == 1)
 
 
 def _lower(scope: Scope, relation: Relation, choices: Choices) -> Select[Any]:
@@ -133,6 +162,8 @@ def _nodes(scope: Scope, level: str) -> Any:
 
 def _root_level(scope: Scope, selection: IrSelect, choices: Choices) -> Select[Any]:
     node, statement = lower_rows(scope, selection, choices)
+    if selection.page is None:
+        statement = statement.order_by(None)
     return statement.with_only_columns(node.uid.label("uid")).select_from(node.source)
 
 
@@ -183,7 +214,8 @@ def _values(scope: Scope, relation: ValuesOf) -> Select[Any]:
             return select(node.uid.label("uid"), number.label("value")).select_from(node.source)
         case Passes(condition=condition):
             passes = case((lower_check(node, condition), true()), else_=false())
-            return select(node.uid.label("uid"), passes.label("value")).select_from(node.source)
+            told: Select[Any] = select(node.uid.label("uid"), passes.label("value")).select_from(node.source)
+            return told
         case Value(predicate=name, languages=languages, visible=visible):
             predicate = scope.predicate(name)
             home = predicate.home
@@ -234,7 +266,8 @@ def _computed(scope: Scope, relation: ComputedFor) -> Select[Any]:
     rows = select(uid.label("uid"), type_coerce(value, _column_type(relation.expression.kind)).label("value"))
     if node.base is not _nowhere:
         rows = rows.select_from(node.source)
-    made = rows.subquery(scope.name("s"))
+    # The offset keeps a database from computing it once more for the condition.
+    made = rows.offset(literal_column("0", Integer())).subquery(scope.name("s"))
     return select(made.c.uid, made.c.value).where(made.c.value.is_not(None))
 
 
@@ -248,6 +281,9 @@ _nowhere: Any = select(_no_node).subquery("nowhere")
 def _computed_for(scope: Scope, relation: ComputedFor) -> tuple[Node, ColumnElement[int]]:
     """The nodes for which an expression is computed, with the relations that it reads beside them."""
     names = list(dict.fromkeys(node_relations(relation.expression)))
+    level = _level_of_all(scope, names)
+    if level is not None:
+        return _with_values(scope, level, names)
     if not names:
         if relation.level is None:
             return Node(scope=scope, uid=_no_node, base=_nowhere), _no_node
@@ -264,6 +300,43 @@ def _computed_for(scope: Scope, relation: ComputedFor) -> tuple[Node, ColumnElem
         joined = joined.join(each, and_(each.c.uid == uids.c.uid), isouter=True)
     tables = (uids, *beside.values())
     return Node(scope=scope, uid=uids.c.uid, base=joined, relations=beside, enclosing=tables), uids.c.uid
+
+
+def _level_of_all(scope: Scope, names: Sequence[str]) -> str | None:
+    """The level at whose nodes all of some relations are values of predicates, where there is one."""
+    made = [scope.definitions[name] for name in names]
+    plain = [each for each in made if isinstance(each, ValuesOf) and isinstance(each.value, Value) and each.value.visible is None]
+    levels = {each.level for each in plain}
+    return levels.pop() if len(names) > 1 and len(plain) == len(made) and len(levels) == 1 else None
+
+
+def _with_values(scope: Scope, level: str, names: Sequence[str]) -> tuple[Node, ColumnElement[int]]:
+    """The nodes of a level that have one of some values, with all of these beside them."""
+    nodes = _nodes(scope, level)
+    node = Node(scope=scope, uid=nodes.c.uid, base=nodes)
+    columns: list[ColumnElement[Any]] = []
+    for place, name in enumerate(names):
+        values = scope.definitions[name]
+        assert isinstance(values, ValuesOf) and isinstance(values.value, Value)
+        predicate = scope.predicate(values.value.predicate)
+        assert isinstance(predicate.home, ColumnHome), f"{predicate.name} has several values"
+        languages = values.value.languages
+        value = single_value(node, predicate, languages)
+        columns.append(value.label(f"v{place}"))
+        has_key = predicate.home.key_column is not None and not languages
+        columns.append((node.order_key(predicate.home) if has_key else value).label(f"k{place}"))
+    rows = select(nodes.c.uid.label("uid"), *columns).select_from(node.source).subquery(scope.name("s"))
+    present = select(rows).where(or_(*(rows.c[f"v{place}"].is_not(None) for place in range(len(names)))))
+    base = present.subquery(scope.name("s"))
+    beside = {name: _Beside(base, place) for place, name in enumerate(names)}
+    return Node(scope=scope, uid=base.c.uid, base=base, relations=beside), base.c.uid
+
+
+class _Beside:
+    """A relation whose value stands in a row of others."""
+
+    def __init__(self, rows: Any, place: int) -> None:
+        self.c = {"value": rows.c[f"v{place}"], "key": rows.c[f"k{place}"]}
 
 
 def node_relations(expression: MathExpression) -> list[str]:
@@ -304,7 +377,7 @@ def _is_number(column: ColumnElement[Any]) -> bool:
 
 
 def _extreme(
-    scope: Scope, function: AggregateFunction, values: Any, source: Any, group: ColumnElement[Any]
+    scope: Scope, function: Literal["min", "max", "sum", "avg"], values: Any, source: Any, group: ColumnElement[Any]
 ) -> Select[Any]:
     """The least or greatest value by its key, and that key."""
     key = values.c.key.asc() if function == "min" else values.c.key.desc()

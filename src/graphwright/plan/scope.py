@@ -27,6 +27,7 @@ from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.types import Double
 
 from graphwright.ir.nodes import Param
+from graphwright.ir.relations import Relation
 from graphwright.model.catalog import Catalog, ColumnHome, NodeType, Predicate
 from graphwright.model.values import ValueKind
 from graphwright.storage.elements import NotByIndex
@@ -79,8 +80,9 @@ class Scope:
         lists: Those of them that are whole lists.
         is_slow: Something in it takes long for each row by design (passwords); no event loop shall wait for it.
         relations: What the statement has made before, by name: columns uid, value and key where there are such.
+        definitions: What these are.
         level_sources: Of those that are levels below others, by which predicate.
-        weights: How many relations are written out where each is read, as far as the database does so; see `handing.py`.
+        weights: How many relations are written out where each is read, if the database does so; see `handing.py`.
         referred: How many the statement in the making has written out.
     """
 
@@ -90,6 +92,7 @@ class Scope:
     parameters: dict[str, Param] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)
     relations: dict[str, CTE] = field(default_factory=dict)
+    definitions: dict[str, Relation] = field(default_factory=dict)
     level_sources: dict[str, Predicate] = field(default_factory=dict)
     weights: dict[str, int] = field(default_factory=dict)
     referred: int = 0

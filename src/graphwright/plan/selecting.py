@@ -205,16 +205,25 @@ def _texts_of_page(node: Node, statement: Select[Any], selection: IrSelect) -> S
     scope = node.scope
     keys = [order_value(node, key).label(f"o{position}") for position, key in enumerate(selection.order)]
     page = (
-        statement.with_only_columns(node.uid.label("u"), *keys)
+        statement.with_only_columns(node.uid.label("u"), *keys, *_of_relation(node))
         .select_from(node.source)
         .correlate(*node.enclosing)
         .subquery(scope.name("s"))
     )
     chosen = Node(scope=scope, uid=page.c.u, base=page, node_type=node.node_type, enclosing=node.enclosing)
     chosen.outer, chosen.via = node.outer, node.via
+    # What stands beside the nodes of a variable need not be looked up.
+    chosen.relations = dict.fromkeys(list(node.relations)[:1], page)
     text = object_text(chosen, selection)
     order = [directed(page.c[f"o{position}"], key) for position, key in enumerate(selection.order)]
     return select(text.label("j")).select_from(chosen.source).order_by(*order, page.c.u).correlate(*node.enclosing)
+
+
+def _of_relation(node: Node) -> list[ColumnElement[Any]]:
+    """The columns of the relation that a page's nodes come from."""
+    return [
+        found.c[name].label(name) for found in list(node.relations.values())[:1] for name in ("value", "key") if name in found.c
+    ]
 
 
 def lower_uids(scope: Scope, selection: IrSelect) -> Select[Any]:

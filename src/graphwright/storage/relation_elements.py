@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 from sqlalchemy import Column, Double, LargeBinary
-from sqlalchemy.sql import functions
-from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql import ColumnElement, functions
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 
@@ -47,7 +46,7 @@ class handed_function(functions.GenericFunction[Any]):  # noqa: N801 - SQLAlchem
 
 
 def handed_rows(rows: ColumnElement[Any], name: str, types: Sequence[TypeEngine[Any]]) -> Any:
-    """A parameter with a JSON list of rows as a table: columns c0, c1, …"""
+    """A parameter with a JSON list of rows as a table: columns c0, c1 and so on."""
     columns = [Column(f"c{place}", each) for place, each in enumerate(types)]
     return handed_function(rows).table_valued(*columns).alias(name)
 

@@ -94,7 +94,7 @@ def export_store(
 
 
 def _with_api(scan: Scan) -> Catalog:
-    """The catalog with the GraphQL schema, compiled as far as it can be: only the metrics of vectors are asked of it."""
+    """The catalog with the GraphQL schema, compiled if it can be: metrics of vectors are asked of it."""
     for is_strict in (False, True):
         with suppress(GraphwrightError):
             return replace(scan.catalog, api=compile_schema(scan.schema, is_strict=is_strict))

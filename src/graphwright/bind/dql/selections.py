@@ -15,10 +15,10 @@ from graphwright.bind.dql.arguments import bind_order, bind_page, ordered_by
 from graphwright.bind.dql.binding import Binding, types_predicate, written_name
 from graphwright.bind.dql.conditions import bind_filter
 from graphwright.bind.dql.counts import bind_count_field
-from graphwright.bind.dql.functions.passwords import bind_check
 from graphwright.bind.dql.directives import Directives, inside, read_directives
 from graphwright.bind.dql.expansions import expanded_fields
 from graphwright.bind.dql.facets import BoundFacets, bind_edge_facets, bind_value_facets
+from graphwright.bind.dql.functions.passwords import bind_check
 from graphwright.bind.dql.groups import bind_groups
 from graphwright.bind.dql.languages import bind_all_languages
 from graphwright.bind.dql.mathematics import bind_math

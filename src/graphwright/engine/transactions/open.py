@@ -228,12 +228,14 @@ class OpenTransactions:
         """One of the store's present state."""
         newest = self._newest()
         with self._lock:
-            for shared in reversed(self._snapshots):
-                snapshot = shared.snapshot
-                if (snapshot.position, snapshot.version) == newest and not snapshot.is_busy:
-                    shared.users += 1
-                    shared.used_at = time.monotonic()
-                    return shared
+            same = [one for one in self._snapshots if (one.snapshot.position, one.snapshot.version) == newest]
+            free = [one for one in same if not one.snapshot.is_busy]
+            if not free and len(self._snapshots) >= self._storage.snapshots_max:
+                free = sorted(same, key=lambda shared: shared.users)  # to wait is better than to give others up
+            if free:
+                free[0].users += 1
+                free[0].used_at = time.monotonic()
+                return free[0]
         shared = SharedSnapshot(self._storage.open_snapshot(), users=1)
         with self._lock:
             self._snapshots.append(shared)

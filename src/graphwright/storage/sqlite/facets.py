@@ -19,7 +19,8 @@ _function: Final = "gw_facet_passes"
 def add_facet_function(raw: apsw.Connection) -> None:
     """Gives a connection the test."""
 
-    def passes(facets: Any, name: Any, operator: Any, asked: Any) -> int:
+    def passes(*given: Any) -> int:
+        facets, name, operator, asked = given
         return int(facet_passes(facets, name, operator, asked, split_words))
 
     raw.create_scalar_function(_function, passes, 4, deterministic=True)
@@ -66,7 +67,8 @@ def facet_by_place(rows: str, name: str) -> str:
 
 def facets_by_place(rows: str, prefix: str) -> str:
     """All facets of a list's values by their places."""
-    shown = "CASE gw_e.type WHEN 'object' THEN gw_facets -> (gw_e.fullkey || '.datetime') ELSE gw_facets -> gw_e.fullkey END"
+    dated = "gw_facets -> (gw_e.fullkey || '.datetime')"
+    shown = f"CASE gw_e.type WHEN 'object' THEN {dated} ELSE gw_facets -> gw_e.fullkey END"
     places = f"group_concat('\"' || gw_place || '\":' || ({shown}), ',')"
     named = f"SELECT gw_e.key AS gw_k, {places} AS gw_p FROM {rows}, json_each(gw_facets) AS gw_e GROUP BY gw_e.key"  # noqa: S608
     member = f"',' || json_quote({_quoted(prefix)} || gw_k) || ':{{' || gw_p || '}}'"

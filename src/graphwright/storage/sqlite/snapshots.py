@@ -37,25 +37,40 @@ _counters: Final = "SELECT commit_ts, catalog_version FROM gw_state"
 class LogIndex:
     """The shared index of a store's log, of which only its head is read: how far the log goes.
 
-    The file stays open as long as anybody in this process uses the store: closing it would free the locks that SQLite
-    itself has on it (POSIX gives a process's locks on a file back when any of its descriptors is closed).
+    The file stays open until everybody in this process has closed the store: closing it would free the locks that
+    SQLite itself has on it (POSIX gives a process's locks on a file back when any of its descriptors is closed).
+
+    Args:
+        path: The store's file.
     """
 
-    _open: Final[dict[tuple[int, int], tuple[int, int]]] = {}
-    """(device, inode) → (descriptor, users)."""
+    _known: Final[dict[str, LogIndex]] = {}
     _lock: Final = threading.Lock()
 
     def __init__(self, path: str) -> None:
-        found = Path(path).stat()
-        self._key = (found.st_dev, found.st_ino)
+        self._path = path
+        self._users = 0
+        self._file: int | None = None
+
+    @classmethod
+    def of(cls, path: str) -> LogIndex:
+        """That of a store, for one more user, who closes it with all of his connections closed."""
+        real = os.path.realpath(path)
+        with cls._lock:
+            found = cls._known.setdefault(real, cls(real))
+            found._users += 1  # noqa: SLF001 - its own class
+            return found
+
+    @property
+    def _open(self) -> int:
         with self._lock:
-            file, users = self._open.get(self._key) or (os.open(path, os.O_RDONLY | os.O_CLOEXEC), 0)
-            self._open[self._key] = (file, users + 1)
-        self._file = file
+            if self._file is None:
+                self._file = os.open(f"{self._path}-shm", os.O_RDONLY | os.O_CLOEXEC)
+            return self._file
 
     def head(self) -> bytes | None:
         """How far the log goes, and which log it is; None while somebody writes that."""
-        read = os.pread(self._file, 96, 0)
+        read = os.pread(self._open, 96, 0)
         first, second = read[:48], read[48:]
         return first if first == second else None
 
@@ -68,13 +83,14 @@ class LogIndex:
         return int(frames * ((65_536 if page == 1 else page) + _frame_header_bytes))
 
     def close(self) -> None:
-        """Gives the file back; to be called with all connections of the store closed."""
+        """Leaves it; the last one gives the file back."""
         with self._lock:
-            file, users = self._open.pop(self._key)
-            if users > 1:
-                self._open[self._key] = (file, users - 1)
-            else:
-                os.close(file)
+            self._users -= 1
+            if self._users:
+                return
+            del self._known[self._path]
+            if self._file is not None:
+                os.close(self._file)
 
 
 class SqliteSnapshot:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -87,7 +87,7 @@ class SqliteStorage:
         _recognise(self._path, self._vfs, self._is_memory)
         self._lock = None if self._is_memory else WriteLock(f"{self._path}-writers")
         self._memory_lock = threading.Lock()
-        self._index: LogIndex | None = None
+        self._index: LogIndex | None = None if self._is_memory else LogIndex.of(self._path)
         self._idle: list[SqliteConnection] = []
         self._is_closed = False
         self.snapshots_max = _memory_snapshots_max if self._is_memory else limits.snapshots_open_max
@@ -118,8 +118,8 @@ class SqliteStorage:
         if self._is_memory:
             with self._turn():
                 return MemorySnapshot(self._keep)
+        assert self._index is not None
         with self._memory_lock:
-            self._index = self._index or LogIndex(f"{self._path}-shm")
             idle = self._idle.pop() if self._idle else None
         return SqliteSnapshot(idle or self.open_reader(), self._path, self._index, self._take_back)
 
@@ -218,9 +218,10 @@ class SqliteStorage:
     def close(self) -> None:
         with self._memory_lock:
             self._is_closed = True
-        for connection in self._idle:
-            connection.close()
-        self._keep.close()
+        for connection in (*self._idle, self._keep):
+            # Who closes last moves the log into the file; what cannot be moved stays in the log, and nothing is lost.
+            with suppress(StoreError):
+                connection.close()
         if self._index is not None:
             self._index.close()
             self._index = None
