@@ -196,7 +196,7 @@ def test_a_text_is_planned_once_for_all_values_of_its_variables(store: graphwrig
 def test_a_plan_runs_with_the_values_of_its_own_request(store: graphwright.Database) -> None:
     query = 'query q($t: string) { q(func: eq(Film.title, [$t, "C"])) { Film.code } }'
     store.dql(query, {"$t": "B"})
-    entry = store.compiler.dql.get(query)
+    entry = store.compiler.dql.get((query, (), False))
     assert entry is not None
     [[plan]] = entry.plans.values()
     texts = read_variables(entry.document.declarations, {"$t": "A"})

@@ -205,3 +205,5 @@ def test_memory_says_how_much_is_held_at_a_time() -> None:
     small, large = LoadOptions(memory_bytes=128 * 2**20), LoadOptions(memory_bytes=2**31)
     assert LoadOptions().batch_quads == limits.load_batch_quads and LoadOptions().names_max == limits.load_names_max
     assert small.batch_quads < large.batch_quads and small.names_max < large.names_max
+    told_nothing = LoadOptions(memory_bytes=limits.bulk_memory_bytes)
+    assert small.batch_quads < told_nothing.batch_quads <= large.batch_quads

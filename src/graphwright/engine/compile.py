@@ -49,9 +49,9 @@ from graphwright.plan.cost import Cost, cost_of
 from graphwright.plan.passwords import PreparedCheck, plan_check
 from graphwright.plan.reading import ReadPlan, plan_read
 from graphwright.plan.relation_rows import PlannedRelation
-from graphwright.shape.normalizing import Reshape
 from graphwright.plan.sizes import Sizes
 from graphwright.plan.writing import MutationPlan, plan_mutations
+from graphwright.shape.normalizing import Reshape
 
 if TYPE_CHECKING:
     from graphwright.engine.dql import DqlEntry

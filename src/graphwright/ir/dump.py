@@ -7,7 +7,7 @@ label, never by a value. Does not know: the catalog, syntax, SQL.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from graphwright.ir.connections import (
     Connection,
@@ -110,6 +110,11 @@ from graphwright.ir.relations import (
 )
 from graphwright.ir.values import AllLanguages, BeginsWith, HasAnyType, HasCount, IsNear, Passes, ValueCount
 
+if TYPE_CHECKING:
+    from graphwright.ir.facets import FacetOutput
+    from graphwright.ir.nodes import Root
+    from graphwright.ir.values import ValueOutput
+
 
 def dump_ir(ir: Query | Mutations) -> str:
     """The text of a request's IR, one node per line, what belongs to a node indented under it.
@@ -133,7 +138,7 @@ def dump_ir(ir: Query | Mutations) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _root(root: Nested | Aggregate | Connection | Groups | TypeName | Scalars | Recursion | Paths | Handed) -> Lines:
+def _root(root: Root) -> Lines:
     match root:
         case Recursion() | Paths() | Handed():
             return dump_walks(root, _reached, _select)
@@ -295,8 +300,9 @@ def _nearest(source: Nearest) -> str:
     bound = "" if source.threshold is None else f" within {shown_param(source.threshold)}"
     when = "after" if source.filters_first else "before"
     visible = "" if source.visible is None else f", among those where {' '.join(_condition(source.visible))}"
+    nodes = "any type" if source.node_type is None else f"type {source.node_type}"
     return (
-        f"of {'any type' if source.node_type is None else f'type {source.node_type}'}, {shown_param(source.count)} nearest by {source.metric} of {source.predicate} "
+        f"of {nodes}, {shown_param(source.count)} nearest by {source.metric} of {source.predicate} "
         f"to {asked}{bound}, chosen {when} the filter{visible}"
     )
 
@@ -316,12 +322,8 @@ def _order(key: OrderBy) -> str:
 
 def _condition(condition: Condition) -> Lines:
     match condition:
-        case And(parts=parts):
-            yield "all of"
-            for part in parts:
-                yield from indented(_condition(part))
-        case Or(parts=parts):
-            yield "any of"
+        case And(parts=parts) | Or(parts=parts):
+            yield "all of" if isinstance(condition, And) else "any of"
             for part in parts:
                 yield from indented(_condition(part))
         case Not(part=part):
@@ -340,9 +342,7 @@ def _condition(condition: Condition) -> Lines:
             yield from indented(_condition(inner))
         case IsSubject() | RefersTo() | CompareSubject() | HasText() | UidBeyond():
             yield _about_subject(condition)
-        case IsNear(nearest=nearest):
-            yield f"one {_nearest(nearest)}"
-        case IsNoAncestor() | FacetTest():
+        case IsNear() | IsNoAncestor() | FacetTest():
             yield _about_way(condition)
         case InRelation() | CompareRelation() | BetweenRelation() | ComparePredicateWithRelation() | CompareSize():
             yield relation_test(condition)
@@ -350,8 +350,10 @@ def _condition(condition: Condition) -> Lines:
             yield _test(condition)
 
 
-def _about_way(condition: IsNoAncestor | FacetTest) -> str:
+def _about_way(condition: IsNear | IsNoAncestor | FacetTest) -> str:
     match condition:
+        case IsNear(nearest=nearest):
+            return f"one {_nearest(nearest)}"
         case IsNoAncestor():
             return "is none of those on the way"
         case FacetTest(name=name, operator=operator, asked=asked):
@@ -453,8 +455,6 @@ def _unconditional(output: Output) -> Lines:
                 yield from indented(_shape_member(member))
         case Uid(key=key):
             yield f"{key}: uid"
-        case Repeated(repeated=key):
-            yield f"{key}: asked for twice"
         case TypeNames(key=key):
             yield f"{key}: types"
         case TypeName():
@@ -471,6 +471,17 @@ def _unconditional(output: Output) -> Lines:
         case Count(key=key, select=select):
             yield f"{key}: number of {_reached(select)}"
             yield from indented(_select(select))
+        case _:
+            yield from _of_dql(output)
+
+
+def _of_dql(
+    output: RelationValue | Computed | AggregateOf | FacetOutput | ValueOutput | GroupedNodes | Repeated,
+) -> Lines:
+    """What only DQL asks for."""
+    match output:
+        case Repeated(repeated=key):
+            yield f"{key}: asked for twice"
         case ValueCount() | AllLanguages():
             yield value_output(output)
         case RelationValue() | Computed() | AggregateOf():

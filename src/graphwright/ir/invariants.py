@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from graphwright.ir.connections import Connection, EdgeNode, Edges
 from graphwright.ir.existence import CompareSubject, Existential, Exists, HasText, IsSubject, RefersTo, UidBeyond
-from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetTest, FacetVariable, ValueFacet, ValueFacets
+from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetOutput, FacetTest, FacetVariable, ValueFacet, ValueFacets
 from graphwright.ir.graphs import Handed, Paths, Recursion
 from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.groups import Groups
@@ -94,6 +94,10 @@ from graphwright.ir.values import (
 from graphwright.model.catalog import Catalog, Predicate
 from graphwright.model.values import ValueKind
 
+if TYPE_CHECKING:
+    from graphwright.ir.nodes import Root
+    from graphwright.ir.relations import RelationCondition
+
 _numbers: Final = frozenset({ValueKind.INT, ValueKind.FLOAT})
 _texts: Final = frozenset({ValueKind.STRING, ValueKind.DEFAULT})
 _tested: Final = _texts | {ValueKind.PASSWORD}
@@ -132,9 +136,7 @@ def _check_keys(keys: Iterable[str]) -> None:
     assert len(set(listed)) == len(listed), f"response keys are unique in their object: {listed}"
 
 
-def _check_root(
-    root: Nested | Aggregate | Connection | Groups | TypeName | Scalars | Recursion | Paths | Handed, catalog: Catalog
-) -> None:
+def _check_root(root: Root, catalog: Catalog) -> None:
     if isinstance(root, Scalars):
         assert all(isinstance(item, RelationValue) for item in root.items), f"{root.key} only looks into relations"
         return
@@ -363,7 +365,16 @@ def _check_value_condition(condition: ValueCondition, catalog: Catalog) -> None:
             assert_never(condition)
 
 
-def _check_existence(condition: Constant | UidIn | UidIs | HasType | Existential, catalog: Catalog) -> None:
+def _check_relation(condition: RelationCondition | FacetTest | IsNoAncestor, catalog: Catalog) -> None:
+    """What DQL asks of variables, of the edge by which a node is reached, and of the nodes on the way."""
+    if isinstance(condition, ComparePredicateWithRelation):
+        _check_languages(_predicate(condition.predicate, catalog), condition.languages)
+
+
+def _check_existence(
+    condition: Constant | UidIn | UidIs | HasType | Existential | RelationCondition | FacetTest | IsNoAncestor,
+    catalog: Catalog,
+) -> None:
     match condition:
         case Exists(node_type=name, condition=inner):
             assert name is None or name in catalog.node_types, f"{name} is a type of the catalog"
@@ -375,10 +386,10 @@ def _check_existence(condition: Constant | UidIn | UidIs | HasType | Existential
             assert mine.kind is theirs.kind, f"{name} and {other} can be compared"
         case HasText(predicate=name):
             assert _predicate(name, catalog).kind in _texts, f"{name} has texts"
-        case ComparePredicateWithRelation(predicate=name, languages=languages):
-            _check_languages(_predicate(name, catalog), languages)
-        case InRelation() | CompareRelation() | BetweenRelation() | CompareSize() | FacetTest() | IsNoAncestor():
-            pass
+        case InRelation() | CompareRelation() | BetweenRelation() | ComparePredicateWithRelation() | CompareSize():
+            _check_relation(condition, catalog)
+        case FacetTest() | IsNoAncestor():
+            _check_relation(condition, catalog)
         case IsSubject() | UidBeyond() | Constant() | UidIn() | UidIs() | HasType():
             pass
         case _:
@@ -412,23 +423,31 @@ def _check_output(output: Output, catalog: Catalog) -> None:
         case Count(key=key, select=select):
             assert not select.output, f"{key} is a number"
             _check_select(select, catalog)
-        case ValueCount() | AllLanguages() | Passes():
-            _check_value_output(output, catalog)
-        case GroupedNodes():
-            _check_select(output.select, catalog)
-        case RelationValue() | EdgeFacet() | EdgeFacets():
-            pass
-        case ValueFacet(predicate=name) | ValueFacets(predicate=name):
-            _predicate(name, catalog)
-        case FacetVariable():
-            raise AssertionError(f"{output.key} is a relation by now")
-        case Computed() | AggregateOf():
-            raise AssertionError(f"{output.key} is a relation by now")
         case TypeName(key=key, candidates=candidates):
             assert candidates, f"{key} has a type to show"
         case Parent(predicate=str() as name):
             assert _predicate(name, catalog).kind is output.kind, f"{output.key} shows {name} as what it is"
-        case Repeated() | Uid() | TypeNames() | Distance() | Depth() | Parent():
+        case Uid() | TypeNames() | Distance() | Depth() | Parent():
+            pass
+        case _:
+            _check_of_dql(output, catalog)
+
+
+def _check_of_dql(
+    output: RelationValue | Computed | AggregateOf | FacetOutput | ValueOutput | GroupedNodes | Repeated,
+    catalog: Catalog,
+) -> None:
+    """What only DQL asks for."""
+    match output:
+        case ValueCount() | AllLanguages() | Passes():
+            _check_value_output(output, catalog)
+        case GroupedNodes():
+            _check_select(output.select, catalog)
+        case ValueFacet(predicate=name) | ValueFacets(predicate=name):
+            _predicate(name, catalog)
+        case FacetVariable() | Computed() | AggregateOf():
+            raise AssertionError(f"{output.key} is a relation by now")
+        case RelationValue() | EdgeFacet() | EdgeFacets() | Repeated():
             pass
         case _:
             assert_never(output)

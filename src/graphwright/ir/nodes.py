@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from graphwright.ir.existence import Existential
 from graphwright.ir.facets import FacetOutput, FacetTest
@@ -23,7 +23,7 @@ from graphwright.ir.relations import (
     RelationValue,
     Scalars,
 )
-from graphwright.ir.values import Passes, ValueCondition, ValueCount, ValueOutput
+from graphwright.ir.values import ValueCondition, ValueOutput
 from graphwright.model.values import ValueKind
 from graphwright.model.vectors import Metric
 
@@ -533,6 +533,7 @@ class TypeNames:
     """The node's types, as a list (DQL's `dgraph.type`)."""
 
     key: str
+    only_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -618,6 +619,7 @@ class Count:
     key: str
     select: Select
     defines: str | None = None
+    only_on: tuple[str, ...] = ()
 
 
 Output = (
@@ -644,7 +646,7 @@ Output = (
 
 def asked_types(output: Output) -> tuple[str, ...]:
     """The node types of which a node must have one to be asked for an output; empty: every node is."""
-    return () if isinstance(output, TypeNames | Count | ValueCount | Passes) else output.only_on
+    return output.only_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -663,6 +665,12 @@ class PasswordCheck:
     slot: int
 
 
+if TYPE_CHECKING:
+    Root: TypeAlias = (
+        Nested | Aggregate | Connection | Groups | TypeName | Scalars | Recursion | Paths | Handed | GroupedNodes
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A read request: its top-level outputs; a TypeName there is a constant.
@@ -672,8 +680,6 @@ class Query:
         relations: What the outputs look into, each behind those that it reads itself; hoisting makes them.
     """
 
-    roots: tuple[
-        Nested | Aggregate | Connection | Groups | TypeName | Scalars | Recursion | Paths | Handed | GroupedNodes, ...
-    ]
+    roots: tuple[Root, ...]
     wanted: tuple[str, ...] = ()
     relations: tuple[Relation, ...] = ()

@@ -329,9 +329,9 @@ class WalkedNodes:
     """Nodes that a walk came to.
 
     Attributes:
-        part: "begins": the nodes that a recursion began with, "nodes": all of its nodes, "path": those of the first path
-            in its order, a number: the nodes that the edges of that output led to. "values": all nodes again, also those
-            that a cascade took out.
+        part: "begins": the nodes that a recursion began with, "nodes": all of its nodes, "path": those of the first
+            path in its order, a number: the nodes that the edges of that output led to. "values": all nodes again,
+            also those that a cascade took out.
     """
 
     name: str

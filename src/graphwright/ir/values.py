@@ -74,6 +74,7 @@ class ValueCount:
     predicate: str | None
     languages: tuple[str, ...] = ()
     defines: str | None = None
+    only_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,7 @@ class Passes:
     key: str
     condition: Condition
     defines: str | None = None
+    only_on: tuple[str, ...] = ()
 
 
 ValueOutput = ValueCount | AllLanguages | Passes

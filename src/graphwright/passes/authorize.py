@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from graphwright.errors import FieldForbidden
-from graphwright.ir.connections import Connection
 from graphwright.ir.facets import FacetTest, ValueFacet, ValueFacets
 from graphwright.ir.graphs import Paths, Shortest
 from graphwright.ir.grouped import GroupedNodes
@@ -61,8 +60,8 @@ from graphwright.ir.nodes import (
     Where,
 )
 from graphwright.ir.relations import ComparePredicateWithRelation, Scalars
-from graphwright.model.values import ValueKind
 from graphwright.ir.values import AllLanguages, BeginsWith, HasCount, IsNear, Passes, ValueCount
+from graphwright.model.values import ValueKind
 
 
 class RuleOf(Protocol):

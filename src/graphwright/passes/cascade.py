@@ -53,7 +53,10 @@ def cascade_query(query: Query) -> Query:
 
 
 def _cascade_recursion(root: Recursion) -> Recursion:
-    """What the nodes of each level need; whoever follows the edges takes out those that lack it, the last level first."""
+    """What the nodes of each level need.
+
+    Whoever follows the edges takes out those that lack it, the last level first.
+    """
     cascade = root.select.cascade
     if cascade is None:
         return root

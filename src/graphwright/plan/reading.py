@@ -136,7 +136,7 @@ def _finish(scope: Scope, storage: Storage, text: Any, choices: Choices) -> tupl
 
 
 def _lower_root(
-    scope: Scope, root: Nested | Aggregate | Connection | Groups | TypeName | Scalars, choices: Choices
+    scope: Scope, root: Nested | Aggregate | Connection | Groups | TypeName | Scalars | GroupedNodes, choices: Choices
 ) -> Any:
     match root:
         case Scalars():
@@ -151,6 +151,8 @@ def _lower_root(
             return lower_aggregate(scope, root, None, choices)
         case TypeName(candidates=candidates):
             return Quoted(orjson.dumps(candidates[0][0]).decode())
+        case GroupedNodes():
+            return lower_root_groups(scope, root, choices)
 
 
 def plan_uids(selection: IrSelect, environment: Environment) -> Prepared:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Literal, assert_never
+from typing import Any, assert_never
 
 from sqlalchemy import (
     BigInteger,
@@ -33,6 +33,7 @@ from graphwright.ir.nodes import Along, Count, Page, Value
 from graphwright.ir.nodes import Select as IrSelect
 from graphwright.ir.relations import (
     AggregatedAbove,
+    AggregateFunction,
     CarriedDown,
     ComputedFor,
     Empty,
@@ -84,12 +85,16 @@ def lower_relations(
     Args:
         roots: All that looks into them besides; None: nobody knows.
     """
+    totals = _totals(relations)
     passing = frozenset() if roots is None else _read_in_passing(relations, roots)
     for relation in relations:
         if isinstance(relation, Level) and isinstance(relation.select.source, Along):
             scope.level_sources[relation.name] = scope.predicate(relation.select.source.predicate)
         referred, scope.referred = scope.referred, 0
-        statement = _lower(scope, relation, choices)
+        found = None
+        if isinstance(relation, Total) and relation.relation in totals:
+            found = _total(scope, relation, totals[relation.relation])
+        statement = _lower(scope, relation, choices) if found is None else found
         weight, scope.referred = 1 + scope.referred, referred
         handed = None if handing is None else handing.relation(scope, statement, weight)
         if handed is not None:
@@ -104,9 +109,11 @@ def lower_relations(
 
 def _read_in_passing(relations: Sequence[Relation], roots: Sequence[Any]) -> frozenset[str]:
     """Relations that are read once, from beginning to end, by another one: there is no need to keep their rows."""
-    counts = Counter(name for each in (*relations, *roots) for name in relations_read(each))
-    passing = set()
-    for each in relations:
+    totals = _totals(relations)
+    others = [each for each in relations if not (isinstance(each, Total) and each.relation in totals)]
+    counts = Counter([*totals, *(name for each in (*others, *roots) for name in relations_read(each))])
+    passing = set(totals)
+    for each in others:
         match each:
             case NodesOf(level=name) | ValuesOf(level=name) | Total(relation=name):
                 passing.add(name)
@@ -114,6 +121,37 @@ def _read_in_passing(relations: Sequence[Relation], roots: Sequence[Any]) -> fro
                 pass
     paged = {each.name for each in relations if isinstance(each, Level) and each.select.page is not None}
     return frozenset(name for name in passing - paged if counts[name] == 1)
+
+
+def _totals(relations: Sequence[Relation]) -> dict[str, list[AggregateFunction]]:
+    """Which aggregates there are over all of a relation whose values are compared as they are: one pass is enough."""
+    totals: dict[str, list[AggregateFunction]] = {}
+    for each in relations:
+        if isinstance(each, Total) and each.kind in (ValueKind.INT, ValueKind.FLOAT):
+            totals.setdefault(each.relation, []).append(each.function)
+    keyed = {
+        each.relation
+        for each in relations
+        if isinstance(each, Total) and each.kind not in (ValueKind.INT, ValueKind.FLOAT)
+    }
+    return {name: list(dict.fromkeys(functions)) for name, functions in totals.items() if name not in keyed}
+
+
+def _total(scope: Scope, relation: Total, functions: Sequence[AggregateFunction]) -> Select[Any] | None:
+    """One aggregate of those that are made in one pass; None: the relation has no numbers."""
+    made = scope.totals.get(relation.relation)
+    if made is None:
+        values = _made(scope, relation.relation)
+        if "value" not in values.c or "key" in values.c or not _is_number(values.c.value):
+            return None
+        number = values.c.value
+        kind = ValueKind.INT if isinstance(number.type, Integer) else ValueKind.FLOAT
+        columns = [aggregate(function, number, kind).label(function) for function in functions]
+        made = select(*columns).select_from(values).cte(scope.name("r")).prefix_with("MATERIALIZED")
+        scope.totals[relation.relation] = made
+    row = made.alias(scope.name("t"))
+    scope.referred += 1 + scope.weights[relation.relation]
+    return select(_no_node.label("uid"), row.c[relation.function].label("value"))
 
 
 def _lower(scope: Scope, relation: Relation, choices: Choices) -> Select[Any]:
@@ -136,15 +174,19 @@ def _lower(scope: Scope, relation: Relation, choices: Choices) -> Select[Any]:
             return _aggregated(scope, relation)
         case Empty():
             return select(_no_node.label("uid")).where(literal_column("1", Integer()) == 0)
-        case HandedNodes(uids=uids, is_ordered=True):
-            pairs: Any = found_vectors(scope.parameter(uids, ValueKind.STRING), scope.name("u"))
-            return select(pairs.c.uid, pairs.c.distance.label("place"))
-        case HandedNodes(uids=uids):
-            listed: Any = unnest_uids(scope.list_parameter(uids), scope.name("u"))
-            return select(listed.c.value.label("uid"))
+        case HandedNodes():
+            return _handed(scope, relation)
         case WalkedNodes():
             raise AssertionError("walks are done by now, `walks.py`")
     assert_never(relation)
+
+
+def _handed(scope: Scope, relation: HandedNodes) -> Select[Any]:
+    if relation.is_ordered:
+        pairs: Any = found_vectors(scope.parameter(relation.uids, ValueKind.STRING), scope.name("u"))
+        return select(pairs.c.uid, pairs.c.distance.label("place"))
+    listed: Any = unnest_uids(scope.list_parameter(relation.uids), scope.name("u"))
+    return select(listed.c.value.label("uid"))
 
 
 # ---- levels ---------------------------------------------------------------------------------------
@@ -175,9 +217,10 @@ def _level(scope: Scope, above: str, selection: IrSelect) -> Select[Any]:
     page = selection.page or Page()
     if page.after is not None:
         conditions.append(node.uid > scope.parameter(page.after, ValueKind.UID))
-    found: Select[Any] = select(parent.label("parent"), node.uid.label("uid"))
+    found: Any = select(parent.label("parent"), node.uid.label("uid"))
     if page.first is None and page.last is None and page.offset is None:
-        return found.select_from(node.source).where(*conditions)
+        whole: Select[Any] = found.select_from(node.source).where(*conditions)
+        return whole
     order = [directed(order_value(node, key), key) for key in selection.order]
     order.append(node.uid.desc() if page.last is not None else node.uid.asc())
     place = func.row_number().over(partition_by=parent, order_by=order)
@@ -206,16 +249,11 @@ def _values(scope: Scope, relation: ValuesOf) -> Select[Any]:
     node = Node(scope=scope, uid=nodes.c.uid, base=nodes)
     match relation.value:
         case Count() as count:
-            number = lower_count(node, count)
-            counted: Select[Any] = select(node.uid.label("uid"), number.label("value")).select_from(node.source)
-            return counted
+            return _valued(node, lower_count(node, count))
         case ValueCount(predicate=counted_name, languages=languages):
-            number = value_count(node, counted_name, languages)
-            return select(node.uid.label("uid"), number.label("value")).select_from(node.source)
+            return _valued(node, value_count(node, counted_name, languages))
         case Passes(condition=condition):
-            passes = case((lower_check(node, condition), true()), else_=false())
-            told: Select[Any] = select(node.uid.label("uid"), passes.label("value")).select_from(node.source)
-            return told
+            return _valued(node, case((lower_check(node, condition), true()), else_=false()))
         case Value(predicate=name, languages=languages, visible=visible):
             predicate = scope.predicate(name)
             home = predicate.home
@@ -229,6 +267,12 @@ def _values(scope: Scope, relation: ValuesOf) -> Select[Any]:
                 conditions.append(lower_check(node, visible))
             return select(*columns).select_from(node.source).where(*conditions)
     assert_never(relation.value)
+
+
+def _valued(node: Node, value: ColumnElement[Any]) -> Select[Any]:
+    """A value for each of some nodes."""
+    rows: Select[Any] = select(node.uid.label("uid"), value.label("value"))
+    return rows.select_from(node.source)
 
 
 def _facet_sums(scope: Scope, relation: FacetSums) -> Select[Any]:
@@ -305,7 +349,11 @@ def _computed_for(scope: Scope, relation: ComputedFor) -> tuple[Node, ColumnElem
 def _level_of_all(scope: Scope, names: Sequence[str]) -> str | None:
     """The level at whose nodes all of some relations are values of predicates, where there is one."""
     made = [scope.definitions[name] for name in names]
-    plain = [each for each in made if isinstance(each, ValuesOf) and isinstance(each.value, Value) and each.value.visible is None]
+    plain = [
+        each
+        for each in made
+        if isinstance(each, ValuesOf) and isinstance(each.value, Value) and each.value.visible is None
+    ]
     levels = {each.level for each in plain}
     return levels.pop() if len(names) > 1 and len(plain) == len(made) and len(levels) == 1 else None
 
@@ -377,7 +425,7 @@ def _is_number(column: ColumnElement[Any]) -> bool:
 
 
 def _extreme(
-    scope: Scope, function: Literal["min", "max", "sum", "avg"], values: Any, source: Any, group: ColumnElement[Any]
+    scope: Scope, function: AggregateFunction, values: Any, source: Any, group: ColumnElement[Any]
 ) -> Select[Any]:
     """The least or greatest value by its key, and that key."""
     key = values.c.key.asc() if function == "min" else values.c.key.desc()

@@ -81,6 +81,7 @@ class Scope:
         is_slow: Something in it takes long for each row by design (passwords); no event loop shall wait for it.
         relations: What the statement has made before, by name: columns uid, value and key where there are such.
         definitions: What these are.
+        totals: Aggregates over all of a relation, one column for each function.
         level_sources: Of those that are levels below others, by which predicate.
         weights: How many relations are written out where each is read, if the database does so; see `handing.py`.
         referred: How many the statement in the making has written out.
@@ -93,6 +94,7 @@ class Scope:
     lists: set[str] = field(default_factory=set)
     relations: dict[str, CTE] = field(default_factory=dict)
     definitions: dict[str, Relation] = field(default_factory=dict)
+    totals: dict[str, CTE] = field(default_factory=dict)
     level_sources: dict[str, Predicate] = field(default_factory=dict)
     weights: dict[str, int] = field(default_factory=dict)
     referred: int = 0

@@ -137,10 +137,10 @@ def lower_nested(scope: Scope, nested: Nested, outer: Node | None, choices: Choi
     if isinstance(nested.select.source, Below):
         return bounded_list(rows).scalar_subquery()
     if nested.count is not None:
-        text = func.nullif(rows.c.j, empty_text)
-        return select(_counted(nested.count, text)).select_from(rows).scalar_subquery()
+        counted = _counted(nested.count, func.nullif(rows.c.j, empty_text))
+        return select(counted).select_from(rows).scalar_subquery()
     # Not a WHERE: a database that moves it into the rows makes each text twice, and 2^depth times in all.
-    text = func.nullif(rows.c.j, empty_text) if nested.select.is_sparse else rows.c.j
+    text: ColumnElement[Any] = func.nullif(rows.c.j, empty_text) if nested.select.is_sparse else rows.c.j
     return select(ListOfTexts(text)).select_from(rows).scalar_subquery()
 
 
@@ -222,7 +222,10 @@ def _texts_of_page(node: Node, statement: Select[Any], selection: IrSelect) -> S
 def _of_relation(node: Node) -> list[ColumnElement[Any]]:
     """The columns of the relation that a page's nodes come from."""
     return [
-        found.c[name].label(name) for found in list(node.relations.values())[:1] for name in ("value", "key") if name in found.c
+        found.c[name].label(name)
+        for found in list(node.relations.values())[:1]
+        for name in ("value", "key")
+        if name in found.c
     ]
 
 
@@ -376,8 +379,8 @@ def order_value(node: Node, key: OrderBy) -> ColumnElement[Any]:
     if key.facet is not None:
         return edge_order(node, key.facet)
     if key.relation is not None:
-        found = relation_key(node, key.relation)
-        return cast(null(), Integer()) if found is None else found
+        own = relation_key(node, key.relation)
+        return cast(null(), Integer()) if own is None else own
     predicate = node.scope.predicate(key.predicate)
     assert isinstance(predicate.home, ColumnHome), f"{key.predicate} is a list and has no order"
     if not key.languages:

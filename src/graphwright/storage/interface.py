@@ -87,8 +87,8 @@ class Capabilities:
         changes_lock_readers: A transaction that changes a table lets nobody read it until its end.
         copies_rows: `copy_rows` is by far the fastest way for many rows.
         snapshots_have_schema: A snapshot has the tables of its moment; otherwise all that there are now.
-        relation_reads_max: How often a statement may read what it has made before, if that is written out wherever it is
-            read, and what is read there again; None: it is made once, and read as often as one likes.
+        relation_reads_max: How often a statement may read what it has made before, if that is written out wherever it
+            is read, and what is read there again; None: it is made once, and read as often as one likes.
     """
 
     runs_in_event_loop: bool

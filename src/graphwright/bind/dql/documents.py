@@ -14,19 +14,19 @@ from graphwright.bind.dql.arguments import bind_order, bind_page
 from graphwright.bind.dql.binding import Binding
 from graphwright.bind.dql.conditions import bind_root, nobody
 from graphwright.bind.dql.definitions import read_definitions
+from graphwright.bind.dql.directives import inside, read_directives, refuse_directives
 from graphwright.bind.dql.fragments import expand_fragments
+from graphwright.bind.dql.groups import bind_groups
 from graphwright.bind.dql.paths import bind_shortest
 from graphwright.bind.dql.recursing import bind_recursion
-from graphwright.bind.dql.directives import inside, read_directives, refuse_directives
-from graphwright.bind.dql.groups import bind_groups
 from graphwright.bind.dql.refusals import not_yet, wrong
 from graphwright.bind.dql.selections import all_of, bind_computed, bind_condition, bind_outputs, valued
 from graphwright.bind.dql.variable_conditions import value_condition
 from graphwright.bind.dql.variables import check_declarations
 from graphwright.errors import ValidationError
 from graphwright.ir.graphs import Paths, Recursion, Shortest, paths_key
-from graphwright.ir.nodes import Aggregate, AggregateItem, And, Condition, Nested, Query, Select, Source
 from graphwright.ir.grouped import GroupedNodes
+from graphwright.ir.nodes import Aggregate, AggregateItem, Condition, Nested, Query, Select, Source
 from graphwright.ir.relations import OfRelations, Scalars
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Catalog

@@ -1,8 +1,8 @@
 """`expand(…)` → the fields that it stands for, as if they were written out.
 
-In: the syntax of an expansion, the catalog. Out: fields, each with the types of which a node must have one to be asked for
-it. Values come in all languages and with their facets, as in the reference; passwords do not. Does not know:
-the IR.
+In: the syntax of an expansion, the catalog. Out: fields, each with the types of which a node must have one to be asked
+for it. Values come in all languages and with their facets, as in the reference; passwords do not.
+Does not know: the IR.
 """
 
 from __future__ import annotations

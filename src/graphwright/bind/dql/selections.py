@@ -91,10 +91,11 @@ def bind_outputs(binding: Binding, selections: Sequence[syntax.Selection], *, is
                 count = NodeCount(key=alias or "count", is_first=is_root)
         for output in _outputs(binding, selection):
             present = outputs.get(output.key)
-            if present is not None:
-                output, repeated = _repeated(selection, present, output)
+            if present is None:
+                outputs[output.key] = output
+            else:
+                outputs[output.key], repeated = _repeated(selection, present, output)
                 outputs[repeated.key] = repeated
-            outputs[output.key] = output
         aliases += _aliases(selection)
     normal = tuple(key for key in aliases if key in outputs) if binding.is_normalized else None
     return Bound(tuple(outputs.values()), tuple(defines), normal, count)
@@ -103,7 +104,8 @@ def bind_outputs(binding: Binding, selections: Sequence[syntax.Selection], *, is
 def _repeated(selection: syntax.Selection, present: Output, output: Output) -> tuple[Output, Repeated]:
     """Which of two outputs with one key is shown, and what marks the nodes that are asked for both.
 
-    Nobody knows yet of which types nodes are; as in the reference what `expand(_all_)` stands for is an error only then.
+    Nobody knows yet of which types nodes are; as in the reference what `expand(_all_)` stands for is an error only
+    then.
 
     Raises:
         ValidationError: Both are asked of every node.
@@ -141,9 +143,9 @@ def _outputs(binding: Binding, selection: syntax.Selection) -> Iterator[Output]:
         case syntax.CountUidField():
             return
         case _:
-            output = _output(binding, selection)
-            if output is not None:
-                yield output
+            found = _output(binding, selection)
+            if found is not None:
+                yield found
 
 
 def _output(

@@ -60,7 +60,6 @@ from graphwright.ir.nodes import (
     ByUid,
     Compare,
     Condition,
-    Count,
     Distance,
     Nested,
     OfType,
@@ -71,7 +70,6 @@ from graphwright.ir.nodes import (
     Select,
     Source,
     TypeName,
-    TypeNames,
     Uid,
     UidIn,
     UidIs,
@@ -209,7 +207,6 @@ class Selecting:
             return TypeName(key=asked.key, candidates=candidates, only_on=asked.only_on)
         assert not isinstance(asked.parent, GraphQLUnionType), "a union has no fields of its own"
         output = self._output(asked.parent, asked.key, asked.nodes, depth)
-        assert not isinstance(output, TypeNames | Count), "only DQL asks for these"
         return replace(output, only_on=asked.only_on)
 
     def _output(self, parent: Parent, key: str, nodes: list[FieldNode], depth: int) -> Output:

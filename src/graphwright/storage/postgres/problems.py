@@ -41,12 +41,13 @@ def translated(error: psycopg.Error, address: Address) -> Exception:
             return StoreError("the server's disk is full: nothing was written; make room and try again")
         case errors.InsufficientPrivilege() | errors.InvalidSchemaName() | errors.ReadOnlySqlTransaction():
             return _not_allowed(error, address)
-        case errors.ProgramLimitExceeded() | errors.StatementTooComplex():
-            return LimitError(f"a value or statement is too large for the store ({text})")
-        case errors.NumericValueOutOfRange() | errors.DivisionByZero():
-            return ExecutionError(
-                f"a sum or another computed number has no place ({text}); sum up fewer values, or floats"
-            )
+        case (
+            errors.ProgramLimitExceeded()
+            | errors.StatementTooComplex()
+            | errors.NumericValueOutOfRange()
+            | errors.DivisionByZero()
+        ):
+            return _of_statement(error, text)
         case errors.QueryCanceled():
             return StoreError(f"somebody stopped the statement on the server ({text}); try again")
         case errors.OperationalError():
@@ -55,6 +56,13 @@ def translated(error: psycopg.Error, address: Address) -> Exception:
             )
         case _:
             return StoreError(f"the store failed: {text}")
+
+
+def _of_statement(error: psycopg.Error, text: str) -> Exception:
+    """What a statement asked too much of."""
+    if isinstance(error, errors.NumericValueOutOfRange | errors.DivisionByZero):
+        return ExecutionError(f"a sum or another computed number has no place ({text}); sum up fewer values, or floats")
+    return LimitError(f"a value or statement is too large for the store ({text})")
 
 
 def _not_allowed(error: psycopg.Error, address: Address) -> StoreError:

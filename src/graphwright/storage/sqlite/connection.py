@@ -61,14 +61,8 @@ def _translated(error: apsw.Error) -> Exception:
             return OverBudget()
         case apsw.ConstraintError():
             return UniqueViolation(text)
-        case apsw.SQLError() if "no such table" in text or "no such column" in text or "has no column" in text:
-            return OutdatedSchema(text)
-        case apsw.SQLError() if text.endswith("integer overflow"):
-            return ExecutionError("a sum is beyond 64 bits; sum up fewer values, or floats")
-        case apsw.SQLError() if "nested too deep" in text or "is too large" in text:
-            return LimitError(
-                f"the request reads its variables more often than the store can do at once ({text}); ask for less at a time"
-            )
+        case apsw.SQLError():
+            return _of_statement(text)
         case apsw.FullError():
             return StoreError("the disk is full: nothing was written; make room and try again")
         case apsw.ReadOnlyError() | apsw.CantOpenError() | apsw.PermissionsError():
@@ -87,6 +81,19 @@ def _translated(error: apsw.Error) -> Exception:
             return LimitError(f"a value or statement is too large for the store ({text})")
         case _:
             return StoreError(f"the store failed: {text}")
+
+
+def _of_statement(text: str) -> Exception:
+    """What is wrong with a statement: its tables are gone, or it asked for too much."""
+    if "no such table" in text or "no such column" in text or "has no column" in text:
+        return OutdatedSchema(text)
+    if text.endswith("integer overflow"):
+        return ExecutionError("a sum is beyond 64 bits; sum up fewer values, or floats")
+    if "nested too deep" in text or "is too large" in text:
+        return LimitError(
+            f"the request reads its variables more often than the store can do at once ({text}); ask for less at a time"
+        )
+    return StoreError(f"the store failed: {text}")
 
 
 class SqliteConnection:

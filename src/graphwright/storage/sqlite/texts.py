@@ -6,6 +6,7 @@ Does not know: what they test (`search/text_tests.py`).
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import apsw
 
@@ -19,7 +20,8 @@ def add_text_functions(raw: apsw.Connection) -> None:
     for name, test in text_tests.items():
         function = _regexp_test() if name == "regexp" else _nullable(test)
         raw.create_scalar_function(function_name(name), function, 2, deterministic=True)
-    raw.create_scalar_function("gw_collation_key", _collation_key_or_none, 2, deterministic=True)
+    key: Any = _collation_key_or_none  # what SQL gives it is only known when it is called
+    raw.create_scalar_function("gw_collation_key", key, 2, deterministic=True)
 
 
 def _collation_key_or_none(language: str, text: str | None) -> str | None:
