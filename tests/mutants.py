@@ -57,8 +57,8 @@ faults: Final = (
     Fault(
         "the auth pass is left out",
         "passes/pipeline.py",
-        "return cascade_query(ir if rule_of is None else authorize_query(ir, rule_of))",
-        "return cascade_query(ir)",
+        "allowed = ir if rule_of is None else authorize_query(ir, rule_of)",
+        "allowed = ir",
         (rules,),
     ),
     Fault(
@@ -240,8 +240,8 @@ faults: Final = (
     Fault(
         "ties have no order of their own",
         "plan/selecting.py",
-        "node.uid.desc() if page.last is not None else node.uid)",
-        "node.uid.desc())",
+        "tie.desc() if page.last is not None else tie)",
+        "tie.desc())",
         (differential,),
     ),
     Fault(
@@ -274,7 +274,7 @@ faults: Final = (
     ),
     Fault(
         "ge means gt",
-        "plan/conditions.py",
+        "plan/comparing.py",
         '    "ge": operator.ge,',
         '    "ge": operator.gt,',
         (differential,),
@@ -346,8 +346,8 @@ faults: Final = (
     Fault(
         "DateTimes are compared by their texts",
         "storage/writing/session.py",
-        "return value.key if isinstance(value, DateTime) else value",
-        "return value.text if isinstance(value, DateTime) else value",
+        "return value.key if isinstance(value, DateTime | BigFloat) else value",
+        "return value.text if isinstance(value, DateTime | BigFloat) else value",
         (change_sets,),
     ),
     Fault(
@@ -548,6 +548,42 @@ faults: Final = (
         "    if present > wanted:\n",
         "    if present > wanted + 1000:\n",
         ("tests/storage/test_sqlite_file.py", "tests/storage/test_old_stores.py"),
+    ),
+    # -- DQL
+    Fault(
+        "a uid variable has what a cascade took out",
+        "passes/hoisting.py",
+        "level=self._level(path, is_pruned=True)",
+        "level=self._level(path)",
+        ("tests/dql/test_variables.py", "tests/dql/test_generated_queries.py"),
+    ),
+    Fault(
+        "a missing operand takes the other one with it",
+        "plan/mathematics.py",
+        "case((left.is_(None), right), (right.is_(None), left), else_=computed)",
+        "computed",
+        ("tests/dql/test_math.py",),
+    ),
+    Fault(
+        "facets of edges are looked for from the wrong end",
+        "plan/facets.py",
+        "node.scope.predicate(home.predicate), node.uid, node.outer.uid)",
+        "node.scope.predicate(home.predicate), node.outer.uid, node.uid)",
+        ("tests/dql/test_facets.py",),
+    ),
+    Fault(
+        "transactions do not look for conflicts",
+        "engine/transactions/committing.py",
+        "if conflict(transaction.keys, _committed(",
+        "if not conflict(transaction.keys, _committed(",
+        ("tests/dql/test_transaction_conflicts.py",),
+    ),
+    Fault(
+        "DQL is for everybody's keys",
+        "server/admission.py",
+        "if key.kind is not KeyKind.ADMIN:\n        raise",
+        "if key.kind is None:\n        raise",
+        ("tests/server/test_keys.py", "tests/server/test_rpc.py"),
     ),
 )
 

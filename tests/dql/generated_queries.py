@@ -1,4 +1,3 @@
-
 """Random worlds and queries for `naive.py`, from a seed.
 
 Blocks stand in the order of their variables here; `shuffled` gives them another one, which must not matter.

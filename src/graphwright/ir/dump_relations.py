@@ -82,7 +82,8 @@ def dump_relation(
 
 def group_part(part: GroupPart) -> str:
     """What nodes of a group share."""
-    return "type" if part.predicate is None else shown_predicate(part.predicate, part.languages)
+    shown = "type" if part.predicate is None else shown_predicate(part.predicate, part.languages)
+    return shown if part.condition is None else f"{shown} that may be seen"
 
 
 def group_item(item: GroupItem) -> str:

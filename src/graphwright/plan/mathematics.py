@@ -89,7 +89,7 @@ class _Lowering:
         if call.operator in ("floor", "ceil") and call.kind is ValueKind.INT:
             return operands[0]
         if call.operator == "neg":
-            return _computed("-", cast(_zero, sql_types[call.kind]()), operands[0])
+            return self._once(operands, partial(_computed, "-", cast(_zero, sql_types[call.kind]())))
         if len(operands) == 1 or call.operator == "since":
             return self._once(operands, _unary[call.operator])
         first, *rest = zip(operands, call.operands, strict=True)

@@ -20,6 +20,7 @@ class BoundedMath(FunctionElement[Any]):
     Databases differ there: one fails, another goes on with a float or with infinity.
 
     Attributes:
+        clauses: The numbers; a compiler may write them out twice, so they are columns, parameters or casts of such.
         is_whole: The numbers have 64 bits; they are not divided here. Else they are floats.
     """
 

@@ -9,7 +9,12 @@ from graphwright.storage.math_elements import Arithmetic
 
 
 def bounded_math(operator: Arithmetic, left: str, right: str, *, is_whole: bool) -> str:
-    """See `BoundedMath`: whole numbers beyond 64 bits become floats here, floats beyond their range infinite."""
-    is_number = "typeof(gw_n) = 'integer'" if is_whole else "abs(gw_n) <= 1.7976931348623157e308"
-    # The inner one has no FROM clause, so it is not moved into the outer one, where it would be computed twice.
-    return f"(SELECT CASE WHEN {is_number} THEN gw_n END FROM (SELECT {left} {operator} {right} AS gw_n))"  # noqa: S608
+    """See `BoundedMath`: whole numbers beyond 64 bits become floats here, floats beyond their range infinite.
+
+    Args:
+        left, right: May be written out twice.
+    """
+    computed = f"({left} {operator} {right})"
+    if is_whole:
+        return f"CASE WHEN typeof{computed} = 'integer' THEN {computed} END"
+    return f"nullif(nullif({computed}, 9e999), -9e999)"
