@@ -120,9 +120,7 @@ def authorize_grouped(groups: GroupedNodes, rule_of: RuleOf) -> GroupedNodes:
     for predicate in (*(part.predicate for part in groups.by), *(item.predicate for item in groups.items)):
         _check_field(predicate, rule_of)
     # Nobody knows of what type the nodes are that an edge leads to.
-    by = tuple(
-        replace(part, condition=rule_of(None)) if part.kind is ValueKind.UID else part for part in groups.by
-    )
+    by = tuple(replace(part, condition=rule_of(None)) if part.kind is ValueKind.UID else part for part in groups.by)
     return replace(groups, select=authorize_select(groups.select, rule_of), by=by)
 
 
