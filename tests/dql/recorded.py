@@ -84,3 +84,21 @@ def _is_same_bag(want: list[Any], got: list[Any]) -> bool:
             return False
         del left[found]
     return True
+
+
+def facets_by_value(node: Any) -> Any:
+    """An answer whose facets of a list's values stand under these, and not under their places in the list."""
+    match node:
+        case dict():
+            return {key: _named_by_value(key, each, node) for key, each in node.items()}
+        case list():
+            return [facets_by_value(each) for each in node]
+        case _:
+            return node
+
+
+def _named_by_value(key: str, value: Any, around: dict[str, Any]) -> Any:
+    listed = around.get(key.partition("|")[0])
+    if "|" in key and isinstance(value, dict) and isinstance(listed, list):
+        return {str(listed[int(place)]): facet for place, facet in value.items()}
+    return facets_by_value(value)
