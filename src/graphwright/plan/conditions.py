@@ -148,7 +148,8 @@ def _value_check(node: Node, condition: Compare | OneOf | Between) -> ColumnElem
 
 def value_test(scope: Scope, condition: Compare | OneOf | Between) -> Callable[[Any], ColumnElement[Any]]:
     """The test of one value; what has a language is compared as that language orders texts."""
-    kind, languages = scope.predicate(condition.predicate).kind, condition.languages
+    kind = scope.predicate(condition.predicate).kind
+    languages = condition.languages if not isinstance(condition, OneOf) and condition.is_collated else ()
     match condition:
         case Compare(operator=name, value=value):
             compare, asked = comparisons[name], scope.parameter(value, kind)

@@ -385,7 +385,8 @@ def order_value(node: Node, key: OrderBy) -> ColumnElement[Any]:
     assert isinstance(predicate.home, ColumnHome), f"{key.predicate} is a list and has no order"
     if not key.languages:
         return node.order_key(predicate.home)
-    return collated(single_value(node, predicate, key.languages), key.languages)
+    value = single_value(node, predicate, key.languages)
+    return collated(value, key.languages) if key.is_collated else value
 
 
 def directed(value: ColumnElement[Any], key: OrderBy) -> ColumnElement[Any]:

@@ -69,7 +69,9 @@ def _order_key(binding: Binding, key: syntax.OrderKey) -> OrderBy:
     if predicate is None:
         raise wrong(key, f"nothing is known by the name {target.name:.60}, so nothing can be ordered by it")
     _check_sortable(key, predicate)
-    return OrderBy(predicate=predicate.name, is_descending=key.is_descending, languages=target.languages)
+    return OrderBy(
+        predicate=predicate.name, is_descending=key.is_descending, languages=target.languages, is_collated=True
+    )
 
 
 def _order_target(binding: Binding, key: syntax.OrderKey) -> syntax.Predicate:

@@ -77,6 +77,7 @@ def bind_inequality(asked: Asked) -> Condition:
         operator=_comparisons[asked.call.name],
         value=value_param(asked.binding, asked.call.arguments[0], asked.predicate.kind),
         languages=asked.languages,
+        is_collated=True,
     )
 
 
@@ -85,7 +86,7 @@ def bind_between(asked: Asked) -> Condition:
     _check_order(asked)
     kind = asked.predicate.kind
     low, high = (value_param(asked.binding, argument, kind) for argument in asked.call.arguments)
-    return Between(predicate=asked.predicate.name, low=low, high=high, languages=asked.languages)
+    return Between(predicate=asked.predicate.name, low=low, high=high, languages=asked.languages, is_collated=True)
 
 
 def _check_order(asked: Asked) -> None:
