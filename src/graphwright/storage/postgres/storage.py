@@ -71,6 +71,7 @@ class PostgresStorage:
         self.snapshots_max = self.options.read_connections
         self._idle: list[PostgresConnection] = []
         self._idle_lock = threading.Lock()
+        self._building = 0
         self._is_closed = False
         self._write_lock = _lock_number("write", self._address.schema)
         self._alter_lock = _lock_number("alter", self._address.schema)
@@ -114,8 +115,8 @@ class PostgresStorage:
         connection.close()
 
     def is_held_back(self) -> bool:
-        """Dead rows are kept for a snapshot, but that does no harm for as long as one may be idle."""
-        return False
+        """An index that is being built waits for every snapshot taken before; dead rows alone do no harm so soon."""
+        return self._building > 0
 
     @contextmanager
     def claim_number(self) -> Iterator[int]:
@@ -169,6 +170,7 @@ class PostgresStorage:
         off leaves an index that is kept up to date and never read; it goes first.
         """
         connection = self.open_writer()
+        self._building += 1
         try:
             connection.rows("SET lock_timeout TO 0")
             index.dialect_options["postgresql"]["concurrently"] = True
@@ -176,6 +178,7 @@ class PostgresStorage:
                 connection.rows(self.compile(DropIndex(index, if_exists=True)).text)
             connection.rows(self.compile(CreateIndex(index, if_not_exists=True)).text)
         finally:
+            self._building -= 1
             connection.close()
 
     def keep_copy(self, name: str) -> str | None:
