@@ -187,9 +187,8 @@ def test_killed_it_leaves_no_store_and_goes_on(tmp_path: Path) -> None:
             kills += 1
         _, problem = process.communicate()
         assert process.returncode in {0, -signal.SIGKILL}, problem.decode()
-        if process.returncode == 0:
-            break
-        assert not place.exists()
+        if process.returncode == 0 or place.exists():
+            break  # done; killed as late as that it had swapped the store in, which is whole then
     assert kills
     with Database.open(place) as database:
         assert asked(database, "{ aggregateFilm { count } }") == {"aggregateFilm": {"count": 20_000}}
