@@ -111,7 +111,9 @@ def test_a_server_that_ends_the_connection_ends_the_transaction(people: tuple[Da
     writer.query(AGES)
     connection = database.storage.open_writer()
     # Only those of this process: other tests use the server at the same time.
-    own = ", ".join(str(each.laddr.port) for each in psutil.Process().net_connections("tcp") if each.raddr)
+    own = ", ".join(
+        str(each.laddr.port) for each in psutil.Process().net_connections("tcp") if each.status == "ESTABLISHED"
+    )
     connection.rows(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
         f"WHERE state = 'idle in transaction' AND client_port IN ({own})"
