@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -176,3 +177,14 @@ def test_two_threads_of_one_process_do_not_alter_at_once(database: Database) -> 
     ):
         database.alter("type A { a: String }")
     database.alter("type A { a: String }")
+
+
+def test_who_starts_waits_for_the_schema_change_of_another(shared_address: str) -> None:
+    with Database.open(shared_address) as database, Database.open(shared_address) as other:
+        with ThreadPoolExecutor(1) as pool:
+            with other.storage.alter_lock():
+                waiting = pool.submit(database.alter, "type Late { a: String }", waits=True)
+                with pytest.raises(TimeoutError):
+                    waiting.result(0.3)
+            waiting.result(20)
+        assert "type Late" in database.schema_text()

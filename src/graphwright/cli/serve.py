@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphwright import limits
 from graphwright.cli.demo import DEMO_QUERY, demo_store, load_demo
 from graphwright.cli.options import LogFormatFlag, LogLevelFlag, PortFlag, StoreFlag, read_text, settings_from
 from graphwright.cli.problems import about
 from graphwright.cli.serving import run_server
 from graphwright.config import ABOUT, Origin
-from graphwright.errors import StoreBusyError
 
 if TYPE_CHECKING:
     from graphwright.engine.database import Database
-
-_retry_s: Final = 0.1
 
 _SchemaFlag = Annotated[Path | None, typer.Option("--schema", metavar="FILE", help=ABOUT["schema"].help)]
 _HostFlag = Annotated[str | None, typer.Option("--host", help=ABOUT["host"].help)]
@@ -96,27 +91,10 @@ def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decl
 
     def prepare(database: Database) -> None:
         if given:
-            _alter(database, given.content)
+            # Other servers of the store may start, and do the same, at this moment.
+            database.alter(given.content, waits=True)
         if demo:
             load_demo(database)
 
     with about(given):
         run_server(settings, prepare=prepare, example=DEMO_QUERY if demo else None)
-
-
-def _alter(database: Database, schema: str) -> None:
-    """Puts the schema in force; other servers of the store may start, and do the same, at this moment.
-
-    Raises:
-        GraphwrightError: It is refused.
-    """
-    end = time.monotonic() + limits.write_wait_ms_max / 1_000
-    while True:
-        try:
-            database.alter(schema)
-        except StoreBusyError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(_retry_s)
-        else:
-            return

@@ -35,6 +35,7 @@ from graphwright.storage.discarding import drop_empty_families
 from graphwright.storage.fitting import Domain
 from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.tables import keys_table
+from graphwright.storage.turns import alter_lock_in_turn
 from graphwright.storage.unique_sets import change_unique_sets
 from graphwright.storage.writing.apply import apply_changes
 from graphwright.storage.writing.session import Session, Statements
@@ -92,7 +93,8 @@ def alter_schema(database: Altering, text: str, options: AlterOptions) -> AlterR
     """
     assembler = database.assembler
     checked = check_schema(text, is_strict=assembler.is_strict, lambda_url=assembler.lambda_url)
-    with database.storage.alter_lock():
+    storage = database.storage
+    with alter_lock_in_turn(storage) if options.waits else storage.alter_lock():
         changed, report, lost = database.submit(
             lambda connection, _: _change_catalog(database, connection, checked, options)
         ).result()

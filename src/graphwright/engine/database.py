@@ -370,17 +370,21 @@ class Database:
         """The catalog in force in this process."""
         return self._current.loaded.catalog
 
-    def alter(self, schema: str, *, allow_unsafe: bool = False, allow_pause: bool = False) -> AlterReport:
+    def alter(
+        self, schema: str, *, allow_unsafe: bool = False, allow_pause: bool = False, waits: bool = False
+    ) -> AlterReport:
         """Puts a GraphQL schema in force.
 
         Args:
             allow_unsafe: Drops stored values that the schema cannot hold; the report tells which.
             allow_pause: Lets writers wait for longer than `limits.schema_pause_ms_max`.
+            waits: Waits, up to `limits.write_wait_ms_max`, for another schema change that is under way.
 
         Raises:
             ParseError, ErrorList, SchemaChangeRefused, StoreBusyError: Nothing was changed.
         """
-        return altering.alter_schema(self, schema, AlterOptions(allow_unsafe=allow_unsafe, allow_pause=allow_pause))
+        options = AlterOptions(allow_unsafe=allow_unsafe, allow_pause=allow_pause, waits=waits)
+        return altering.alter_schema(self, schema, options)
 
     def validate_schema(self, schema: str) -> None:
         """Raises what `alter` would raise for the text alone."""

@@ -71,10 +71,12 @@ class AlterOptions:
     Attributes:
         allow_unsafe: Drop stored values that the new schema cannot hold.
         allow_pause: Keep writers waiting for longer than `limits.schema_pause_ms_max`.
+        waits: Wait for another schema change rather than be refused because of it.
     """
 
     allow_unsafe: bool = False
     allow_pause: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,20 +9,26 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Final
 
 from graphwright import limits
 from graphwright.errors import StoreBusyError
 from graphwright.storage.interface import Storage
 
+_pause_s: Final = 0.05
+
 
 @contextmanager
-def alter_lock_in_turn(storage: Storage) -> Iterator[None]:
-    """The lock of schema changes, waited for as long as a write may wait.
+def alter_lock_in_turn(storage: Storage, wait_s: float | None = None) -> Iterator[None]:
+    """The lock of schema changes, waited for.
+
+    Args:
+        wait_s: At most so long; None: as long as a write may wait.
 
     Raises:
         StoreBusyError: Another change takes longer.
     """
-    end = time.monotonic() + limits.write_wait_ms_max / 1000
+    end = time.monotonic() + (limits.write_wait_ms_max / 1000 if wait_s is None else wait_s)
     with ExitStack() as stack:
         while True:
             try:
@@ -31,5 +37,5 @@ def alter_lock_in_turn(storage: Storage) -> Iterator[None]:
             except StoreBusyError:
                 if time.monotonic() > end:
                     raise
-                time.sleep(0.05)
+                time.sleep(_pause_s)
         yield

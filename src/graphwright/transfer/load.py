@@ -20,6 +20,7 @@ from graphwright.errors import LoadError, StoreBusyError
 from graphwright.model.catalog import Catalog, ReverseHome
 from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.loads import LoadRow, LoadState, unfinished_load
+from graphwright.storage.turns import alter_lock_in_turn
 from graphwright.storage.writing.session import Session, Statements
 from graphwright.transfer.batch import Load, write_batch
 from graphwright.transfer.checkpoint import Checkpoint, check_unchanged, look_at, read_checkpoint
@@ -86,16 +87,11 @@ def load_files(
 @contextmanager
 def _alone(storage: Storage) -> Iterator[None]:
     """Holds off schema changes and other loads, and waits a little for one that is about to end."""
-    deadline = time.monotonic() + _lock_wait_s
     with ExitStack() as stack:
-        while True:
-            try:
-                stack.enter_context(storage.alter_lock())
-                break
-            except StoreBusyError:
-                if time.monotonic() > deadline:
-                    raise StoreBusyError("a load or a schema change is under way; try again when it is done") from None
-                time.sleep(0.05)
+        try:
+            stack.enter_context(alter_lock_in_turn(storage, _lock_wait_s))
+        except StoreBusyError:
+            raise StoreBusyError("a load or a schema change is under way; try again when it is done") from None
         yield
 
 
