@@ -17,6 +17,7 @@ from graphwright.bind.dql.mutations.reading import UsedVariables
 from graphwright.bind.dql.mutations.variables import Held, VariableRows
 from graphwright.engine.compile import Compiler
 from graphwright.engine.dql import Asked, VariableAnswer, plan_ahead, read_variables_of
+from graphwright.engine.driving import drive
 from graphwright.engine.execution import Compute, Engine, Read
 from graphwright.errors import GraphwrightError, LimitError, ValidationError
 from graphwright.lang.quads import Literal
@@ -132,20 +133,18 @@ def run_on(connection: Connection, work: Generator[Asked, Any, Result], timeout_
         LimitError: A statement takes longer than any read may, or than the request allows.
     """
     budget_ms = limits.read_ms_max if timeout_s is None else min(limits.read_ms_max, timeout_s * 1000)
-    result: Any = None
+
+    def perform(asked: Asked) -> Any:
+        match asked:
+            case Read(text=text, arguments=arguments):
+                return cast("ReadConnection", connection).rows_within(budget_ms, text, arguments)
+            case Compute(function=function):
+                return function()
+            case _:
+                raise AssertionError("a query writes nothing")
+
     try:
-        while True:
-            asked = work.send(result)
-            match asked:
-                case Read(text=text, arguments=arguments):
-                    result = cast("ReadConnection", connection).rows_within(budget_ms, text, arguments)
-                case Compute(function=function):
-                    result = function()
-                case _:
-                    raise AssertionError("a query writes nothing")
-    except StopIteration as stop:
-        value: Result = stop.value
-        return value
+        return drive(work, perform)
     except OverBudget:
         raise LimitError(
             f"the query of the upsert read for longer than {budget_ms:.0f} ms (read_ms_max, or the request's timeout); "

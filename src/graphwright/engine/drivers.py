@@ -14,11 +14,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from graphwright import limits
+from graphwright.engine.driving import drive, drive_async
 from graphwright.engine.execution import Compute, Read, Write
 from graphwright.engine.slow_statements import SlowStatements
-from graphwright.engine.time_limits import TimeIsUp
+from graphwright.engine.time_limits import budget_ms, too_long
 from graphwright.engine.writer import Writer
-from graphwright.errors import LimitError
 from graphwright.storage.interface import Freshness, OverBudget, ReadConnection, Storage
 from graphwright.storage.verifying import needs_steps
 
@@ -58,9 +58,9 @@ class Readers:
         """
         began = time.perf_counter()
         try:
-            return self.connection().rows_within(self._ms_max(work), work.text, work.arguments)
+            return self.connection().rows_within(budget_ms(work, self._ms_max()), work.text, work.arguments)
         except OverBudget:
-            raise self._too_long(work) from None
+            raise too_long(work, self._ms_max()) from None
         finally:
             self.database_s += time.perf_counter() - began
 
@@ -95,27 +95,20 @@ class Readers:
         freshness = Freshness(position=position, version=self.catalog_version, is_newest=work.is_newest)
         rows = self._in_loop.rows(work.text, work.arguments, freshness)
         try:
-            return await (rows if work.ms_max is None else asyncio.wait_for(rows, self._ms_max(work) / 1000))
+            timeout_s = None if work.ms_max is None else budget_ms(work, self._ms_max()) / 1000
+            return await (rows if timeout_s is None else asyncio.wait_for(rows, timeout_s))
         except (OverBudget, TimeoutError):
-            raise self._too_long(work) from None
+            raise too_long(work, self._ms_max()) from None
         finally:
             self.database_s += time.perf_counter() - began
 
-    def _ms_max(self, work: Read) -> float:
-        longest = min(limits.read_ms_max, self._storage.options.statement_ms_max)
-        return longest if work.ms_max is None else min(longest, work.ms_max)
+    def _ms_max(self) -> float:
+        return min(limits.read_ms_max, self._storage.options.statement_ms_max)
 
     @property
     def has_replica(self) -> bool:
         """Whether some reads are asked of a replica."""
         return self._in_loop is not None and self._in_loop.has_replica
-
-    def _too_long(self, work: Read) -> LimitError:
-        if work.ms_max is not None and self._ms_max(work) == work.ms_max:
-            return TimeIsUp()
-        return LimitError(
-            f"the request read for longer than {self._ms_max(work)} ms (read_ms_max); ask for less, or add an index"
-        )
 
     async def compute(self, function: Callable[[], Any]) -> Any:
         """Runs what takes long, but reads nothing, on a thread of the pool."""
@@ -139,24 +132,17 @@ class Readers:
 
 def run_blocking(work: Work[Result], readers: Readers, writer: Writer) -> Result:
     """Runs a generator in this thread, waiting for what it asks."""
-    result: Any = None
-    error: BaseException | None = None
-    while True:
-        try:
-            asked = work.send(result) if error is None else work.throw(error)
-        except StopIteration as stop:
-            return stop.value  # type: ignore[no-any-return]
-        result, error = None, None
-        try:
-            match asked:
-                case Read():
-                    result = readers.read(asked)
-                case Write(job=job):
-                    result = writer.submit(job.run).result()
-                case Compute(function=function):
-                    result = function()
-        except Exception as raised:  # noqa: BLE001 - the generator decides what it means
-            error = raised
+
+    def perform(asked: Read | Write | Compute) -> Any:
+        match asked:
+            case Read():
+                return readers.read(asked)
+            case Write(job=job):
+                return writer.submit(job.run).result()
+            case Compute(function=function):
+                return function()
+
+    return drive(work, perform)
 
 
 async def run_async(work: Work[Result], readers: Readers, writer: Writer, *, inline: bool, position: int = 0) -> Result:
@@ -165,26 +151,18 @@ async def run_async(work: Work[Result], readers: Readers, writer: Writer, *, inl
     Args:
         position: The commit that its reads must see at least.
     """
-    result: Any = None
-    error: BaseException | None = None
-    while True:
+
+    async def perform(asked: Read | Write | Compute) -> Any:
+        if isinstance(asked, Write):
+            return await asyncio.wrap_future(writer.submit(asked.job.run))
+        if isinstance(asked, Compute):
+            return await readers.compute(asked.function)
+        if not inline or asked.is_slow or readers.slow.is_away(asked.text):
+            return await readers.read_elsewhere(asked, position)
         try:
-            asked = work.send(result) if error is None else work.throw(error)
-        except StopIteration as stop:
-            return stop.value  # type: ignore[no-any-return]
-        result, error = None, None
-        try:
-            if isinstance(asked, Write):
-                result = await asyncio.wrap_future(writer.submit(asked.job.run))
-            elif isinstance(asked, Compute):
-                result = await readers.compute(asked.function)
-            elif inline and not asked.is_slow and not readers.slow.is_away(asked.text):
-                try:
-                    result = readers.read_briefly(asked)
-                except OverBudget:
-                    readers.slow.stopped(asked.text)
-                    result = await readers.read_elsewhere(asked)
-            else:
-                result = await readers.read_elsewhere(asked, position)
-        except Exception as raised:  # noqa: BLE001 - the generator decides what it means
-            error = raised
+            return readers.read_briefly(asked)
+        except OverBudget:
+            readers.slow.stopped(asked.text)
+            return await readers.read_elsewhere(asked)
+
+    return await drive_async(work, perform)

@@ -23,6 +23,18 @@ class TimeIsUp(LimitError):
         super().__init__("the request took longer than the timeout that it set; nothing of it was answered")
 
 
+def budget_ms(asked: Read, ms_max: float) -> float:
+    """Milliseconds that a read may take: as many as any read, or fewer where its request says so."""
+    return ms_max if asked.ms_max is None else min(ms_max, asked.ms_max)
+
+
+def too_long(asked: Read, ms_max: float) -> LimitError:
+    """What became of a read that took longer."""
+    if asked.ms_max is not None and asked.ms_max <= ms_max:
+        return TimeIsUp()
+    return LimitError(f"the request read for longer than {ms_max} ms (read_ms_max); ask for less, or add an index")
+
+
 def within(work: Generator[Any, Any, Result], timeout_s: float | None) -> Generator[Any, Any, Result]:
     """A request that only reads, ended when its time is over; None: as long as any read may take.
 

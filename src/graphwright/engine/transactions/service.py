@@ -18,7 +18,7 @@ from graphwright.engine.drivers import Readers
 from graphwright.engine.transactions.members import Members
 from graphwright.engine.transactions.open import OpenTransactions, Transaction, owner_of
 from graphwright.engine.transactions.passing import Step
-from graphwright.engine.transactions.steps import AsyncDriver, Stepping, drive
+from graphwright.engine.transactions.steps import AsyncDriver, Stepping, drive_step
 from graphwright.engine.transactions.uids import SpareUids
 from graphwright.engine.transactions.views import Compilers, TransactionalEngine, View
 from graphwright.engine.transactions.writing import Aside
@@ -87,7 +87,7 @@ class Transactions:
             return answer
         with self._turn(request, number) as transaction:
             view = self._view.of(transaction)
-            return drive(self._stepping.run(view, request, caller), view, self._writer)
+            return drive_step(self._stepping.run(view, request, caller), view, self._writer)
 
     def fresh_number(self) -> int:
         """A start_ts for what needs no transaction."""
@@ -167,7 +167,7 @@ class Transactions:
             if is_abort:
                 self._open.end(transaction)
                 return 0
-            return drive(self._stepping.commit(transaction), self._view.of(transaction), self._writer)
+            return drive_step(self._stepping.commit(transaction), self._view.of(transaction), self._writer)
 
     # -- schema changes
 
@@ -203,7 +203,7 @@ class Transactions:
             return self._end_here(step.start_ts, is_abort=step.is_abort, wrote=step.wrote)
         with self._turn(step.request, self._members.number) as transaction:
             view = self._view.of(transaction)
-            return drive(self._stepping.run(view, step.request, step.caller), view, self._writer)
+            return drive_step(self._stepping.run(view, step.request, step.caller), view, self._writer)
 
     def close(self) -> None:
         """Gives up what is open."""

@@ -1,29 +1,30 @@
 """One step of a transaction that this process has, as a generator that asks for reads, writes and computing.
 
-In: a request, the transaction's view. Out: a `DqlAnswer`. `drive` and `drive_async` perform what is asked: reads by
-the view, in the event loop while they are short. Does not know: which process has which transaction.
+In: a request, the transaction's view. Out: a `DqlAnswer`. `drive_step` and `AsyncDriver` perform what is asked: reads
+by the view, in the event loop while they are short. Does not know: which process has which transaction.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
 from graphwright import limits
 from graphwright.engine.dql_requests import check_may_write, execute_request
+from graphwright.engine.driving import drive, drive_async
 from graphwright.engine.execution import Compute, Read, Write
 from graphwright.engine.slow_statements import SlowStatements
-from graphwright.engine.time_limits import TimeIsUp
+from graphwright.engine.time_limits import budget_ms, too_long
 from graphwright.engine.transactions.committing import commit
 from graphwright.engine.transactions.conflicts import shown
 from graphwright.engine.transactions.open import OpenTransactions, Transaction
 from graphwright.engine.transactions.views import TransactionalEngine, View
 from graphwright.engine.transactions.writing import Aside, WrittenAside
 from graphwright.engine.writer import Writer
-from graphwright.errors import AbortedError, LimitError
+from graphwright.errors import AbortedError
 from graphwright.model.caller import Caller
 from graphwright.model.dql_requests import DqlAnswer, DqlRequest
 from graphwright.storage.interface import OverBudget
@@ -107,46 +108,27 @@ def _shown_predicates(transaction: Transaction) -> tuple[str, ...]:
 
 def _read(view: View, asked: Read) -> list[tuple[Any, ...]]:
     ms_max = min(limits.read_ms_max, view.statement_ms_max)
-    is_own = asked.ms_max is not None and asked.ms_max <= ms_max
-    budget_ms = asked.ms_max if asked.ms_max is not None and is_own else ms_max
     try:
-        return view.run(lambda connection: connection.rows_within(budget_ms, asked.text, asked.arguments))
+        return view.run(
+            lambda connection: connection.rows_within(budget_ms(asked, ms_max), asked.text, asked.arguments)
+        )
     except OverBudget:
-        if is_own:
-            raise TimeIsUp from None
-        raise LimitError(
-            f"the request read for longer than {ms_max} ms (read_ms_max); ask for less, or add an index"
-        ) from None
+        raise too_long(asked, ms_max) from None
 
 
-def drive(work: Generator[Asked, Any, Result], view: View, writer: Writer) -> Result:
+def drive_step(work: Generator[Asked, Any, Result], view: View, writer: Writer) -> Result:
     """Runs a step in this thread."""
-    return _drive(work, lambda asked: _perform(asked, view, writer))
 
+    def perform(asked: Asked) -> Any:
+        match asked:
+            case Read():
+                return _read(view, asked)
+            case Write(job=job):
+                return writer.submit(job.run).result()
+            case Compute(function=function):
+                return function()
 
-def _perform(asked: Asked, view: View, writer: Writer) -> Any:
-    match asked:
-        case Read():
-            return _read(view, asked)
-        case Write(job=job):
-            return writer.submit(job.run).result()
-        case Compute(function=function):
-            return function()
-
-
-def _drive(work: Generator[Asked, Any, Result], perform: Callable[[Asked], Any]) -> Result:
-    result: Any = None
-    error: BaseException | None = None
-    while True:
-        try:
-            asked = work.send(result) if error is None else work.throw(error)
-        except StopIteration as stop:
-            return stop.value  # type: ignore[no-any-return]
-        result, error = None, None
-        try:
-            result = perform(asked)
-        except Exception as raised:  # noqa: BLE001 - the generator decides what it means
-            error = raised
+    return drive(work, perform)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +146,7 @@ class AsyncDriver:
 
     async def drive(self, work: Generator[Asked, Any, Result], view: View) -> Result:
         """Runs a step."""
-        result: Any = None
-        error: BaseException | None = None
-        while True:
-            try:
-                asked = work.send(result) if error is None else work.throw(error)
-            except StopIteration as stop:
-                return stop.value  # type: ignore[no-any-return]
-            result, error = None, None
-            try:
-                result = await self._perform(asked, view)
-            except Exception as raised:  # noqa: BLE001 - the generator decides what it means
-                error = raised
+        return await drive_async(work, lambda asked: self._perform(asked, view))
 
     async def _perform(self, asked: Asked, view: View) -> Any:
         if isinstance(asked, Write):
