@@ -154,7 +154,7 @@ write_batch_max: Final = 64
 plans_per_operation_max: Final = 200
 """Compiled plans of one operation, for different shapes of its variables, kept in each process."""
 plan_cache_entries_max: Final = 2_000
-"""Compiled DQL queries kept in each process."""
+"""Kinds of DQL queries with their compiled plans kept in each process; those of one kind differ in literals only."""
 document_cache_entries_max: Final = 1_000
 """Parsed documents kept in each process."""
 cached_text_bytes_max: Final = 8 * 1024

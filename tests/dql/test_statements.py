@@ -13,11 +13,11 @@ from sqlalchemy.sql import ClauseElement
 import graphwright
 from graphwright import limits
 from graphwright.bind.dql.documents import bind_query, supported_query
-from graphwright.bind.dql.variables import read_variables
-from graphwright.engine.compile import fill
 from graphwright.engine.dql import execute_dql
+from graphwright.engine.dql_texts import DqlEntry, DqlText
 from graphwright.engine.execution import Read
 from graphwright.lang.dql import parse_dql
+from graphwright.model.caller import trusted
 from graphwright.plan.reading import plan_read
 from graphwright.plan.scope import Environment
 from graphwright.storage.compiling import compile_statement
@@ -196,13 +196,11 @@ def test_a_text_is_planned_once_for_all_values_of_its_variables(store: graphwrig
 def test_a_plan_runs_with_the_values_of_its_own_request(store: graphwright.Database) -> None:
     query = 'query q($t: string) { q(func: eq(Film.title, [$t, "C"])) { Film.code } }'
     store.dql(query, {"$t": "B"})
-    entry = store.compiler.dql.get((query, (), False))
-    assert entry is not None
-    [[plan]] = entry.plans.values()
-    texts = read_variables(entry.document.declarations, {"$t": "A"})
-    assert plan.read is not None
-    # The claims stand behind the variables.
-    assert '["A","C"]' in plan.read.statement.arguments(fill(plan, [*texts, {}]))
+    entry = store.compiler.dql.find(DqlText(query))
+    assert isinstance(entry, DqlEntry)
+    compiled = store.compiler.dql.compile(entry, {"$t": "A"}, trusted)
+    assert compiled.is_hit and compiled.plan.read is not None
+    assert '["A","C"]' in compiled.plan.read.statement.arguments(compiled.values)
 
 
 def test_an_alter_between_two_queries_is_seen_by_the_next(store: graphwright.Database) -> None:

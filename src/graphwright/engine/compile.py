@@ -9,9 +9,9 @@ Does not know: how plans run.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any
 
 from graphql import OperationType
 
@@ -30,12 +30,13 @@ from graphwright.bind.graphql.documents import (
     root_keys,
     variable_reader,
 )
-from graphwright.bind.graphql.entities import EntityRoot
 from graphwright.bind.graphql.trees import Binding
 from graphwright.bind.slots import Guard, Values, hold
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.choices import DriverChoices
+from graphwright.engine.dql_texts import DqlTexts
 from graphwright.engine.governing import Governing
+from graphwright.engine.plans import BoundedCache, Compiled, Plan, fill
 from graphwright.engine.requests import GraphqlRequest, OperationWords
 from graphwright.engine.ruling import RuleTests
 from graphwright.errors import GraphwrightError, InputError
@@ -45,45 +46,11 @@ from graphwright.lang.graphql import Lifted, lift_literals
 from graphwright.model.caller import Caller
 from graphwright.passes.authorize import RuleOf
 from graphwright.passes.pipeline import run_passes
-from graphwright.plan.cost import Cost, cost_of
-from graphwright.plan.passwords import PreparedCheck, plan_check
-from graphwright.plan.reading import ReadPlan, plan_read
-from graphwright.plan.relation_rows import PlannedRelation
+from graphwright.plan.cost import cost_of
+from graphwright.plan.passwords import plan_check
+from graphwright.plan.reading import plan_read
 from graphwright.plan.sizes import Sizes
-from graphwright.plan.writing import MutationPlan, plan_mutations
-from graphwright.shape.normalizing import Reshape
-
-if TYPE_CHECKING:
-    from graphwright.engine.dql import DqlEntry
-
-Key = TypeVar("Key", bound=Hashable)
-Entry = TypeVar("Entry")
-
-
-class BoundedCache(Generic[Key, Entry]):
-    """The entries used last."""
-
-    def __init__(self, entries_max: int) -> None:
-        self._entries: OrderedDict[Key, Entry] = OrderedDict()
-        self._entries_max = entries_max
-
-    def get(self, key: Key) -> Entry | None:
-        """An entry, which becomes the youngest."""
-        entry = self._entries.get(key)
-        if entry is not None:
-            try:  # noqa: SIM105 - suppress() takes longer than all the rest of it
-                self._entries.move_to_end(key)
-            except KeyError:
-                pass  # another thread has just put it out
-        return entry
-
-    def put(self, key: Key, entry: Entry) -> None:
-        self._entries[key] = entry
-        if len(self._entries) > self._entries_max:
-            self._entries.popitem(last=False)
-
-    def clear(self) -> None:
-        self._entries.clear()
+from graphwright.plan.writing import plan_mutations
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,46 +72,6 @@ class OperationEntry:
     introspection_keys: frozenset[str]
     cache_age: CacheAge | None
     plans: OrderedDict[Hashable, list[Plan]] = field(default_factory=OrderedDict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """A bound and planned operation.
-
-    Attributes:
-        read: For queries. `write`: for mutations.
-        failed: Root fields that cannot run, with their errors.
-        checks: Passwords to compare before the read.
-        entities: Lists of the answer to put in order.
-        cost: What is checked before each run; None where there is nothing to check.
-        variables: Of DQL, those whose rows are wanted beside the answer.
-        reshape: What gives the answer of DQL another form.
-    """
-
-    coercions: Mapping[int, Callable[[Any, tuple[str | int, ...]], Any]]
-    extras: tuple[Callable[[Values], Any], ...]
-    guards: tuple[Guard, ...]
-    read: ReadPlan | None = None
-    write: MutationPlan | None = None
-    failed: Mapping[str, GraphwrightError] = field(default_factory=dict)
-    checks: tuple[PreparedCheck, ...] = ()
-    entities: tuple[EntityRoot, ...] = ()
-    cost: Cost | None = None
-    variables: Mapping[str, PlannedRelation] = field(default_factory=dict)
-    reshape: Reshape | None = None
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether what the database answers is the answer: there is nothing to check, note or arrange."""
-        return not (self.failed or self.checks or self.entities)
-
-    def reshaped(self, text: str) -> str:
-        """The answer's data in their form."""
-        return text if self.reshape is None else self.reshape(text)
-
-    def holds(self, values: Values) -> bool:
-        """Whether the plan is good for these values."""
-        return hold(self.guards, values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,15 +99,6 @@ class TextEntry:
     settled: dict[Hashable, Settled] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Compiled:
-    """A plan and the values of the request that it is to run with."""
-
-    plan: Plan
-    values: Values
-    is_hit: bool
-
-
 class Compiler:
     """The caches of one catalog version."""
 
@@ -196,9 +114,7 @@ class Compiler:
         self.introspected: BoundedCache[Hashable, Mapping[str, bytes]] = BoundedCache(
             limits.introspection_cache_entries_max
         )
-        self.dql: BoundedCache[tuple[str, tuple[str, ...], bool], DqlEntry] = BoundedCache(
-            limits.plan_cache_entries_max
-        )
+        self.dql = DqlTexts(loaded)
 
     def text(self, request: GraphqlRequest) -> TextEntry:
         """The operation that a request names, and the values of its text's literals.
@@ -400,23 +316,6 @@ class Compiler:
             entities=bound.entities,
             cost=None if self.loaded.is_strict else cost_of(ir, self.loaded.catalog, self.sizes),
         )
-
-
-def fill(plan: Plan, values: Values) -> Values:
-    """The request's values with literals coerced and computed slots behind them.
-
-    Raises:
-        InputError: A literal does not fit its type; one of the same kind did when the plan was made.
-    """
-    if not plan.coercions and not plan.extras:
-        return values
-    # On a copy: if the plan's guards do not hold, the next plan starts afresh.
-    filled = list(values)
-    for slot, coerce in plan.coercions.items():
-        filled[slot] = coerce(filled[slot], ())
-    for compute in plan.extras:
-        filled.append(compute(filled))
-    return filled
 
 
 def is_mutation(entry: OperationEntry) -> bool:

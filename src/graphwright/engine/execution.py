@@ -22,12 +22,13 @@ from graphwright.bind.graphql.secrets import hash_passwords
 from graphwright.bind.graphql.transactions import asks_for, dry_run, transaction
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.choices import DriverChoices
-from graphwright.engine.compile import Compiled, Compiler, OperationEntry, is_mutation
+from graphwright.engine.compile import Compiler, OperationEntry, is_mutation
 from graphwright.engine.governing import Governing
 from graphwright.engine.locating import locate
 from graphwright.engine.mutating import Mutating, Outcome
 from graphwright.engine.passwords import check_password
 from graphwright.engine.persisted import PersistedQueries
+from graphwright.engine.plans import Compiled
 from graphwright.engine.requests import Answer, CallerOutdated, GraphqlRequest
 from graphwright.engine.together import (
     Refused,

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphwright import limits
-from graphwright.engine.compile import BoundedCache
+from graphwright.engine.plans import BoundedCache
 from graphwright.engine.requests import GraphqlRequest
 from graphwright.errors import PersistedQueryNotFound, RequestError
 

@@ -155,22 +155,20 @@ def _limit(binding: Binding, modifiers: syntax.Modifiers) -> tuple[Param | None,
 
 
 def _integer_slot(binding: Binding, node: syntax.IntegerLiteral | syntax.QueryVariable) -> int:
-    return binding.constant(node.value) if isinstance(node, syntax.IntegerLiteral) else binding.slot_of(node)
+    if isinstance(node, syntax.IntegerLiteral):
+        return binding.literal_slot(node, str(node.value))
+    return binding.slot_of(node)
 
 
-def _integer_of(value: int | str) -> int:
-    return value if isinstance(value, int) else read_any_integer(value)
-
-
-def _first_class(value: int | str) -> str:
-    number = _integer_of(value)
+def _first_class(text: str) -> str:
+    number = read_any_integer(text)
     return "all" if number == 0 else "first" if number > 0 else "last"
 
 
-def _to_page_size(value: int | str) -> int:
+def _to_page_size(text: str) -> int:
     # The least 64-bit integer has no positive counterpart.
-    return min(abs(_integer_of(value)), 2**63 - 1)
+    return min(abs(read_any_integer(text)), 2**63 - 1)
 
 
-def _to_offset(value: int | str) -> int:
-    return max(_integer_of(value), 0)
+def _to_offset(text: str) -> int:
+    return max(read_any_integer(text), 0)

@@ -6,7 +6,7 @@ In: names from the syntax. Out: predicates; slots for the values. Does not know:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphwright import limits
 from graphwright.bind.dql.definitions import Definitions
@@ -28,12 +28,16 @@ class Binding(Slots):
     Attributes:
         variables: Declared query variable to the slot of its value, a text.
         definitions: What the query's own variables are.
+        lifted: By the ordinal of a literal's token the slot of its text, for those that come with the request.
+        used_literals: Of these slots those that were asked for; other literals of the text are part of the plan.
         is_normalized, ignores_reflex: Whether what is bound now stands inside such a directive.
     """
 
     catalog: Catalog
     variables: Mapping[str, int]
     definitions: Definitions
+    lifted: Mapping[int, int] = field(default_factory=dict)
+    used_literals: set[int] = field(default_factory=set)
     is_normalized: bool = False
     ignores_reflex: bool = False
     field_count: int = 0
@@ -89,8 +93,26 @@ class Binding(Slots):
             raise wrong(variable, f"${variable.name} is not declared; write query q(${variable.name}: string) {{ … }}")
         return slot
 
+    def literal_slot(self, node: syntax.Node, text: str) -> int:
+        """The slot of a literal, as text: the plan is good for other literals in its place.
+
+        Args:
+            text: As in this query.
+        """
+        token = node.position.token
+        slot = self.lifted.get(token)
+        if slot is not None:
+            self.used_literals.add(slot)
+            return slot
+        number = self.lifted.get(token + 1) if text.startswith("-") else None
+        if number is None:
+            return self.constant(text)
+        # The sign is a token of its own, where the node begins.
+        self.used_literals.add(number)
+        return self.extra(lambda values: f"-{values[number]}")
+
     def constant(self, value: object) -> int:
-        """The slot of a value that stands in the text."""
+        """The slot of a value that is part of the plan."""
         return self.extra(lambda _: value)
 
     def count_expanded(self, node: syntax.Node) -> None:

@@ -10,13 +10,20 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Final
 
 from graphwright import limits
-from graphwright.bind.dql.refusals import not_yet, wrong
+from graphwright.bind.dql.refusals import wrong
 from graphwright.errors import LimitError, ValidationError
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Catalog
 from graphwright.model.values import ValueKind
 
-_numbers: Final = (ValueKind.INT, ValueKind.FLOAT)
+_variable_kinds: Final[Mapping[str, ValueKind]] = {
+    "string": ValueKind.STRING,
+    "int": ValueKind.INT,
+    "float": ValueKind.FLOAT,
+    "bool": ValueKind.BOOL,
+    "float32vector": ValueKind.VECTOR,
+}
+"""What a query variable holds, by its declared type."""
 
 
 @dataclass(slots=True)
@@ -25,10 +32,12 @@ class Definitions:
 
     Attributes:
         nodes: What defines each, by name: a selection, a block, or the key of a facet.
+        types: Of the query variables (`$a: int`), by name without the sign.
     """
 
     catalog: Catalog
     nodes: Mapping[str, syntax.Node]
+    types: Mapping[str, str] = field(default_factory=dict)
     _kinds: dict[str, ValueKind | None] = field(default_factory=dict)
     _begun: set[str] = field(default_factory=set)
 
@@ -85,8 +94,22 @@ class Definitions:
             raise wrong(node, f"{name.name:.60} is a list; a variable has one value for a node")
         return found.kind
 
-    def _kind_in_math(self, variable: syntax.MathVariable) -> ValueKind:
+    def _kind_in_math(self, variable: syntax.MathVariable | syntax.QueryVariable) -> ValueKind:
+        if isinstance(variable, syntax.QueryVariable):
+            return self.declared_kind(variable)
         return self.kind(variable.name, variable) or ValueKind.INT
+
+    def declared_kind(self, variable: syntax.QueryVariable) -> ValueKind:
+        """The kind of a query variable's value.
+
+        Raises:
+            ValidationError: It is not declared.
+        """
+        if variable.name not in self.types:
+            raise wrong(
+                variable, f"${variable.name:.40} is not declared; write query q(${variable.name:.40}: float) {{ … }}"
+            )
+        return _variable_kinds[self.types[variable.name]]
 
 
 def read_definitions(document: syntax.QueryDocument, catalog: Catalog, wanted: Collection[str]) -> Definitions:
@@ -116,7 +139,8 @@ def read_definitions(document: syntax.QueryDocument, catalog: Catalog, wanted: C
     for name, node in nodes.items():
         if name not in used:
             raise wrong(node, f"the variable {name:.40} is defined but not used; remove {name:.40} as")
-    definitions = Definitions(catalog, nodes)
+    types = {declaration.name: declaration.type_name for declaration in document.declarations}
+    definitions = Definitions(catalog, nodes, types)
     for name, node in nodes.items():
         definitions.kind(name, node)
     return definitions
@@ -155,17 +179,17 @@ def _uses(node: Any) -> Iterator[tuple[str, syntax.Node]]:
 # ---- math -----------------------------------------------------------------------------------------
 
 
-def math_kind(expression: syntax.MathExpression, kind_of: Callable[[syntax.MathVariable], ValueKind]) -> ValueKind:
+def math_kind(
+    expression: syntax.MathExpression, kind_of: Callable[[syntax.MathVariable | syntax.QueryVariable], ValueKind]
+) -> ValueKind:
     """The kind of what an expression gives."""
     match expression:
         case syntax.MathNumber(text=text):
             return ValueKind.FLOAT if any(sign in text for sign in ".eE") else ValueKind.INT
         case syntax.MathBoolean():
             return ValueKind.BOOL
-        case syntax.MathVariable():
+        case syntax.MathVariable() | syntax.QueryVariable():
             return kind_of(expression)
-        case syntax.QueryVariable():
-            raise not_yet(expression, "a query variable in math(…)")
         case syntax.MathUnary(operator=operator, operand=operand):
             return ValueKind.BOOL if operator == "!" else math_kind(operand, kind_of)
         case syntax.MathBinary(operator=operator, left=left, right=right):

@@ -6,7 +6,7 @@ Does not know: plans, SQL.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 
@@ -50,7 +50,11 @@ def supported_query(document: syntax.Document) -> syntax.QueryDocument:
 
 
 def bind_query(
-    document: syntax.QueryDocument, catalog: Catalog, texts: Sequence[Any], wanted: Collection[str] = ()
+    document: syntax.QueryDocument,
+    catalog: Catalog,
+    texts: Sequence[Any],
+    wanted: Collection[str] = (),
+    lifted: Mapping[int, int] | None = None,
 ) -> tuple[Query, Binding]:
     """The IR of a query and the slots of its plan.
 
@@ -58,6 +62,7 @@ def bind_query(
         document: From `supported_query`.
         texts: Of the declared variables, in order (`variables.read_variables`); the first slots. Others may follow.
         wanted: Variables of blocks that somebody needs beside the answer (the mutations of an upsert).
+        lifted: By the ordinals of tokens the slots of the literals that are among `texts`.
 
     Raises:
         GraphwrightError: The query cannot run; with the place in its text.
@@ -68,6 +73,7 @@ def bind_query(
         catalog=catalog,
         variables={name: slot for slot, name in enumerate(names)},
         definitions=read_definitions(document, catalog, wanted),
+        lifted=lifted or {},
     )
     roots: dict[str, Root] = {}
     searches: list[Shortest] = []

@@ -72,8 +72,6 @@ def _item(binding: Binding, selection: syntax.Selection) -> GroupItem | None:
                 return None
             if predicate.is_list or predicate.kind is ValueKind.UID:
                 raise wrong(selection, f"{operator} goes over single values, which {name.name:.60} has not")
-            if name.languages:
-                raise not_yet(selection, f"{operator} over the language of a predicate")
             if predicate.kind is ValueKind.BIGFLOAT:
                 raise not_yet(selection, f"{operator} over bigfloats in groups")
             if not is_aggregated(operator, predicate.kind):
@@ -84,6 +82,7 @@ def _item(binding: Binding, selection: syntax.Selection) -> GroupItem | None:
                 function=operator,
                 predicate=predicate.name,
                 kind=ValueKind.FLOAT if operator == "avg" else predicate.kind,
+                languages=name.languages,
                 defines=None if variable is None else variable.name,
             )
         case _:

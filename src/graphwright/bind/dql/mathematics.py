@@ -7,12 +7,13 @@ value there, as in the reference. Does not know: where variables are defined.
 from __future__ import annotations
 
 import time
-from typing import Final
+from typing import Any, Final
 
 from graphwright.bind.dql.binding import Binding
 from graphwright.bind.dql.definitions import call_kind
-from graphwright.bind.dql.refusals import not_yet, wrong
+from graphwright.bind.dql.refusals import not_yet, placed, wrong
 from graphwright.bind.dql.values import converter
+from graphwright.errors import InputError
 from graphwright.ir.nodes import Param
 from graphwright.ir.relations import MathCall, MathConstant, MathExpression, MathVariable
 from graphwright.lang.dql import syntax
@@ -53,7 +54,7 @@ def bind_math(binding: Binding, expression: syntax.MathExpression) -> MathExpres
         case syntax.MathVariable(name=name):
             return MathVariable(relation=name, kind=binding.definitions.kind(name, expression) or ValueKind.INT)
         case syntax.QueryVariable():
-            raise not_yet(expression, "a query variable in math(…)")
+            return _given(binding, expression)
         case syntax.MathUnary(operator=operator, operand=operand):
             return _call(expression, "not" if operator == "!" else "neg", (bind_math(binding, operand),))
         case syntax.MathBinary(operator=operator, left=left, right=right):
@@ -65,6 +66,22 @@ def bind_math(binding: Binding, expression: syntax.MathExpression) -> MathExpres
 def _constant(binding: Binding, value: object, kind: ValueKind) -> MathConstant:
     slot = binding.constant(value)
     return MathConstant(value=Param(slot=slot, convert=_as_it_is, label=str(kind)), kind=kind)
+
+
+def _given(binding: Binding, variable: syntax.QueryVariable, *, is_divisor: bool = False) -> MathConstant:
+    """The value of a query variable, as its declaration reads it."""
+    kind = binding.definitions.declared_kind(variable)
+    convert = converter(kind)
+
+    def read(text: str) -> Any:
+        if not text:
+            raise InputError(f"${variable.name:.40} has no value to compute with; give one, or a default")
+        value = convert(text)
+        if is_divisor and value == 0:
+            raise InputError("division by zero")
+        return value
+
+    return MathConstant(value=Param(slot=binding.slot_of(variable), convert=placed(read, variable), label=str(kind)), kind=kind)
 
 
 def _as_it_is(value: object) -> object:
@@ -79,7 +96,11 @@ def _binary(
 ) -> MathExpression:
     if operator in ("/", "%") and isinstance(right, syntax.MathNumber) and float(right.text) == 0:
         raise wrong(right, "division by zero")
-    return _call(right, operator, (bind_math(binding, left), bind_math(binding, right)))
+    if operator in ("/", "%") and isinstance(right, syntax.QueryVariable):
+        divisor: MathExpression = _given(binding, right, is_divisor=True)
+    else:
+        divisor = bind_math(binding, right)
+    return _call(right, operator, (bind_math(binding, left), divisor))
 
 
 def _function(binding: Binding, call: syntax.MathCall) -> MathExpression:

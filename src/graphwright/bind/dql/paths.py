@@ -126,9 +126,9 @@ def _slot(binding: Binding, node: syntax.IntegerLiteral | syntax.NumberLiteral |
         case syntax.QueryVariable():
             return binding.slot_of(node)
         case syntax.NumberLiteral(text=text):
-            return binding.constant(text)
+            return binding.literal_slot(node, text)
         case syntax.IntegerLiteral(value=value):
-            return binding.constant(value)
+            return binding.literal_slot(node, str(value))
         case None:
             return binding.constant(None)
 
@@ -137,7 +137,7 @@ _to_float = converter(ValueKind.FLOAT)
 
 
 def _read_bounds(given: Sequence[Any]) -> PathBounds:
-    count, depth = (read_integer(each) if isinstance(each, str) else each for each in given[:2])
+    count, depth = (None if each is None else read_integer(each) for each in given[:2])
     least, most = (None if each is None else float(_to_float(each)) for each in given[2:])
     if count is not None and count < 0:
         raise InputError(f"numpaths is {count}; ask for 1 path or more")

@@ -130,10 +130,12 @@ def _slot(binding: Binding, node: syntax.IntegerLiteral | syntax.BooleanLiteral 
     match node:
         case syntax.QueryVariable():
             return binding.slot_of(node)
+        case syntax.IntegerLiteral(value=number):
+            return binding.literal_slot(node, str(number))
+        case syntax.BooleanLiteral(value=truth):
+            return binding.constant(truth)
         case None:
             return binding.constant(None)
-        case _:
-            return binding.constant(node.value)
 
 
 def _read_reach(given: Sequence[Any]) -> Reach:

@@ -73,7 +73,6 @@ def bind_outputs(binding: Binding, selections: Sequence[syntax.Selection], *, is
         is_root: Of a block, where `count(uid)` stands before the nodes.
 
     Raises:
-        NotSupportedYet: A field is beyond this version.
         ValidationError: A field means nothing, or two have one key.
     """
     outputs: dict[str, Output] = {}
@@ -86,9 +85,8 @@ def bind_outputs(binding: Binding, selections: Sequence[syntax.Selection], *, is
             case syntax.UidField(variable=syntax.Definition(name=name)):
                 defines.append(name)
             case syntax.CountUidField(alias=alias, variable=variable):
-                if variable is not None:
-                    raise not_yet(selection, "a variable of count(uid) outside of @groupby")
-                count = NodeCount(key=alias or "count", is_first=is_root)
+                told = None if variable is None else variable.name
+                count = NodeCount(key=alias or "count", is_first=is_root, defines=told)
         for output in _outputs(binding, selection):
             present = outputs.get(output.key)
             if present is None:

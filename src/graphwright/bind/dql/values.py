@@ -60,7 +60,7 @@ def scalar_slot(binding: Binding, scalar: Scalar) -> int:
     """The slot of a value's text."""
     match scalar:
         case syntax.StringLiteral(value=text) | syntax.NumberLiteral(text=text) | syntax.Word(text=text):
-            return binding.constant(text)
+            return binding.literal_slot(scalar, text)
         case syntax.QueryVariable():
             return binding.slot_of(scalar)
 
@@ -157,19 +157,17 @@ def uids_param(binding: Binding, members: Sequence[syntax.UidMember]) -> Param:
 
 def _uid_slot(binding: Binding, member: syntax.UidMember) -> int:
     match member:
-        case syntax.UidLiteral(value=value):
-            return binding.constant(value)
+        case syntax.UidLiteral(text=text):
+            return binding.literal_slot(member, text)
         case syntax.QueryVariable():
             return binding.slot_of(member)
         case syntax.UidVariable(name=name):
             raise not_yet(member, f"uid({name}), a uid variable,", "write uids such as 0x101")
 
 
-def _uids_of(value: int | str) -> list[int]:
+def _uids_of(text: str) -> list[int]:
     """A literal's uid, or those of a variable: `0x1`, or `[0x1, 0x2]`."""
-    if isinstance(value, int):
-        return [value]
-    text = value.strip()
+    text = text.strip()
     if text.startswith("[") and text.endswith("]"):
         return [parse_uid(part.strip()) for part in text[1:-1].split(",")]
     return [parse_uid(text)]
@@ -181,9 +179,7 @@ def after_param(binding: Binding, node: syntax.UidLiteral | syntax.QueryVariable
     return Param(slot=slot, convert=placed(_last_uid, node), label="after uid")
 
 
-def _last_uid(value: int | str) -> int:
-    if isinstance(value, int):
-        return min(value, uid_max)
-    uid = parse_uid(value)
+def _last_uid(text: str) -> int:
+    uid = parse_uid(text)
     # Beyond 2^63 nothing follows; there parse_uid gives the 0 that no node has.
-    return uid if uid or not value.strip("0xX") else uid_max
+    return uid if uid or not text.strip("0xX") else uid_max

@@ -99,7 +99,7 @@ def parse_query_variable(cursor: Cursor) -> syntax.QueryVariable:
 def parse_string(cursor: Cursor) -> syntax.StringLiteral:
     """`"text"`; the caller has seen that one comes next."""
     token = cursor.advance()
-    return syntax.StringLiteral(position=token.position, value=_unescape(token))
+    return syntax.StringLiteral(position=token.position, value=text_of_string(token))
 
 
 def parse_word(cursor: Cursor) -> syntax.Word:
@@ -271,8 +271,12 @@ def _bare(token: Token) -> str:
     return token.text[1:-1] if token.kind is TokenKind.IRI else token.text
 
 
-def _unescape(token: Token) -> str:
-    """The value of a STRING token: Go's escapes, as the reference, and JSON's (slash, surrogate pairs)."""
+def text_of_string(token: Token) -> str:
+    """The value of a STRING token: Go's escapes, as the reference, and JSON's (slash, surrogate pairs).
+
+    Raises:
+        ParseError: An escape is none.
+    """
     raw = token.text[1:-1]
     if "\\" not in raw:
         return raw

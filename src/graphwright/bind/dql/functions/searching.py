@@ -71,8 +71,8 @@ def bind_regexp(asked: Asked) -> Condition:
 
 def _pattern_slot(asked: Asked) -> int:
     match asked.call.arguments[0]:
-        case syntax.RegexpLiteral(pattern=pattern, ignores_case=ignores_case):
-            return asked.binding.constant(f"/{pattern}/{'i' if ignores_case else ''}")
+        case syntax.RegexpLiteral(pattern=pattern, ignores_case=ignores_case) as node:
+            return asked.binding.literal_slot(node, f"/{pattern}/{'i' if ignores_case else ''}")
         case syntax.QueryVariable() as variable:
             return asked.binding.slot_of(variable)
         case other:

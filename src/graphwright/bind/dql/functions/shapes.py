@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import orjson
 
+from graphwright.bind.dql.binding import Binding
 from graphwright.bind.dql.functions.asking import Asked
 from graphwright.bind.dql.refusals import placed, wrong
 from graphwright.bind.dql.values import scalar_of, scalar_slot
@@ -88,27 +89,39 @@ def _cells(read: Question | GraphwrightError) -> Sequence[str]:
 
 def _shape_slot(asked: Asked, argument: syntax.Argument) -> int:
     if isinstance(argument, syntax.ListLiteral):
-        return asked.binding.constant(_coordinates(argument))
+        read = _coordinates(asked.binding, argument)
+        return asked.binding.extra(lambda values: _or_error(read, values))
     return scalar_slot(asked.binding, scalar_of(argument))
 
 
-def _coordinates(node: syntax.ListLiteral) -> list[Any]:
-    return [_coordinates(item) if isinstance(item, syntax.ListLiteral) else _number(item) for item in node.values]
+def _or_error(read: Callable[[Sequence[Any]], Any], values: Sequence[Any]) -> Any:
+    try:
+        return read(values)
+    except InputError as error:
+        return error  # which is said where the shape is read
 
 
-def _number(node: syntax.ListItem) -> Any:
+def _coordinates(binding: Binding, node: syntax.ListItem) -> Callable[[Sequence[Any]], Any]:
+    """What makes coordinates of a request's values."""
     match node:
-        case syntax.NumberLiteral(text=text) | syntax.StringLiteral(value=text):
-            try:
-                return coerce_value(ValueKind.FLOAT, text)
-            except InputError as error:
-                raise wrong(node, error.message) from None
+        case syntax.ListLiteral(values=items):
+            reads = [_coordinates(binding, item) for item in items]
+            return lambda values: [read(values) for read in reads]
+        case syntax.NumberLiteral() | syntax.StringLiteral():
+            slot, convert = scalar_slot(binding, node), placed(_coordinate, node)
+            return lambda values: convert(values[slot])
         case _:
             raise wrong(node, "coordinates are numbers; to give them by a variable, put the whole list into it")
 
 
+def _coordinate(text: str) -> Any:
+    return coerce_value(ValueKind.FLOAT, text)
+
+
 def _read_shape(name: str, given: Any) -> str:
     """The GeoJSON of a shape that is given by coordinates or as GeoJSON."""
+    if isinstance(given, InputError):
+        raise given
     document = _loaded(given) if isinstance(given, str) else given
     if isinstance(document, list):
         kind = _types_of_depth.get(_depth(document))

@@ -1,0 +1,192 @@
+"""Texts that differ in their literals share their plans, and never an answer."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+
+import graphwright
+from graphwright.errors import GraphwrightError
+from graphwright.lang.dql.literals import lift_literals, places_of
+
+from .recorded import CORPUS, cases, open_store
+
+SCHEMA: Final = """
+type Film {
+  code: String! @id
+  title: String @search(by: [exact, term, regexp])
+  year: Int @search
+  place: Point @search
+  genres: [Genre] @hasInverse(field: films)
+}
+type Genre { name: String! @id, films: [Film] }
+"""
+
+
+@pytest.fixture(scope="module")
+def store(kind_of_stores: str) -> Iterator[graphwright.Database]:
+    with graphwright.open(":memory:") as database:
+        database.alter(SCHEMA)
+        films = [
+            {
+                "code": code,
+                "title": f"Title {code}",
+                "year": 1990 + number,
+                "place": {"latitude": 1, "longitude": number},
+            }
+            for number, code in enumerate("abcdef")
+        ]
+        answer = database.graphql(
+            "mutation ($films: [AddFilmInput!]!) { addFilm(input: $films) { numUids } }", {"films": films}
+        )
+        assert "errors" not in answer
+        yield database
+
+
+def codes(answer: dict[str, Any]) -> list[str]:
+    return [film["Film.code"] for film in answer["data"]["q"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ('eq(Film.code, "a")', 'eq(Film.code, "b")', "b"),
+        ('eq(Film.code, ["a", "b"])', 'eq(Film.code, ["c", "f"])', "cf"),
+        ('eq(Film.title, "Title a")', r'eq(Film.title, "Title \u0062")', "b"),
+        ("ge(Film.year, 1994)", "ge(Film.year, 1995)", "f"),
+        ("between(Film.year, 1990, 1991)", "between(Film.year, 1991, 1993)", "bcd"),
+        ("regexp(Film.title, /title a/i)", "regexp(Film.title, /title c$/i)", "c"),
+        ("near(Film.place, [0.0, 1.0], 100)", "near(Film.place, [2.0, 1.0], 200)", "c"),
+        ("has(Film.code), orderasc: Film.year, first: 1", "has(Film.code), orderasc: Film.year, first: 2", "ab"),
+        ("has(Film.code), first: -1", "has(Film.code), first: -2", "ef"),
+        ("has(Film.code), first: 1", "has(Film.code), first: 0", "abcdef"),
+        ("has(Film.code), first: 1, offset: 1", "has(Film.code), first: 2, offset: 3", "de"),
+        ('anyofterms(Film.title, "a")', 'anyofterms(Film.title, "b e")', "be"),
+        ('type("Film"), first: 1', 'type("Genre"), first: 1', ""),
+    ],
+)
+def test_a_text_is_answered_by_its_own_literals(
+    store: graphwright.Database, first: str, second: str, expected: str
+) -> None:
+    answers = [store.dql(f"{{ q(func: {function}) {{ Film.code }} }}") for function in (first, second, first, second)]
+    assert answers[0]["data"] == answers[2]["data"]
+    assert "".join(sorted(codes(answers[1]))) == "".join(sorted(codes(answers[3]))) == expected
+
+
+def test_texts_of_a_kind_share_their_plan(store: graphwright.Database) -> None:
+    store.dql('{ q(func: eq(Film.code, "a")) @filter(ge(Film.year, 7) and le(Film.year, 8.5)) { Film.title } }')
+    hits = store.statistics().plan_hits
+    store.dql('{ q(func: eq(Film.code, "it\\"s")) @filter(ge(Film.year, 1) and le(Film.year, 1.5)) { Film.title } }')
+    assert store.statistics().plan_hits == hits + 1
+    store.dql('{ q(func: eq(Film.code, "a")) @filter(ge(Film.year, 1.5) and le(Film.year, 1)) { Film.title } }')
+    assert store.statistics().plan_hits == hits + 1  # other kinds of numbers
+
+
+def test_defaults_of_variables_are_those_of_the_text(store: graphwright.Database) -> None:
+    for comment in ("", "# query q(\n"):
+        for code in "ab":
+            query = f'{comment}query q($c: string = "{code}") {{ q(func: eq(Film.code, $c)) {{ Film.code }} }}'
+            assert codes(store.dql(query)) == [code]
+
+
+def test_errors_tell_places_in_their_own_text(store: graphwright.Database) -> None:
+    def place(title: str, year: str) -> tuple[str, int, int]:
+        query = f'{{ q(func: eq(Film.title, "{title}")) @filter(eq(Film.year, "{year}")) {{ Film.code }} }}'
+        [error] = store.dql(query)["errors"]
+        return error["message"], error["locations"][0]["line"], error["locations"][0]["column"]
+
+    store.dql('{ q(func: eq(Film.title, "a")) @filter(eq(Film.year, "1")) { Film.code } }')
+    assert place("a", "x") == ('"x" is no 64-bit integer', 1, 54)
+    assert place("much longer", "y") == ('"y" is no 64-bit integer', 1, 64)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ q(func: uid(0xffffffffffffffffff)) { uid } }",
+        "{ q(func: uid(0x1), first: 99999999999999999999) { uid } }",
+        r'{ q(func: eq(Film.code, "\q")) { uid } }',
+        "{ q(func: regexp(Film.title, /abc/x)) { uid } }",
+        "{ q(func: has(Film.code), first: 1.5) { uid } }",
+        "{ q(func: has(Film.code), first: 0x5) { uid } }",
+    ],
+)
+def test_what_is_no_literal_here_is_refused_where_others_are_known(store: graphwright.Database, query: str) -> None:
+    for known in (
+        "{ q(func: uid(0x1)) { uid } }",
+        "{ q(func: uid(0x1), first: 9) { uid } }",
+        '{ q(func: eq(Film.code, "q")) { uid } }',
+        "{ q(func: regexp(Film.title, /abc/i)) { uid } }",
+        "{ q(func: has(Film.code), first: 1) { uid } }",
+    ):
+        assert "errors" not in store.dql(known)
+    assert "errors" in store.dql(query)
+
+
+@pytest.mark.parametrize(
+    ("text", "literals"),
+    [
+        ('{ q(func: eq(n, "a\\n", 1, -2.5, 0x1f)) { x1 y.2 } }', ("a\n", "1", "2.5", "0x1f")),
+        ('{ q(func: regexp(n, /a,"b/i), first: 1) { x } }', ('/a,"b/i', "1")),
+        ('{ q(func: has(n)) { x # "no" 1\n } }', ()),
+        ("{ q(func: has(<http://x/1>)) { <http://x/2> } }", ()),
+        ("{ q(func: uid(v)) { math(a / 2 + b / 3) } }", ("2", "3")),
+        ("{ q(func: eq(n, 12345678901234567890)) { x } }", ()),
+    ],
+)
+def test_literals_are_tokens(text: str, literals: tuple[str, ...]) -> None:
+    lifted = lift_literals(text)
+    assert lifted.literals == literals
+    places = places_of(text, lifted)
+    assert places is not None and len(places) == len(literals)
+
+
+def test_texts_whose_literals_are_none_stay_as_they_are() -> None:
+    text = '{ q(func: eq(n, ;"a")) { x } }'
+    assert places_of(text, lift_literals(text)) is None
+    marked = '{ q(func: eq(n, "\0S")) { x } }'
+    assert lift_literals(marked).literals == ()
+
+
+def siblings(text: str, seed: int) -> list[str]:
+    """Texts that differ from one in their literals."""
+    chance = random.Random(seed)
+    strings = re.findall(r'"(?:[^"\\\n]|\\.)*"', text)
+
+    def change(match: re.Match[str]) -> str:
+        found: str = match[0]
+        if found.startswith('"'):
+            return chance.choice([found, *strings, '"x"', '"1"', '""'])
+        return chance.choice([found, str(chance.randrange(4)), "17"]) if found.isdigit() else found
+
+    pattern = r'"(?:[^"\\\n]|\\.)*"|/[^/\n]*/|<[^<>]*>|@[\w-]+|(?<![\w.$-])[0-9]+(?![\w.])'
+    return [re.sub(pattern, change, text) for _ in range(2)]
+
+
+def outcome(store: graphwright.Database, query: str, variables: dict[str, str] | None) -> Any:
+    try:
+        answer = store.dql(query, variables)
+    except GraphwrightError as error:
+        return error.message, error.line, error.column
+    return answer.get("errors") or answer["data"]
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason=f"THE CONFORMANCE CORPUS IS MISSING: {CORPUS}")
+def test_shared_plans_answer_as_plans_of_their_own() -> None:
+    """Each recorded query and texts like it: once where plans are shared, once where each text has its own."""
+    compared = 0
+    with open_store() as sharing, open_store() as alone:
+        texts = alone.compiler.dql
+        texts.find = texts.read  # type: ignore[method-assign]
+        for seed, (_, case) in enumerate(cases()):
+            if "crashes_reference" in case or "random" in case["query"] or "since(" in case["query"]:
+                continue
+            variables = case.get("vars")
+            for query in [*siblings(case["query"], seed), case["query"]]:
+                assert outcome(sharing, query, variables) == outcome(alone, query, variables), query
+                compared += 1
+    assert compared > 2000
