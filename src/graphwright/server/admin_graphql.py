@@ -8,9 +8,9 @@ from starlette.responses import Response
 from graphwright.admin.execute import words_of
 from graphwright.model.keys import ApiKey
 from graphwright.server.admin_requests import answer_graphql, read_graphql
-from graphwright.server.administrative import KEY
 from graphwright.server.audit import NOTE
 from graphwright.server.options import Services
+from graphwright.server.scope_notes import KEY
 
 
 async def admin_graphql(services: Services, request: Request) -> Response:

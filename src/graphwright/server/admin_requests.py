@@ -20,7 +20,7 @@ from graphwright.server.headers import collect
 from graphwright.server.media_types import body_kind
 from graphwright.server.options import Services
 from graphwright.server.request_body import read_body
-from graphwright.server.request_counts import OUTCOME
+from graphwright.server.scope_notes import OUTCOME
 
 
 async def read_graphql(services: Services, request: Request) -> GraphqlRequest:

@@ -64,3 +64,8 @@ def error_response(error: GraphwrightError, status: int, code: str | None = None
     # Of a body that is too large nobody has read the end, so the connection cannot be used again.
     headers = {"connection": "close"} if isinstance(error, BodyTooLarge) else None
     return Response(error_body(error, code), status, headers, JSON_MEDIA_TYPE)
+
+
+def internal_error_response() -> Response:
+    """The same as a response."""
+    return Response(internal_error_body(), 500, media_type=JSON_MEDIA_TYPE)

@@ -13,7 +13,7 @@ from graphwright.server.audit import NOTE
 from graphwright.server.error_answers import error_response, status_of
 from graphwright.server.not_found import not_found
 from graphwright.server.options import Services
-from graphwright.server.request_counts import OUTCOME
+from graphwright.server.scope_notes import OUTCOME
 
 
 async def permissions(services: Services, request: Request) -> Response:
