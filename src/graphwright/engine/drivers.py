@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from graphwright import limits
-from graphwright.engine.driving import drive, drive_async
+from graphwright.engine.driving import drive, drive_async, later
 from graphwright.engine.execution import Compute, Read, Write
 from graphwright.engine.slow_statements import SlowStatements
 from graphwright.engine.time_limits import budget_ms, too_long
@@ -152,17 +152,20 @@ async def run_async(work: Work[Result], readers: Readers, writer: Writer, *, inl
         position: The commit that its reads must see at least.
     """
 
+    def at_once(asked: Read | Write | Compute) -> Any:
+        if not inline or not isinstance(asked, Read) or asked.is_slow or readers.slow.is_away(asked.text):
+            return later
+        try:
+            return readers.read_briefly(asked)
+        except OverBudget:
+            readers.slow.stopped(asked.text)
+            return later
+
     async def perform(asked: Read | Write | Compute) -> Any:
         if isinstance(asked, Write):
             return await asyncio.wrap_future(writer.submit(asked.job.run))
         if isinstance(asked, Compute):
             return await readers.compute(asked.function)
-        if not inline or asked.is_slow or readers.slow.is_away(asked.text):
-            return await readers.read_elsewhere(asked, position)
-        try:
-            return readers.read_briefly(asked)
-        except OverBudget:
-            readers.slow.stopped(asked.text)
-            return await readers.read_elsewhere(asked)
+        return await readers.read_elsewhere(asked, position)
 
-    return await drive_async(work, perform)
+    return await drive_async(work, perform, at_once)

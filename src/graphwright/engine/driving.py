@@ -6,7 +6,7 @@ Does not know: what is asked for, who performs it.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 Asked = TypeVar("Asked")
 Result = TypeVar("Result")
@@ -28,8 +28,20 @@ def drive(work: Generator[Asked, Any, Result], perform: Callable[[Asked], Any]) 
             error = raised
 
 
-async def drive_async(work: Generator[Asked, Any, Result], perform: Callable[[Asked], Awaitable[Any]]) -> Result:
-    """The same in an event loop."""
+later: Final = object()
+"""What cannot be had without waiting."""
+
+
+async def drive_async(
+    work: Generator[Asked, Any, Result],
+    perform: Callable[[Asked], Awaitable[Any]],
+    at_once: Callable[[Asked], Any] = lambda _: later,
+) -> Result:
+    """The same in an event loop.
+
+    Args:
+        at_once: Asked first: performs what takes next to no time, and says `later` of the rest.
+    """
     result: Any = None
     error: BaseException | None = None
     while True:
@@ -39,6 +51,8 @@ async def drive_async(work: Generator[Asked, Any, Result], perform: Callable[[As
             return stop.value  # type: ignore[no-any-return]
         result, error = None, None
         try:
-            result = await perform(asked)
+            result = at_once(asked)
+            if result is later:
+                result = await perform(asked)
         except Exception as raised:  # noqa: BLE001 - the generator decides what it means
             error = raised

@@ -27,10 +27,10 @@ async def dql_query(services: Services, request: Request) -> Response:
     if request.method != "POST":
         return error_response(RequestError(f"Invalid method {request.method}: POST to /query"), 400)
     request.scope[NOTE] = _WORDS
-    headers = collect(request.headers.raw)
+    headers = collect(request.scope["headers"])
     body = await read_body(request.receive, headers, services.options.body_bytes_max)
     stopwatch = Stopwatch()
-    parameters = read_parameters(request.query_params)
+    parameters = read_parameters(request.query_params if request.scope["query_string"] else {})
     text, variables = query_of(body_kind(headers.get(b"content-type")), body)
     asked = DqlRequest(
         query=text,

@@ -58,6 +58,7 @@ class Committing:
         for each in transaction.pending:
             try:
                 applied = apply_mutations(self.assembler, session, loaded, each.bound)
+                connection.settle()
             except DuplicateKeyError as error:
                 # Somebody took it meanwhile: there was none when the mutation came.
                 raise AbortedError(f"{AbortedError().message}: {error.message}") from error

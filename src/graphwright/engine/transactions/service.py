@@ -7,9 +7,9 @@ wires.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -75,9 +75,16 @@ class Transactions:
         if request.start_ts and owner_of(request.start_ts) != number:
             answer: DqlAnswer = await self._members.pass_on_async(Step(request=request, caller=caller))
             return answer
-        async with self._turn_async(request, number) as transaction:
+        transaction = await self._take_turn(request, number)
+        try:
             view = self._view.of(transaction)
             return await self._driver.drive(self._stepping.run(view, request, caller), view)
+        except BaseException:
+            if not request.start_ts:
+                self._open.end(transaction)
+            raise
+        finally:
+            transaction.turn.give()
 
     def run_blocking(self, request: DqlRequest, caller: Caller) -> DqlAnswer:
         """As `run`, in this thread."""
@@ -110,10 +117,9 @@ class Transactions:
                     self._open.end(transaction)
                 raise
 
-    @asynccontextmanager
-    async def _turn_async(self, request: DqlRequest, number: int) -> AsyncIterator[Transaction]:
-        is_first = not request.start_ts
-        if not is_first:
+    async def _take_turn(self, request: DqlRequest, number: int) -> Transaction:
+        """As `_turn`, in an event loop; no context manager, which takes as long as a short read."""
+        if request.start_ts:
             transaction = self._open.find(request.start_ts)
         elif self._is_inline:
             transaction = self._begin(request, number)
@@ -121,14 +127,7 @@ class Transactions:
             loop = asyncio.get_running_loop()
             transaction = await loop.run_in_executor(self._threads, self._begin, request, number)
         await transaction.turn.take_async()
-        try:
-            yield transaction
-        except BaseException:
-            if is_first:
-                self._open.end(transaction)
-            raise
-        finally:
-            transaction.turn.give()
+        return transaction
 
     def _begin(self, request: DqlRequest, number: int) -> Transaction:
         return self._open.begin(number, is_read_only=request.is_read_only)

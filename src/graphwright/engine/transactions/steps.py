@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 from graphwright import limits
 from graphwright.engine.dql_requests import check_may_write, execute_request
-from graphwright.engine.driving import drive, drive_async
+from graphwright.engine.driving import drive, drive_async, later
 from graphwright.engine.execution import Compute, Read, Write
 from graphwright.engine.slow_statements import SlowStatements
 from graphwright.engine.time_limits import budget_ms, too_long
@@ -146,7 +146,24 @@ class AsyncDriver:
 
     async def drive(self, work: Generator[Asked, Any, Result], view: View) -> Result:
         """Runs a step."""
-        return await drive_async(work, lambda asked: self._perform(asked, view))
+        return await drive_async(
+            work, lambda asked: self._perform(asked, view), lambda asked: self._at_once(asked, view)
+        )
+
+    def _at_once(self, asked: Asked, view: View) -> Any:
+        """The rows of a short read, where reads are for the event loop."""
+        slow = self.slow
+        if slow is None or not isinstance(asked, Read) or asked.is_slow or view.is_busy or slow.is_away(asked.text):
+            return later
+        try:
+            rows = view.run(
+                lambda connection: connection.rows_within(limits.inline_read_ms, asked.text, asked.arguments)
+            )
+        except OverBudget:
+            slow.stopped(asked.text)
+            return later
+        slow.ran(asked.text)
+        return rows
 
     async def _perform(self, asked: Asked, view: View) -> Any:
         if isinstance(asked, Write):
@@ -154,15 +171,4 @@ class AsyncDriver:
         loop = asyncio.get_running_loop()
         if isinstance(asked, Compute):
             return await loop.run_in_executor(self.threads, asked.function)
-        slow = self.slow
-        if slow is not None and not asked.is_slow and not view.is_busy and not slow.is_away(asked.text):
-            try:
-                rows = view.run(
-                    lambda connection: connection.rows_within(limits.inline_read_ms, asked.text, asked.arguments)
-                )
-            except OverBudget:
-                slow.stopped(asked.text)
-            else:
-                slow.ran(asked.text)
-                return rows
         return await loop.run_in_executor(self.threads, _read, view, asked)
