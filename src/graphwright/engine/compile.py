@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from graphql import OperationType
 
@@ -34,7 +35,6 @@ from graphwright.bind.graphql.trees import Binding
 from graphwright.bind.slots import Guard, Values, hold
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.choices import DriverChoices
-from graphwright.engine.dql_texts import DqlTexts
 from graphwright.engine.governing import Governing
 from graphwright.engine.plans import BoundedCache, Compiled, Plan, fill
 from graphwright.engine.requests import GraphqlRequest, OperationWords
@@ -51,6 +51,9 @@ from graphwright.plan.passwords import plan_check
 from graphwright.plan.reading import plan_read
 from graphwright.plan.sizes import Sizes
 from graphwright.plan.writing import plan_mutations
+
+if TYPE_CHECKING:
+    from graphwright.engine.dql_texts import DqlTexts
 
 
 @dataclass(slots=True, kw_only=True)
@@ -114,7 +117,13 @@ class Compiler:
         self.introspected: BoundedCache[Hashable, Mapping[str, bytes]] = BoundedCache(
             limits.introspection_cache_entries_max
         )
-        self.dql = DqlTexts(loaded)
+
+    @cached_property
+    def dql(self) -> DqlTexts:
+        """The caches of DQL."""
+        from graphwright.engine.dql_texts import DqlTexts  # noqa: PLC0415 - DQL loads when it is used
+
+        return DqlTexts(self.loaded)
 
     def text(self, request: GraphqlRequest) -> TextEntry:
         """The operation that a request names, and the values of its text's literals.
