@@ -150,20 +150,11 @@ def apply_mutations(assembler: Assembler, session: Session, loaded: Loaded, boun
 
 def predicates_of(changes: Iterable[ChangeSet]) -> tuple[str, ...]:
     """The predicates that change sets touch, as clients of the reference get them: group, namespace, name."""
-    names: dict[str, None] = {}
+    names: set[str] = set()
     for each in changes:
-        for group in (
-            each.clear,
-            each.remove_values,
-            each.set_values,
-            each.remove_edges,
-            each.set_edges,
-            each.remove_tagged,
-            each.tagged,
-        ):
-            names.update(dict.fromkeys(group))
+        names |= each.predicates()
         if each.types or each.remove_types:
-            names[type_predicate] = None
+            names.add(type_predicate)
     return tuple(f"1-0-{name}" for name in sorted(names))
 
 

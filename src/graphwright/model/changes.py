@@ -6,6 +6,7 @@ Does not know: input shapes, tables.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graphwright.model.values import StoredValue
@@ -41,3 +42,16 @@ class ChangeSet:
     tagged: dict[str, list[tuple[int, str, str | None]]] = field(default_factory=dict)
     facets: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
     deleted: list[int] = field(default_factory=list)
+
+    def predicates(self) -> set[str]:
+        """Those whose values or edges are named; what goes with deleted nodes is not."""
+        groups: tuple[Iterable[str], ...] = (
+            self.clear,
+            self.remove_values,
+            self.set_values,
+            self.remove_edges,
+            self.set_edges,
+            self.remove_tagged,
+            self.tagged,
+        )
+        return {name for group in groups for name in group}

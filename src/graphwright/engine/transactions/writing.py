@@ -216,17 +216,4 @@ def is_as_before(after: Predicate, before: Predicate) -> bool:
 
 def _names(changes: Sequence[ChangeSet]) -> frozenset[str]:
     """The predicates that change sets write."""
-    groups = (
-        group
-        for each in changes
-        for group in (
-            each.clear,
-            each.remove_values,
-            each.set_values,
-            each.remove_edges,
-            each.set_edges,
-            each.remove_tagged,
-            each.tagged,
-        )
-    )
-    return frozenset(name for group in groups for name in group)
+    return frozenset(name for each in changes for name in each.predicates())
