@@ -8,9 +8,8 @@ from starlette.responses import Response
 from graphwright.admin.execute import words_of
 from graphwright.model.keys import ApiKey
 from graphwright.server.admin_requests import answer_graphql, read_graphql
-from graphwright.server.audit import NOTE
 from graphwright.server.options import Services
-from graphwright.server.scope_notes import KEY
+from graphwright.server.scope_notes import KEY, NOTE
 
 
 async def admin_graphql(services: Services, request: Request) -> Response:

@@ -18,11 +18,11 @@ from graphwright.model.keys import ApiKey
 from graphwright.server import access
 from graphwright.server.admission import admit, check_approach, write_down
 from graphwright.server.api_keys import CHALLENGE
-from graphwright.server.audit import NOTE, Use, peer_of
+from graphwright.server.audit import Use, peer_of
 from graphwright.server.cross_origin import cross_origin
 from graphwright.server.error_answers import error_response, internal_error_response, status_of
 from graphwright.server.headers import Headers
-from graphwright.server.scope_notes import KEY, OUTCOME, outcome_of
+from graphwright.server.scope_notes import KEY, NOTE, OUTCOME, outcome_of
 
 if TYPE_CHECKING:
     from graphwright.server.options import Services

@@ -14,13 +14,13 @@ from starlette.responses import Response
 from graphwright.engine.requests import OperationWords
 from graphwright.errors import RequestError
 from graphwright.model.dql_requests import DqlAlter
-from graphwright.server.audit import NOTE
 from graphwright.server.dql_alters import MEMBERS, alter_of
 from graphwright.server.envelope import json_object, text_of
 from graphwright.server.error_answers import error_response
 from graphwright.server.headers import collect
 from graphwright.server.options import Services
 from graphwright.server.request_body import read_body
+from graphwright.server.scope_notes import NOTE
 from graphwright.server.success import done
 
 

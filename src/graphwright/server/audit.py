@@ -21,8 +21,6 @@ from starlette.types import Scope
 from graphwright.engine.requests import OperationWords
 from graphwright.errors import ConfigError
 
-NOTE: Final = "graphwright.operation"
-"""Where in the scope an endpoint says what it was asked for, as `OperationWords`."""
 _FIELDS_SHOWN_MAX: Final = 20
 _NAME_CHARS_MAX: Final = 200
 _MODE: Final = 0o600

@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from graphwright.engine.requests import OperationWords
 from graphwright.errors import RequestError
-from graphwright.server.audit import NOTE
 from graphwright.server.dql_answers import Stopwatch, abort_body, commit_body
 from graphwright.server.dql_bodies import transaction_of
 from graphwright.server.dql_parameters import read_parameters
@@ -15,6 +14,7 @@ from graphwright.server.error_answers import JSON_MEDIA_TYPE, error_response
 from graphwright.server.headers import collect
 from graphwright.server.options import Services
 from graphwright.server.request_body import read_body
+from graphwright.server.scope_notes import NOTE
 
 
 async def commit(services: Services, request: Request) -> Response:

@@ -9,7 +9,6 @@ from graphwright.engine.requests import OperationWords
 from graphwright.errors import RequestError
 from graphwright.model.caller import trusted
 from graphwright.model.dql_requests import DqlRequest
-from graphwright.server.audit import NOTE
 from graphwright.server.dql_answers import Stopwatch, query_body
 from graphwright.server.dql_bodies import query_of
 from graphwright.server.dql_parameters import read_parameters
@@ -18,6 +17,7 @@ from graphwright.server.headers import collect, position_of
 from graphwright.server.media_types import body_kind
 from graphwright.server.options import Services
 from graphwright.server.request_body import read_body
+from graphwright.server.scope_notes import NOTE
 
 _WORDS = OperationWords(kind="query", name=None, fields=())
 

@@ -9,11 +9,10 @@ from graphwright.admin.execute import words_of
 from graphwright.admin.permission_queries import permission_queries
 from graphwright.errors import GraphwrightError
 from graphwright.server.admin_requests import answer_graphql, read_graphql
-from graphwright.server.audit import NOTE
 from graphwright.server.error_answers import error_response, status_of
 from graphwright.server.not_found import not_found
 from graphwright.server.options import Services
-from graphwright.server.scope_notes import OUTCOME
+from graphwright.server.scope_notes import NOTE, OUTCOME
 
 
 async def permissions(services: Services, request: Request) -> Response:

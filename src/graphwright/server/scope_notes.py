@@ -8,6 +8,8 @@ from starlette.responses import Response
 
 OUTCOME: Final = "graphwright.outcome"
 """How a request went, when the status does not say it: most errors have status 200."""
+NOTE: Final = "graphwright.operation"
+"""What an endpoint was asked for, as `OperationWords`; for the audit log."""
 KEY: Final = "graphwright.key"
 """The `ApiKey` that an endpoint was asked with."""
 
