@@ -19,7 +19,7 @@ from bench.data import Facts
 from bench.floors.compare import write_plans
 from bench.floors.connection import set_up
 from bench.floors.statements import read_floors
-from bench.groups import FILMS, GROUPS, Group, chosen_workloads
+from bench.groups import FILMS, GROUPS, Group, chosen_workloads, is_chosen
 from bench.identities import fetch_ids
 from bench.machine import flushes_per_second, machine
 from bench.moving import measure_bulk, measure_export, measure_live
@@ -38,6 +38,7 @@ from bench.report import (
 )
 from bench.requests import Form
 from bench.rounds import Effort, Row, compete
+from bench.rpc import THREADS, measure_calls
 from bench.servers import BenchError, Server, copy_store, free_port, remove_store, run_load, running
 from bench.workloads import (
     NEVER_SEEN,
@@ -76,7 +77,8 @@ class Bench:
         """
         self._require_commands()
         chosen = {group.name: chosen_workloads(group, self.options.only) for group in GROUPS}
-        if not any(chosen.values()):
+        measures_calls = is_chosen("rpc", self.options.only)
+        if not any(chosen.values()) and not measures_calls:
             raise BenchError(f"no workload and no group is named like {self.options.only!r}")
         quads = 0
         with ExitStack() as stack:
@@ -88,6 +90,9 @@ class Bench:
                     quads += self._run_other(client, group, chosen[group.name])
             if self.options.postgres is not None and chosen[FILMS.name]:
                 self._run_postgres(client, chosen[FILMS.name], self.options.postgres)
+        if measures_calls:
+            self.say("calls of gRPC")
+            self.singles += measure_calls(self.options.workers, THREADS, self.options.effort.seconds)
         self._flushes()
         return self._report(quads)
 

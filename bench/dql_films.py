@@ -1,4 +1,4 @@
-"""Workloads in DQL over the films: two hops, variables and math, groups, aggregates.
+"""Workloads in DQL over the films: two hops, variables and math, groups, aggregates, upserts.
 
 In: `Inputs`. Out: the workloads. Does not know: servers, SQL.
 """
@@ -10,7 +10,7 @@ from typing import Final
 
 from bench.data import directors_of, person_key
 from bench.literals import Variables
-from bench.workloads import Inputs, Kind, Single
+from bench.workloads import Inputs, Kind, Single, film_update
 
 _YEARS: Final = 5
 """Of the 105 in which films were made."""
@@ -74,5 +74,14 @@ DQL_FILMS: tuple[Single, ...] = (
 }""",
         make=_nothing,
         is_dql=True,
+    ),
+    Single(
+        name="dql_upsert",
+        title="DQL: upsert of two values of the film with a key",
+        kind=Kind.WRITE,
+        text="{ q(func: eq(Film.key, $key)) { v as uid } }",
+        make=film_update,
+        is_dql=True,
+        sets=(("Film.rating", "rating"), ("Film.boxOffice", "boxOffice")),
     ),
 )

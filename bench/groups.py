@@ -15,6 +15,8 @@ from bench.dql_films import DQL_FILMS
 from bench.graph import GRAPH, graph_quads
 from bench.more_workloads import PIECES, THREADS, VECTORS, Ratio
 from bench.pieces import pieces_quads
+from bench.rule_workloads import RULES
+from bench.rules import rules_quads
 from bench.threads import threads_quads
 from bench.vectors import vectors_quads
 from bench.workloads import SEEN, WORKLOADS, Workload
@@ -56,17 +58,18 @@ GROUPS: tuple[Group, ...] = (
     _other("vectors", VECTORS, vectors_quads),
     _other("threads", THREADS, threads_quads),
     _other("graph", GRAPH, graph_quads),
+    _other("rules", RULES, rules_quads),
 )
 
 
 def chosen_workloads(group: Group, only: str) -> list[Workload]:
     """Those whose name, or whose group's, is like one of the globs; they stand with commas between."""
-    globs = [glob.strip() for glob in only.split(",")]
-    return [
-        workload
-        for workload in group.workloads
-        if any(fnmatch(workload.name, glob) or fnmatch(group.name, glob) for glob in globs)
-    ]
+    return [workload for workload in group.workloads if is_chosen(workload.name, only) or is_chosen(group.name, only)]
+
+
+def is_chosen(name: str, only: str) -> bool:
+    """Whether a name is like one of the globs."""
+    return any(fnmatch(name, glob.strip()) for glob in only.split(","))
 
 
 def _all_workloads() -> Iterator[Workload]:

@@ -42,12 +42,13 @@ _METRES_PER_DEGREE = 111_195
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio:
-    """An operation on an interface or a union; in the place of its floor stands the same on one type."""
+    """An operation on an interface or a union, or under a rule; in the place of its floor stands the same without."""
 
     name: str
     title: str
     abstract: Single
     one: Single
+    share: float = ABSTRACT_TARGET
 
     @property
     def kind(self) -> Kind:
@@ -55,7 +56,7 @@ class Ratio:
 
     @property
     def target(self) -> float:
-        return ABSTRACT_TARGET
+        return self.share
 
     @property
     def distinct(self) -> int | None:

@@ -26,12 +26,17 @@ def request_path(call: Call, form: Form) -> str:
     """The path that a call is posted to."""
     if form is Form.FLOOR:
         return f"/floor/{call.workload}"
+    if call.sets:
+        return "/mutate?commitNow=true"
     return "/query" if call.is_dql else "/graphql"
 
 
 def request_body(call: Call, form: Form) -> bytes:
     """A call as a JSON body."""
     match form:
+        case Form.VARIABLES | Form.LITERALS if call.sets:
+            node = {"uid": "uid(v)", **{predicate: call.variables[name] for predicate, name in call.sets}}
+            return orjson.dumps({"query": _with_values(call), "set": [node]})
         case Form.VARIABLES | Form.LITERALS if call.is_dql:
             return _dql_body(call, form)
         case Form.VARIABLES:
@@ -48,18 +53,24 @@ def _dql_body(call: Call, form: Form) -> bytes:
         return orjson.dumps(
             {"query": call.text, "variables": {f"${name}": str(value) for name, value in call.variables.items()}}
         )
+    return orjson.dumps({"query": _with_values(call)})
+
+
+def _with_values(call: Call) -> str:
+    """The text of a query in DQL with the values of its variables."""
     text = call.text[call.text.index("{") :]
     for name, value in call.variables.items():
         text = text.replace(f"${name}", orjson.dumps(str(value)).decode())
-    return orjson.dumps({"query": text})
+    return text
 
 
 def request_bytes(call: Call, form: Form, host: str) -> bytes:
     """A call as a whole HTTP/1.1 request."""
     body = request_body(call, form)
+    headers = "".join(f"{name}: {value}\r\n" for name, value in call.headers)
     head = (
         f"POST {request_path(call, form)} HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\n"
-        f"accept: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+        f"accept: application/json\r\n{headers}content-length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
 

@@ -1,4 +1,6 @@
-"""Calls of gRPC through pydgraph from 16 threads, against a service that answers a constant: `python -m bench.rpc`.
+"""Calls of gRPC through pydgraph from 16 threads, against a service that answers a constant.
+
+Part of every run, under the name `rpc`; alone: `python -m bench.rpc`.
 
 The constant service is the floor: what pydgraph and grpcio take by themselves, on the server with the same event loop.
 In a client of threads Python's lock is shared, so the client is measured with the server; both run on this machine.
@@ -29,10 +31,12 @@ import uvloop
 from pydgraph.proto import api_pb2 as api
 from pydgraph.proto.api_pb2_grpc import DgraphServicer, add_DgraphServicer_to_server
 
+from bench.report import Single
 from bench.servers import HOST, START_SECONDS_MAX, BenchError
 from graphwright.server.listening import address_of, reserve
 
 PEOPLE = 10_000
+THREADS = 16
 SCHEMA = "name: string @index(exact) @upsert .\nbalance: int ."
 QUERY = "query q($n: string) { q(func: eq(name, $n)) { uid name balance } }"
 _numbers = count()
@@ -176,27 +180,32 @@ def _wait(address: str) -> None:
         raise BenchError(f"nothing listens at {address}") from error
 
 
+def measure_calls(workers: int, threads: int, seconds: float) -> Iterator[Single]:
+    """A number of each kind of call."""
+
+    def single(what: str, found: Measured) -> Single:
+        value = (
+            f"{found.rate:,.0f}/s, p50 {found.p50_ms:.2f} ms, p99 {found.p99_ms:.2f} ms, "
+            f"{found.server_ms:.2f} ms of CPU each in the server"
+        )
+        return Single(what=f"gRPC, pydgraph, {threads} threads: {what}", value=value, target="", met=None)
+
+    with constant() as floor:
+        yield single("a constant service", measure(*floor, read, threads, seconds))
+    with graphwright(workers) as server:
+        for name, call in (("read", read), ("write", write), ("upsert", upsert), ("transaction", transaction)):
+            yield single(name, measure(*server, call, threads, seconds))
+
+
 def main() -> None:
     """Prints calls a second of each kind."""
     parser = argparse.ArgumentParser(prog="python -m bench.rpc", description=__doc__)
     parser.add_argument("--seconds", type=float, default=4.0, help="of each kind of call")
-    parser.add_argument("--threads", type=int, default=16)
+    parser.add_argument("--threads", type=int, default=THREADS)
     parser.add_argument("--workers", type=int, default=1)
     arguments = parser.parse_args()
-
-    def show(name: str, where: tuple[str, psutil.Process], call: Call) -> None:
-        found = measure(*where, call, arguments.threads, arguments.seconds)
-        print(
-            f"{name:26} {found.rate:8,.0f} /s   p50 {found.p50_ms:6.2f} ms  p99 {found.p99_ms:6.2f} ms   "
-            f"server {found.server_ms:.2f} ms of CPU each",
-            flush=True,
-        )
-
-    with constant() as floor:
-        show("constant service, read", floor, read)
-    with graphwright(arguments.workers) as server:
-        for name, call in (("read", read), ("write", write), ("upsert", upsert), ("transaction", transaction)):
-            show(name, server, call)
+    for found in measure_calls(arguments.workers, arguments.threads, arguments.seconds):
+        print(f"{found.what}: {found.value}", flush=True)
 
 
 if __name__ == "__main__":

@@ -53,6 +53,7 @@ class Call:
     Attributes:
         workload: Names the floor's statement.
         for_floor: Makes the parameters of the floor's statement: scalars, and JSON texts for lists and objects.
+        sets: Of an upsert in DQL: predicate → the variable whose value it gets, at the node that `text` finds as `v`.
     """
 
     workload: str
@@ -60,6 +61,8 @@ class Call:
     variables: Variables
     for_floor: Callable[[Variables], Variables]
     is_dql: bool = False
+    sets: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Workload(Protocol):
@@ -104,6 +107,7 @@ class Single:
     make: Make
     for_floor: Callable[[Variables], Variables] = _same
     is_dql: bool = False
+    sets: tuple[tuple[str, str], ...] = ()
     share: float | None = None
 
     @property
@@ -130,6 +134,7 @@ class Single:
                 variables=variables,
                 for_floor=self.for_floor,
                 is_dql=self.is_dql,
+                sets=self.sets,
             )
 
 
@@ -341,7 +346,8 @@ def _upsert(random: Random, inputs: Inputs, mark: str) -> Variables:
     return {"film": {"key": film_key(random.randrange(inputs.facts.films)), **kept}}
 
 
-def _update(random: Random, inputs: Inputs, _mark: str) -> Variables:
+def film_update(random: Random, inputs: Inputs, _mark: str) -> Variables:
+    """Two new values of a known film."""
     return {
         "key": film_key(random.randrange(inputs.facts.films)),
         "rating": round(random.uniform(1, 10), 2),
@@ -416,7 +422,7 @@ UPDATE = _write(
     film { id rating boxOffice } numUids
   }
 }""",
-    _update,
+    film_update,
 )
 NEVER_SEEN = NeverSeen(name="never_seen", title="never-seen text (1 connection)", renewed=True)
 SEEN = NeverSeen(name="seen", title="the same text each time (1 connection)", renewed=False)

@@ -249,9 +249,15 @@ def stored_edges(session: Session) -> dict[str, set[tuple[int, int]]]:
             )
             rows = connection.rows(compiled.text, compiled.arguments({}))
             edges[predicate.name] = {(src, dst) for src, dst in rows}
+    members = _memberships(session)
     for predicate in session.catalog.predicates.values():
-        if isinstance(predicate.home, ReverseHome):
-            edges[predicate.name] = {(dst, src) for src, dst in edges[predicate.home.predicate]}
+        home = predicate.home
+        if isinstance(home, ReverseHome):
+            edges[predicate.name] = {
+                (dst, src)
+                for src, dst in edges[home.predicate]
+                if home.node_type is None or home.node_type in members.get(src, ())
+            }
     return edges
 
 
@@ -259,5 +265,6 @@ def _check_pair(catalog: Catalog, name: str, edges: set[tuple[int, int]]) -> Non
     predicate = catalog.predicates[name]
     if predicate.inverse == name:
         assert {(dst, src) for src, dst in edges} == edges, f"{name} is symmetric and its edges are not"
-    if not predicate.is_list:
+    is_left = isinstance(predicate.home, ReverseHome) and predicate.inverse is None
+    if not predicate.is_list and not is_left:
         assert len({src for src, _ in edges}) == len(edges), f"{name} is single and a node has two"

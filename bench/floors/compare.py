@@ -63,7 +63,7 @@ def _ask(client: httpx.Client, side: Side, call: Call) -> bytes:
     response = client.post(
         side.url + request_path(call, side.form),
         content=request_body(call, side.form),
-        headers={"content-type": "application/json"},
+        headers={"content-type": "application/json", **dict(call.headers)},
     )
     body = response.content
     if response.status_code != httpx.codes.OK or b'"errors"' in body:

@@ -17,7 +17,7 @@ from typing import Any
 from bench.floors.statements import Floor
 from graphwright.storage.interface import SqlValue, StoreOptions
 from graphwright.storage.postgres.address import parse_address
-from graphwright.storage.postgres.connection import connect
+from graphwright.storage.postgres.opening import connect
 from graphwright.storage.postgres.pool import ReadPool
 from graphwright.storage.postgres.wire import Wire
 

@@ -165,10 +165,16 @@ shapes_kept_max: Final = 1_000
 """Polygons that each process keeps ready for the next filter."""
 driver_probe_rows_max: Final = 1_000
 """Nodes that a filter may drive to; when it finds more, the order is scanned and the filter checked."""
+token_bytes_max: Final = 2_000
+"""Bytes of a word in an index of words; a longer one stands there as its beginning and a digest, and is found by it."""
 token_probe_rows_max: Final = 100
 """Texts with a trigram of a regular expression that are passed over to see how rare it is: the rarest one drives."""
+driver_sift_rows_max: Final = 25_000
+"""Nodes that a filter may find for rows in an order to be looked up among them; when it finds more, it is checked."""
 driver_choice_s: Final = 5
 """Seconds for which it is remembered that a read had to check instead of drive."""
+driver_totals_s: Final = 60
+"""Seconds for which it is remembered how many nodes of a type there are, for that choice."""
 driver_choices_max: Final = 10_000
 """Reads of which each process remembers it."""
 driver_choice_text_max: Final = 200

@@ -8,7 +8,7 @@ import pytest
 
 import graphwright
 from graphwright import limits
-from graphwright.errors import ErrorList, GraphwrightError, NotSupportedYet
+from graphwright.errors import ErrorList, GraphwrightError
 
 _rest = """
 type User { id: ID! name: String! friends: [User] posts: [Post] @hasInverse(field: author) }
@@ -37,6 +37,7 @@ def of_post(permission: str) -> str:
     ("permission", "says"),
     [
         ("on: []", "needs `on`"),
+        ('on: [READ], query: "{ SomePostExists(orderBy: title_UP, after: \\"0x1\\") }"', "title_UP"),
         ("on: [LOOK]", "LOOK is no operation"),
         ("on: [CONNECT]", "CONNECT stands on edge fields"),
         ('on: [READ], query: " "', "is empty"),
@@ -113,17 +114,29 @@ def test_errors_have_the_place_inside_the_query() -> None:
 
 
 @pytest.mark.parametrize(
-    ("permission", "says"),
+    ("schema", "says"),
     [
-        ('on: [READ], query: "{ SomePostExists(orderBy: title_ASC, after: \\"0x1\\") }"', "`after`"),
-        ("on: [READ], fields: [note, mood, at, tags, author]", "leaves out title, which is required"),
-        ("on: [READ], fields: [title, note, mood, at, tags]", "leaves out author, which is a User"),
+        (of_post("on: [READ], fields: [title, note, mood, at, tags]"), "it refers to nodes of User"),
+        ("type P @permission(on: [READ], fields: [x]) { id: ID! x: Int at: Point }", "would tell a Point"),
+        (
+            'type P @permission(on: [READ], fields: [x]) @validate(field: "y", le: "x") { id: ID! x: Int y: Int }',
+            "@validate or @unique of the type compares it",
+        ),
+        (
+            (
+                "type P @permission(on: [READ], fields: [x]) { id: ID! x: Int y: Int } "
+                'type Q { z: Int @dgraph(pred: "P.y") }'
+            ),
+            "another field or type shows the same value",
+        ),
     ],
 )
-def test_what_is_not_there_yet_is_refused(permission: str, says: str) -> None:
-    error = refused(of_post(permission))
-    assert isinstance(error, NotSupportedYet)
-    assert says in error.message
+def test_what_cannot_be_hidden_is_refused_with_the_reason(schema: str, says: str) -> None:
+    error = refused(schema)
+    assert (
+        "which cannot be hidden" in error.message and says in error.message and "name it in `fields`" in error.message
+    )
+    assert error.line == 1
 
 
 @pytest.mark.parametrize(

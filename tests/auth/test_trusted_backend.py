@@ -93,6 +93,9 @@ def test_an_admin_key_passes_the_rules_of_queries_and_mutations(users: Database)
         # For a user the rules hold; without one, as for anybody.
         assert ask(users, _all, Dg_Auth=admin, Authorization=ann, X_Auth_Enforce="true")["data"] == only_ann
         assert ask(users, _all, Dg_Auth=admin, X_Auth_Enforce="true")["data"]["queryUser"] == []
+        for word in ("TRUE", "yes", "1", ""):  # whoever writes it in another way does not mean to pass the rules
+            assert ask(users, _all, Dg_Auth=admin, Authorization=ann, X_Auth_Enforce=word)["data"] == only_ann
+        assert ask(users, _all, Dg_Auth=admin, Authorization=ann, X_Auth_Enforce="False")["data"] == everybody
         # A key of clients changes nothing about who asks.
         assert ask(users, _all, Dg_Auth=client, Authorization=ann)["data"] == only_ann
         assert ask(users, _all, Dg_Auth=client)["data"]["queryUser"] == []

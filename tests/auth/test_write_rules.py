@@ -342,3 +342,46 @@ def test_how_a_pattern_in_a_claim_can_be_looked_up_is_not_remembered_for_another
                 'mutation { addA(input: {text: "tea leaves"}) { numUids } }', caller=Caller(claims={"LIKE": pattern})
             )
             assert ("errors" not in answer) is is_allowed, pattern
+
+
+_posts = """
+interface Post { id: ID!  text: String! @search(by: [exact])  author: Author }
+type Question implements Post @auth(
+  update: { rule: "query($USER: String!) { queryQuestion(filter: {editor: {eq: $USER}}) { id } }" }
+) { editor: String @search(by: [exact]) }
+type Answer implements Post { score: Int }
+type Author { name: String! @id  question: Question @hasInverse(field: author) }
+"""
+
+
+def test_a_single_inverse_of_an_interface_s_field_takes_nothing_from_others() -> None:
+    """Whichever end is written, the question that lets go is updated, and so is the one that is taken."""
+    with graphwright.open(":memory:") as database:
+        database.alter(_posts)
+        database.graphql("""mutation {
+          addAuthor(input: [{name: "x", question: {text: "anns", editor: "ann"}},
+            {name: "y", question: {text: "bobs", editor: "bob"}}]) { numUids }
+          addQuestion(input: {text: "free", editor: "bob"}) { numUids }
+          addAnswer(input: {text: "answer", author: {name: "x"}}) { numUids } }""")
+        asked = "{ queryAuthor(order: {asc: name}) { question { text } } queryAnswer { author { name } } }"
+        before = database.graphql(asked)["data"]
+        ids = {each["text"]: each["id"] for each in database.graphql("{ queryPost { id text } }")["data"]["queryPost"]}
+        to_x = (
+            'mutation { updateQuestion(input: {filter: {text: {eq: "%s"}}, set: {author: {name: "x"}}}) { numUids } }'
+        )
+        from_x = (
+            'mutation { updateAuthor(input: {filter: {name: {eq: "x"}}, set: {question: {id: "%s"}}}) { numUids } }'
+        )
+        added = 'mutation { addQuestion(input: {text: "new", author: {name: "x"}}) { numUids } }'
+        for mutation in (to_x % "free", from_x % ids["free"], from_x % ids["bobs"], added):
+            answer = database.graphql(mutation, caller=bob)
+            assert "errors" in answer or not any(answer["data"].values()), mutation
+            assert database.graphql(asked)["data"] == before, mutation
+        assert "errors" in database.graphql(from_x % ids["bobs"], caller=ann)
+        assert database.graphql(asked)["data"] == before
+        assert "errors" not in database.graphql(from_x % ids["free"], caller=trusted)
+        assert "errors" not in database.graphql(to_x % "bobs", caller=bob)
+        assert database.graphql(asked)["data"] == {
+            "queryAuthor": [{"question": {"text": "bobs"}}, {"question": None}],
+            "queryAnswer": [{"author": {"name": "x"}}],
+        }

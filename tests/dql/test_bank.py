@@ -1,12 +1,13 @@
 """Sixteen clients of pydgraph in four processes move money between accounts while workers of the server are killed.
 
 The total stays as it was in everything that anybody reads, also in the middle of his own transfer. The run takes some
-seconds; `GRAPHWRIGHT_TEST_BANK_S` says how many (60 for a long one).
+seconds; `GRAPHWRIGHT_TEST_BANK_S` says how many (60 for a long one), and `--log-cli-level=info` shows the counts.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import multiprocessing
 import os
 import random
@@ -27,6 +28,7 @@ from tests.dql.served import WORKERS, Served, serving
 ACCOUNTS: Final = 20
 TOTAL: Final = 100 * ACCOUNTS
 SECONDS: Final = float(os.environ.get("GRAPHWRIGHT_TEST_BANK_S", "5"))
+log: Final = logging.getLogger(__name__)
 READ: Final = "{ q(func: has(balance)) { uid balance } }"
 
 
@@ -116,6 +118,7 @@ def test_transfers_keep_the_total(bank: tuple[Served, int]) -> None:
         process.join(30)
         assert process.exitcode == 0
     done, lost, broken = (sum(each) for each in zip(*counts, strict=True))
+    log.info("%d transfers, %d lost to others, %d broke with one of %d workers", done, lost, broken, killed)
     assert killed
     assert done, (done, lost, broken)
     for _ in range(100):

@@ -45,6 +45,12 @@ def test_what_a_literal_becomes(kind: ValueKind, text: str, datatype: str, value
     ("kind", "text", "datatype"),
     [
         (ValueKind.INT, "71.9", ""),
+        (ValueKind.INT, "5.0", ""),
+        (ValueKind.INT, "5e3", "string"),
+        (ValueKind.INT, " 5", ""),
+        (ValueKind.INT, "1_0", ""),
+        (ValueKind.FLOAT, "1_0.5", ""),
+        (ValueKind.FLOAT, " 1", "float"),
         (ValueKind.INT, "1e300", "float"),
         (ValueKind.INT, "x", "int"),
         (ValueKind.STRING, "x", "int"),

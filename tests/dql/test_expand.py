@@ -108,3 +108,11 @@ def test_expansions_of_expansions_have_a_bound(many: graphwright.Database) -> No
     error = refusal(many, "{ q(func: type(T1)) { expand(_all_) { expand(_all_) { expand(_all_) } } } }")
     assert isinstance(error, LimitError)
     assert f"{limits.expanded_fields_max} fields (expanded_fields_max)" in error.message
+
+
+def test_orders_pages_and_cascades_are_those_of_each_edge(store: graphwright.Database) -> None:
+    [ann] = ask(store, "{ q(func: uid(0x1)) { expand(_all_) (orderdesc: name, first: 1) { name } } }")
+    assert [each["name"] for each in ann["friend"]] == ["Cy"]
+    assert ann["tags"] == ["x", "y"], "values have no page"
+    [ann] = ask(store, "{ q(func: uid(0x1)) { expand(_all_) @cascade(ratio, ok) { name ratio ok } } }")
+    assert [each["name"] for each in ann["friend"]] == ["Bob"] and "boss" not in ann

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import graphwright
+from graphwright import limits
 from graphwright.model.caller import trusted
 
 from .small_store import ask, refusal, small_store
@@ -78,7 +79,7 @@ def test_facets_of_numbers_are_variables_that_add_up(store: graphwright.Database
     query = "{ var(func: has(name)) { friend @facets(w as weight, s as since) { name } } q(func: uid(w)) { uid val(w) } r(func: uid(s)) { uid } }"
     assert ask(store, query) == {
         "q": [{"uid": "0x1", "val(w)": 7}, {"uid": "0x2", "val(w)": 1}, {"uid": "0x3", "val(w)": 2.5}],
-        "r": [],
+        "r": [{"uid": "0x2"}, {"uid": "0x3"}],
     }
     count = "{ q(func: has(friend)) { count(friend @facets(gt(weight, 2))) } }"
     assert ask(store, count) == [{"count(friend)": 1}, {"count(friend)": 0}, {"count(friend)": 1}, {"count(friend)": 0}]
@@ -96,8 +97,6 @@ def test_what_groups_and_cascades_take_may_be_chosen_by_facets(store: graphwrigh
     [
         ("friend @facets(regexp(why, /w/)) { name }", "facets know no function regexp"),
         ("friend @facets(lt(weight, [1, 2])) { name }", "takes a facet and one value"),
-        ("name @facets(eq(origin, \"x\"))", "facets filter edges"),
-        ("name @facets(orderasc: origin)", "facets of edges order"),
         ("friend @facets(uid(0x1)) { name }", "facets are compared by"),
     ],
 )  # fmt: skip
@@ -129,3 +128,55 @@ def test_facets_of_edges_to_hidden_nodes_are_hidden() -> None:
         assert database.dql(asked, caller=trusted)["data"]["q"] == [{"val(w)": 3.0}]
         hidden = database.dql(asked, caller=Caller(claims={"ROLE": "USER"}))
         assert hidden["data"] == {"q": [], "r": [], "s": [{"count(Club.members)": 0}]}
+
+
+def test_variables_hold_facets_of_every_kind(store: graphwright.Database) -> None:
+    """Only numbers add up; others are of the only edge into a node, shown, ordered by and compared."""
+    query = (
+        "{ var(func: uid(0x1)) { friend @facets(w as why, s as since, c as close, n as weight) } "
+        "q(func: uid(s), orderasc: val(s)) { uid val(w) val(s) val(c) val(n) } "
+        'r(func: uid(s)) @filter(ge(val(s), "2006")) { uid } t(func: eq(val(c), false)) { uid } '
+        "u(func: between(val(n), 2, 3)) { uid } v(func: uid(s)) @filter(eq(val(n), [1, 9])) { uid } "
+        'w(func: uid(0x2, 0x3)) @filter(not eq(val(w), "play")) { uid } }'
+    )
+    assert ask(store, query) == {
+        "q": [
+            {"uid": "0x3", "val(s)": "2005-01-01T00:00:00+02:00", "val(c)": False, "val(n)": 2.5},
+            {"uid": "0x2", "val(w)": "work hard", "val(s)": "2010-01-01T00:00:00Z", "val(c)": True, "val(n)": 1},
+        ],
+        "r": [{"uid": "0x2"}],
+        "t": [{"uid": "0x3"}],
+        "u": [{"uid": "0x3"}],
+        "v": [{"uid": "0x2"}],
+        "w": [{"uid": "0x2"}, {"uid": "0x3"}],
+    }
+    # Facets of values are those of no node.
+    empty = "{ var(func: uid(0x1)) { tags @facets(k as kind) } q(func: uid(k)) { uid } r(func: has(name)) @filter(eq(val(k), 1)) { uid } }"
+    assert ask(store, empty) == {"q": [], "r": []}
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [
+        ('tags @facets(eq(kind, "rare")) @facets', {"tags": ["y"], "tags|kind": {"0": "rare"}}),
+        ('tags @facets(not eq(kind, "rare")) @facets', {"tags": ["x"]}),
+        ('tags @facets(eq(kind, "common"))', {}),
+        ('name @facets(eq(origin, "x"))', {}),
+        ('name @facets(not eq(origin, "x"))', {"name": "Ann"}),
+    ],
+)
+def test_facets_filter_values_too(store: graphwright.Database, field: str, shown: dict[str, Any]) -> None:
+    assert ask(store, f"{{ q(func: uid(0x1)) {{ uid {field} }} }}") == [{"uid": "0x1", **shown}]
+    named = '{ var(func: uid(0x1)) { n as name @facets(eq(origin, "x")) } q(func: uid(n)) { uid } }'
+    assert ask(store, named) == []
+
+
+def test_filters_of_facets_have_as_many_terms_as_others(
+    store: graphwright.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "filter_terms_max", 2)
+    tests = " or ".join(["eq(weight, 1)"] * 3)
+    assert (
+        "filter_terms_max"
+        in refusal(store, f"{{ q(func: has(name)) {{ friend @facets({tests}) {{ uid }} }} }}").message
+    )

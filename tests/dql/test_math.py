@@ -172,3 +172,39 @@ def test_nothing_is_computed_twice_over(store: graphwright.Database) -> None:
 def test_refused_with_the_remedy(store: graphwright.Database, expression: str, words: str) -> None:
     query = f"{{ var(func: has(age)) {{ a as age x as math({expression}) }} q(func: uid(x)) {{ uid }} }}"
     assert words in refusal(store, query).message
+
+
+@pytest.mark.parametrize(
+    ("declared", "expression", "given"),
+    [
+        ("int = 3", "a + $x", [13, 3, -4]),
+        ("int = 3", "a / $x", [3, 0, -2]),
+        ("float = 4", "a / $x", [2.5, 0.0, -1.75]),
+        ("bool = false", "cond($x, a, 0)", [0, 0, 0]),
+        ('float32vector = "[2.0, 1.0]"', "v dot $x", [5.0, 10.5, None]),
+        ('string = "Bob"', "cond(n == $x, a, 99)", [99, 0, 99]),
+        ('string = "7"', "a + $x", [None, None, None]),
+    ],
+)
+def test_query_variables_are_constants(
+    store: graphwright.Database, declared: str, expression: str, given: list[Any]
+) -> None:
+    names = {"a": "age", "v": "vec", "n": "name"}
+    used = " ".join(f"{name} as {names[name]}" for name in names if name in _words(expression))
+    block = f"var(func: has(name)) {{ {used} x as math({expression}) }} q(func: uid(0x1, 0x2, 0x3)) {{ uid val(x) }}"
+    assert [node.get("val(x)") for node in ask(store, f"query q($x: {declared}) {{ {block} }}")] == given
+
+
+@pytest.mark.parametrize(
+    ("head", "expression", "words"),
+    [
+        ("query q($x: int = 0)", "a / $x", "division by zero"),
+        ("query q($x: int)", "a + $x", "has no value to compute with"),
+        ("", "a + $x", "is not declared"),
+    ],
+)
+def test_query_variables_that_say_nothing_are_refused(
+    store: graphwright.Database, head: str, expression: str, words: str
+) -> None:
+    block = f"{{ q(func: has(age)) {{ a as age x: math({expression}) }} }}"
+    assert words in refusal(store, f"{head} {block}").message

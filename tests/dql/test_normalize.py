@@ -86,3 +86,10 @@ def test_ignorereflex_never_goes_back(store: graphwright.Database) -> None:
     assert ask(store, query % "@ignorereflex") == [
         {"name": "Ann", "friend": [{"name": "Bob", "friend": [{"name": "Cy"}]}, {"name": "Cy"}]}
     ]
+
+
+def test_the_number_of_nodes_is_a_row_where_it_has_an_alias(store: graphwright.Database) -> None:
+    assert ask(store, "{ q(func: has(age)) @normalize { total: count(uid) n: name } }") == [
+        {"total": 3}, {"n": "Ann"}, {"n": "Bob"}, {"n": "Cy"}
+    ]  # fmt: skip
+    assert ask(store, "{ q(func: has(age), first: 1) @normalize { count(uid) n: name } }") == [{"n": "Ann"}]

@@ -284,3 +284,21 @@ def test_a_change_is_seen_whole_or_not_at_all(store: graphwright.Database) -> No
     gone = f"<0x6> <child> <{uids['g']}> .\n<{uids['g']}> <name> * ."
     store.run_dql_blocking(DqlRequest(mutations=(DqlMutation(delete_rdf=gone),), commits=True))
     assert shape(store, text) == "f"
+
+
+def test_no_node_is_shown_below_itself_with_ignorereflex(store: graphwright.Database) -> None:
+    ring = "{ q(func: uid(0x1)) @recurse @ignorereflex { name next child } }"
+    [first] = ask(store, ring)["q"]
+    assert first["next"]["next"]["name"] == "e" and "next" not in first["next"]["next"]
+    looped = "{ q(func: uid(0x1)) @recurse(depth: 9, loop: true) @ignorereflex { uid next } }"
+    assert ask(store, looped)["q"] == [{"uid": "0x1", "next": {"uid": "0x3", "next": {"uid": "0x5"}}}]
+    # What would have nothing to show but the node above is left out.
+    bare = "{ q(func: uid(0x1)) @recurse(depth: 9, loop: true) @ignorereflex { size next } }"
+    assert ask(store, bare)["q"] == [{"size": 10}]
+
+
+def test_the_number_of_the_first_nodes_is_a_variable(store: graphwright.Database) -> None:
+    query = (
+        "{ q(func: uid(0x1, 0x2)) @recurse(depth: 1) { n as count(uid) name } r(func: uid(0x6)) { x: math(n + 1) } }"
+    )
+    assert ask(store, query) == {"q": [{"count": 2}, {"name": "a"}, {"name": "b"}], "r": [{"x": 3}]}

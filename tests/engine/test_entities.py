@@ -107,10 +107,32 @@ def test_the_service_text(database: graphwright.Database) -> None:
     assert "_Entity" not in text
 
 
-def test_what_another_service_gives_is_known_and_refused(database: graphwright.Database) -> None:
-    [error] = database.graphql("{ queryPerson { name born } }")["errors"]
-    assert error["extensions"]["code"] == "NOT_SUPPORTED_YET"
-    assert "@external" in error["message"]
+def test_what_another_service_gives_is_not_there(database: graphwright.Database) -> None:
+    asked = '{ getPerson(name: "ripley") { name born } }'
+    assert database.graphql(asked) == {"data": {"getPerson": {"name": "ripley", "born": None}}}
+    refused = database.graphql('mutation { addPerson(input: {name: "ash", born: 2100}) { numUids } }')
+    assert "unknown field 'born'" in refused["errors"][0]["message"]
+
+
+def test_what_a_field_provides_is_kept_here_and_the_rest_is_nothing() -> None:
+    with graphwright.open(":memory:") as database:
+        database.alter("""
+          type Review @key(fields: "id") { id: ID! text: String by: User @provides(fields: "name town") }
+          extend type User @key(fields: "email") { email: String! @id @external name: String @external
+            town: String @external age: Int! @external tags: [String] @external best: User @external
+            reviews: [Review] @hasInverse(field: by) shadow: Int @requires(fields: "age") }""")
+        made = database.graphql(
+            'mutation { addReview(input: {text: "fine", by: {email: "a@b", name: "Ann"}}) { review { by { name } } } '
+            'updateUser(input: {filter: {has: name}, set: {town: "Rome"}}) { numUids } }'
+        )
+        assert made == {"data": {"addReview": {"review": [{"by": {"name": "Ann"}}]}, "updateUser": {"numUids": 1}}}
+        asked = "{ queryUser(order: {asc: town}) { name town tags best { name } reviews { text } } }"
+        assert database.graphql(asked)["data"]["queryUser"] == [
+            {"name": "Ann", "town": "Rome", "tags": [], "best": None, "reviews": [{"text": "fine"}]}
+        ]
+        answer = database.graphql("{ queryReview { text by { email age } } }")
+        assert answer["data"] == {"queryReview": [{"text": "fine", "by": None}]}
+        assert answer["errors"][0]["path"] == ["queryReview", 0, "by", "age"]
 
 
 def test_an_id_of_another_service_is_any_text() -> None:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 import graphwright
 from graphwright.engine.database import Database
-from graphwright.errors import ErrorList
 
 SCHEMA = """
 interface Post { id: ID!  text: String @search(by: [exact])  author: Author  tags: [Tag] }
@@ -92,12 +89,6 @@ def test_an_inverse_may_come_and_go() -> None:
         assert state(database) == ({"ann": (["q1"], ["a1"])}, {"a1": "ann", "q1": "ann"})
         run(database, 'mutation { deleteAnswer(filter: {text: {eq: "a1"}}) { numUids } }')
         assert state(database) == ({"ann": (["q1"], [])}, {"q1": "ann"})
-
-
-def test_a_single_inverse_of_an_interface_s_field_is_refused() -> None:
-    with graphwright.open(":memory:") as database, pytest.raises(ErrorList) as refused:
-        database.alter(SCHEMA.replace("questions: [Question]", "questions: Question"))
-    assert "a single inverse of a field that comes from an interface" in str(refused.value.errors[0])
 
 
 def test_what_goes_with_a_node_is_of_the_inverse_s_type() -> None:

@@ -13,6 +13,7 @@ from graphwright import limits
 from graphwright.engine.database import Database
 from graphwright.errors import ErrorList
 from graphwright.model.caller import Caller
+from graphwright.plan.ways import Choice, Way
 from graphwright.schema.compile import compile_schema
 from graphwright.schema.generate import generate_api
 
@@ -83,12 +84,13 @@ def titles(database: Database, filter_text: str, more: str = "") -> list[str]:
     ],
 )
 @pytest.mark.parametrize("more", ["", ", order: {desc: year}, first: 10"])
-@pytest.mark.parametrize("drives", [True, False])
+@pytest.mark.parametrize("way", list(Way))
 def test_related(
-    database: Database, filter_text: str, expected: list[str], more: str, drives: bool, monkeypatch: pytest.MonkeyPatch
+    database: Database, filter_text: str, expected: list[str], more: str, way: Way, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not drives:
+    if way is not Way.DRIVE:
         monkeypatch.setattr(limits, "driver_probe_rows_max", -1)
+        monkeypatch.setattr(Choice, "cheapest", lambda *_: way)
     assert titles(database, filter_text, more) == expected
 
 

@@ -9,6 +9,7 @@ import pytest
 
 import graphwright
 from graphwright import limits
+from graphwright.plan.ways import Choice, Way
 
 SCHEMA = """
 interface Placed { id: ID! place: Point @search }
@@ -117,12 +118,13 @@ def test_filters_of_interfaces_references_and_aggregates(database: graphwright.D
     assert data["getSite"] == {"near": [{"name": "harbour"}], "nearAggregate": {"count": 1}}
 
 
-@pytest.mark.parametrize("drives_to", [limits.driver_probe_rows_max, 0])
+@pytest.mark.parametrize("way", list(Way))
 def test_an_order_and_a_page_beside_a_filter(
-    database: graphwright.Database, monkeypatch: pytest.MonkeyPatch, drives_to: int
+    database: graphwright.Database, monkeypatch: pytest.MonkeyPatch, way: Way
 ) -> None:
-    """Found by cells and sorted, or tested along the order."""
-    monkeypatch.setattr(limits, "driver_probe_rows_max", drives_to)
+    """Found by cells and sorted, or tested along the order, or looked up among what the cells find."""
+    monkeypatch.setattr(limits, "driver_probe_rows_max", 0)
+    monkeypatch.setattr(Choice, "cheapest", lambda *_: way)
     text = "query($f: SiteFilter, $n: Int) { querySite(filter: $f, order: {desc: name}, first: $n) { name } }"
     assert run(database, text, f={"place": NEAR}, n=1) == {"querySite": [{"name": "quay"}]}
     assert run(database, text, f={"place": NEAR}, n=2) == {"querySite": [{"name": "quay"}, {"name": "harbour"}]}

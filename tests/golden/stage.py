@@ -7,7 +7,7 @@ what is new goes to `extended`, at the end, and the first stage stays as it is.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -38,10 +38,24 @@ class Counting:
         self.noted.append(text)
         return self.connection.rows_within(budget_ms, text, arguments)
 
-    def execute_many(self, text: str, rows: Iterable[Sequence[SqlValue]]) -> None:
+    def ask(self, text: str, arguments: Sequence[SqlValue] = ()) -> Callable[[], list[tuple[Any, ...]]]:
+        self.noted.append(text)
+        return self.connection.ask(text, arguments)
+
+    def execute_many(
+        self,
+        text: str,
+        rows: Iterable[Sequence[SqlValue]],
+        *,
+        together: str | None = None,
+        refused: Callable[[], Exception] | None = None,
+    ) -> None:
         listed = list(rows)
         self.noted.append(f"{text} -- {len(listed)} rows")
-        self.connection.execute_many(text, listed)
+        self.connection.execute_many(text, listed, together=together, refused=refused)
+
+    def settle(self) -> None:
+        self.connection.settle()
 
     def stream(self, text: str, arguments: Sequence[SqlValue] = ()) -> Iterator[tuple[Any, ...]]:
         yield from self.connection.stream(text, arguments)

@@ -10,6 +10,7 @@ import pytest
 
 from graphwright import limits
 from graphwright.engine.database import Database
+from graphwright.plan.ways import Choice, Way
 
 from .artefacts import generate, read_case
 from .stage import CountingStorage, here, set_up
@@ -42,13 +43,15 @@ def test_texts_that_differ_in_their_literals_share_one_plan(stage: tuple[Databas
     assert len(storage.noted) == 1
 
 
+@pytest.mark.parametrize("way", [Way.CHECK, Way.SIFT])
 @pytest.mark.parametrize("name", ["driver_tokens", "driver_column", "driver_two"])
-def test_checking_answers_as_driving_does(
-    name: str, stage: tuple[Database, CountingStorage], monkeypatch: pytest.MonkeyPatch
+def test_other_ways_answer_as_driving_does(
+    name: str, way: Way, stage: tuple[Database, CountingStorage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A driver that may find nothing sends every selection the other way."""
+    """A driver that may find nothing sends every selection another way."""
     monkeypatch.setattr(limits, "driver_probe_rows_max", 0)
+    monkeypatch.setattr(Choice, "cheapest", lambda *_: way)
     artefacts = generate(read_case(_cases / name), *stage)
-    assert "when too much would drive" in artefacts.files["statements.txt"]
+    assert "when too much would drive" in artefacts.files["statements.txt"] or way is Way.SIFT
     kept = json.loads((_cases / name / "result.json").read_text(encoding="utf8"))
     assert json.loads(artefacts.files["result.json"]) == kept

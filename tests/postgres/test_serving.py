@@ -47,9 +47,9 @@ def test_no_statement_of_a_request_names_a_schema(
     said: list[str] = []
     run, rows_past = Wire.run, ReadPool.rows_past
 
-    def note(wire: Wire, statements: list[Statement]) -> Any:
+    def note(wire: Wire, statements: list[Statement], told: Collection[int] = ()) -> Any:
         said.extend(text for text, _ in statements)
-        return run(wire, statements)
+        return run(wire, statements, told)
 
     async def note_read(pool: ReadPool, text: str, *rest: Any) -> Any:
         said.append(text)

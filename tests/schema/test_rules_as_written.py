@@ -49,6 +49,7 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused(TYPE + "enum A { X }", "2:6", "declared already, in line 1"),
         Refused("type __A { x: Int }", "1:6", "introspection"),
         Refused("type IntFilter { x: Int }", "1:6", "reserved"),
+        Refused("type _Entity { x: Int }", "1:6", "reserved"),
         Refused("type Subscription { x: Int }", "1:6", "reserved"),
         Refused("interface Query { x: Int }", "1:11", "reserved"),
         Refused("enum DateTime { X }\n" + TYPE, "1:6", "reserved"),

@@ -6,7 +6,6 @@ from typing import Final
 
 import pytest
 
-from graphwright.errors import NotSupportedYet
 from graphwright.schema.findings import Rule
 from graphwright.schema.rules import rules_of_fields, rules_of_interfaces, rules_of_predicates
 from graphwright.schema.rules.content import check_content
@@ -151,12 +150,6 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused(
             "type A { b: B @hasInverse(field: a) c: B @hasInverse(field: a) }\ntype B { a: A }", "1:42", "one inverse"
         ),
-        Refused(
-            "interface I { by: B }\ntype A implements I { x: Int }\ntype B { one: A @hasInverse(field: by) }",
-            "3:17",
-            "comes from an interface",
-            NotSupportedYet,
-        ),
     ],
     check_predicates: [
         Refused(
@@ -165,19 +158,18 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
             "give them one type",
         ),
         Refused('type A { x: Int @dgraph(pred: "p") }\ntype B { y: [Int] @dgraph(pred: "p") }', "2:10", "[Int]"),
+        Refused(
+            'type A { c: C @dgraph(pred: "p") @hasInverse(field: a) }\n'
+            'type B { c: C @dgraph(pred: "p") @hasInverse(field: b) }\n'
+            'type C { a: A @dgraph(pred: "q") b: B }\ntype D { a: A @dgraph(pred: "q") }',
+            "1:10",
+            "one alone may have several",
+        ),
         Refused('type A { x: Int @dgraph(pred: "p") y: Int @dgraph(pred: "p") }', "1:36", "has it once"),
         Refused('type A { x: Int }\ntype B { y: String @dgraph(pred: "A.x") }', "2:10", "A.x"),
         Refused('type A { x: Int @dgraph(pred: "p") }\ntype B { y: String @dgraph(pred: "p@en") }', "2:10", "p"),
         Refused(
             'type A { x: Int @id @dgraph(pred: "p") }\ntype B { y: Int @dgraph(pred: "p") }', "2:10", "not the same @id"
-        ),
-        Refused(
-            'type A { b: B @dgraph(pred: "p") @hasInverse(field: x) }\n'
-            'type C { b: B @dgraph(pred: "p") @hasInverse(field: y) }\n'
-            "type B { x: [A] y: [C] }",
-            "2:10",
-            "B.y beside B.x, of p",
-            NotSupportedYet,
         ),
         Refused('interface I { x: Int }\ntype A implements I { y: Int @dgraph(pred: "I.x") }', "2:23", "has it once"),
     ],
@@ -224,6 +216,14 @@ ACCEPTED: Final = {
     ),
     "an inverse of itself": "type A { friends: [A] @hasInverse(field: friends) }",
     "an inverse said by both sides": ("type A { b: B @hasInverse(field: a) }\ntype B { a: A @hasInverse(field: b) }"),
+    "a single inverse of a field that comes from an interface": (
+        "interface I { by: B all: [B] }\ntype A implements I { x: Int }\n"
+        "type B { one: A @hasInverse(field: by) two: A @hasInverse(field: all) }"
+    ),
+    "an inverse for each of the types that share a predicate": (
+        'type A { c: C @dgraph(pred: "p") @hasInverse(field: a) }\n'
+        'type B { c: C @dgraph(pred: "p") @hasInverse(field: b) }\ntype C { a: A b: [B] }'
+    ),
     "an inverse that an interface declares": (
         "interface I { b: B @hasInverse(field: all) }\ntype A implements I { x: Int }\ntype B { all: [I] }"
     ),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graphwright import limits
 from graphwright.errors import InputError, LimitError
-from graphwright.search.patterns import Needed, needed_trigrams, read_pattern
+from graphwright.search.patterns import Needed, needed_run, needed_trigrams, read_pattern
 from graphwright.search.text_tests import matches_regexp
 from graphwright.search.trigram import tokenize_trigrams
 
@@ -122,3 +122,34 @@ def test_the_index_hides_no_match(pieces: list[str], texts: list[str]) -> None:
         if matches_regexp(expression, text):
             held = [trigram in tokenize_trigrams(text) for trigram in needed.trigrams]
             assert all(held) if needed.mode == "all" else any(held)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "run"),
+    [
+        ("Harbor", "Harbor"),
+        ("(?m)^Har.*bor$", "Har"),
+        ("ab(cdef)+g", "cdef"),
+        ("(Brass|Copper)x", "x"),
+        ("Brass|Copper", ""),
+        ("colou?rs", "colo"),
+        ("d\\.com", "d.com"),
+        ("(?i)Harbor", ""),
+        ("ab(?s-m:cd(?mi:efgh))", ""),
+        ("\\Qab.c\\E", ""),
+        ("ab\0c", ""),
+    ],
+)
+def test_the_run_that_a_match_holds(pattern: str, run: str) -> None:
+    assert needed_run(pattern) == run
+
+
+@given(st.lists(_pieces, min_size=1, max_size=9), st.lists(_texts, min_size=1, max_size=6), st.sampled_from(["", "i"]))
+def test_whatever_matches_holds_the_run(pieces: list[str], texts: list[str], flags: str) -> None:
+    try:
+        expression = read_pattern(f"/{''.join(pieces)}/{flags}")
+    except InputError:
+        assume(condition=False)
+        raise
+    run = needed_run(expression)
+    assert all(run in text for text in texts if matches_regexp(expression, text))

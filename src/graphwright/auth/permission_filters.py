@@ -14,7 +14,15 @@ from graphwright import limits
 from graphwright.bind.graphql.filters import value_converter
 from graphwright.bind.graphql.trees import Binding, Fields, Fixed, Leaf, LeafList, Many, Null
 from graphwright.errors import InputError, LimitError
-from graphwright.ir.existence import CompareSubject, HasText, IsSubject, RefersTo, TextMode, UidBeyond
+from graphwright.ir.existence import (
+    CompareSubject,
+    HasText,
+    IsSubject,
+    OrderBeyond,
+    RefersTo,
+    TextMode,
+    UidBeyond,
+)
 from graphwright.ir.nodes import (
     And,
     Compare,
@@ -84,14 +92,30 @@ class Filtering:
                 parts.append(_all(inner) if name == "AND" else _any(inner))
         return _all(tuple(parts))
 
-    def beyond(self, after: Any, before: Any) -> Condition:
-        """What a page asks of a node: it comes after a node of an ID, and before one, in the order of IDs."""
-        parts = [
-            UidBeyond(uid=self.binding.param(tree, _uid, "uid"), is_after=is_after)
-            for tree, is_after in ((after, True), (before, False))
-            if not isinstance(tree, Null)
-        ]
-        return _all(tuple(parts))
+    def beyond(self, type_name: str, order: str | None, after: Any, before: Any) -> Condition:
+        """What a page asks of a node: it comes after a node of an ID, and before one.
+
+        Args:
+            order: As `orderBy` writes it, `title_DESC`; None: the order is that of IDs.
+        """
+        places = ((tree, is_after) for tree, is_after in ((after, True), (before, False)) if not isinstance(tree, Null))
+        return _all(tuple(self._beyond(type_name, order, tree, is_after=is_after) for tree, is_after in places))
+
+    def _beyond(self, type_name: str, order: str | None, tree: Any, *, is_after: bool) -> Condition:
+        uid = self.binding.param(tree, _uid, "uid")
+        if order is None:
+            return UidBeyond(uid=uid, is_after=is_after)
+        declared = self.binding.api.types[type_name]
+        name, _, direction = order.rpartition("_")
+        field, is_descending = declared.fields[name], direction == "DESC"
+        return OrderBeyond(
+            node_type=declared.node_type,
+            predicate=None if field.role is Role.ID else field.predicate,
+            uid=uid,
+            is_after=is_after,
+            is_descending=is_descending,
+            languages=field.languages,
+        )
 
     def _member(self, member: FilterMember, tree: Any, depth: int) -> Condition:
         if member.operator in _negated:

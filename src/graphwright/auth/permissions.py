@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from graphql import (
     ArgumentNode,
     DocumentNode,
+    EnumValueNode,
     FieldNode,
     GraphQLError,
     IntValueNode,
@@ -40,7 +41,7 @@ from graphwright import limits
 from graphwright.auth.permission_filters import Filtering, OfSubject, both, no, yes
 from graphwright.bind.graphql.inputs import InputTypes
 from graphwright.bind.graphql.trees import Binding, Fields, Leaf, Many, Null
-from graphwright.errors import ErrorList, GraphwrightError, InputError, NotSupportedYet, SchemaError
+from graphwright.errors import ErrorList, GraphwrightError, InputError, SchemaError
 from graphwright.ir.existence import Exists
 from graphwright.ir.nodes import And, Condition
 from graphwright.ir.subjects import speaks_of_subject
@@ -150,9 +151,9 @@ class Permissions:
         rest = _without_id(tree, self.api.types[type_name]) if type_name == owner else None
         after, before = (binding.tree(given[name], types[name].type) if name in given else Null() for name in _cursors)
         filtering = Filtering(schema=self.schema, binding=binding, is_own=rest is not None)
-        condition = both(
-            filtering.condition(type_name, tree if rest is None else rest), filtering.beyond(after, before)
-        )
+        order = given.get("orderBy")
+        pages = filtering.beyond(type_name, order.value if isinstance(order, EnumValueNode) else None, after, before)
+        condition = both(filtering.condition(type_name, tree if rest is None else rest), pages)
         if rest is None:
             return Exists(node_type=self.api.types[type_name].node_type, condition=condition, offset=skip)
         if skip:
@@ -338,7 +339,7 @@ class _Compiling:
             raise self._wrong(permission, "a permission query asks Some…Exists, without fragments and directives", node)
         for argument in node.arguments or ():
             if argument.name.value in _cursors:
-                self._check_cursor(permission, node, argument)
+                self._check_cursor(permission, argument)
             if argument.name.value in ("skip", "first", "last"):
                 number = _whole(argument.value)
                 if number is None or number < 0:
@@ -346,16 +347,12 @@ class _Compiling:
                     raise self._wrong(permission, text, argument)
         return node  # type: ignore[no-any-return]
 
-    def _check_cursor(self, permission: Permission, root: FieldNode, argument: ArgumentNode) -> None:
-        """`after` and `before` are IDs; in another order than theirs they would be more than a comparison."""
+    def _check_cursor(self, permission: Permission, argument: ArgumentNode) -> None:
+        """`after` and `before` are IDs."""
         if not isinstance(argument.value, StringValueNode | NullValueNode):
             raise self._wrong(
                 permission, f"`{argument.name.value}` of a permission query is an ID, as a string", argument
             )
-        if any(other.name.value == "orderBy" for other in root.arguments or ()):
-            line, column = _place(permission, argument)
-            what = f"@permission on {self.where}: `{argument.name.value}` beside `orderBy`"
-            raise NotSupportedYet(f"{what} is not supported yet by this version", line=line, column=column)
 
     def _variable(self, permission: Permission, definition: VariableDefinitionNode) -> Variable:
         name = definition.variable.name.value

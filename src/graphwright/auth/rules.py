@@ -25,12 +25,15 @@ from graphwright.ir.nodes import (
     Aggregate,
     Along,
     And,
+    Between,
+    Compare,
     Condition,
     Constant,
     HasType,
     HasValue,
     Nested,
     Not,
+    OneOf,
     Or,
     Related,
     Select,
@@ -331,8 +334,11 @@ class _Applying:
 def required(selection: Select) -> Condition:
     """What a node must have to stay in a result under cascade."""
     parts: list[Condition] = [] if selection.condition is None else [selection.condition]
+    compared = _compared(selection.condition)
     for output in selection.output:
         match output:
+            case Value(predicate=name, languages=languages) if (name, languages) in compared:
+                continue
             case Value(predicate=name, languages=languages):
                 parts.append(HasValue(predicate=name, languages=languages))
             case ShapeValue(predicate=name):
@@ -347,6 +353,17 @@ def required(selection: Select) -> Condition:
             case _:
                 raise AssertionError(f"{type(output).__name__} cannot stand in a rule")
     return join_and(parts)
+
+
+def _compared(condition: Condition | None) -> set[tuple[str, tuple[str, ...]]]:
+    """The predicates, with their languages, that have a value wherever a condition holds."""
+    match condition:
+        case And(parts=parts):
+            return set().union(*map(_compared, parts))
+        case Compare() | OneOf() | Between():
+            return {(condition.predicate, condition.languages)}
+        case _:
+            return set()
 
 
 def join_and(parts: list[Condition]) -> Condition:

@@ -18,7 +18,7 @@ from graphwright.errors import InputError
 from graphwright.ir.nodes import And, Condition, Constant, Param, TextTest
 from graphwright.search.fulltext import tokenize_fulltext
 from graphwright.search.ngram import tokens_of_phrase
-from graphwright.search.patterns import Needed, needed_trigrams, read_pattern
+from graphwright.search.patterns import Needed, needed_run, needed_trigrams, read_pattern
 from graphwright.search.stemming import stems_of
 from graphwright.search.term import tokenize_terms
 from graphwright.search.text_tests import in_language
@@ -69,7 +69,8 @@ def _regexp(slots: Slots, slot: int, predicate: str, languages: Languages) -> Co
     if mode == "wrong":
         raise InputError(slots.values[read].problem)
     asked = Param(slot=read, convert=_expression, label="regexp")
-    tested = TextTest(predicate=predicate, test="regexp", asked=asked, languages=languages)
+    run = Param(slot=read, convert=_run, label="run") if slots.guard(read, _has_run) else None
+    tested = TextTest(predicate=predicate, test="regexp", asked=asked, languages=languages, run=run)
     if languages or mode == "none":
         return tested
     trigrams = slots.extra(lambda values: values[read].needed.trigrams)
@@ -82,6 +83,7 @@ class _Read:
 
     expression: str
     needed: Needed
+    run: str
     problem: str = ""
 
 
@@ -90,8 +92,8 @@ def _read(written: str) -> _Read:
     try:
         expression = read_pattern(written)
     except InputError as error:
-        return _Read("", Needed("all", ()), error.message)
-    return _Read(expression, needed_trigrams(expression))
+        return _Read("", Needed("all", ()), "", error.message)
+    return _Read(expression, needed_trigrams(expression), needed_run(expression))
 
 
 def _mode(read: _Read) -> Literal["all", "any", "none", "wrong"]:
@@ -108,6 +110,14 @@ def trigrams_of_match(written: str) -> list[str]:
 
 def _expression(read: _Read) -> str:
     return read.expression
+
+
+def _run(read: _Read) -> str:
+    return read.run
+
+
+def _has_run(read: _Read) -> bool:
+    return bool(read.run)
 
 
 def _up_to_three(stems: list[str]) -> int:

@@ -16,6 +16,7 @@ from graphwright.cli.load import (
     TypesFlag,
     apply_schemas,
     check_words,
+    collect_rarely,
     show,
 )
 from graphwright.cli.options import StoreFlag, read_text, settings_from
@@ -43,27 +44,32 @@ def bulk(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decla
     settings = settings_from(store=store).settings
     check_words(files, on_error, duplicates, resume=resume, undo=False)
     shapes = read_text(types) if types else None
-    # Here and not above: --help does without.
-    from graphwright.transfer.bulk import bulk_load  # noqa: PLC0415
-    from graphwright.transfer.load import LoadOptions  # noqa: PLC0415
-    from graphwright.transfer.schema_files import given_files  # noqa: PLC0415
+    # Here and not above: --help does without, and the reader starts while the rest does.
+    from graphwright.transfer.process import reader_ahead  # noqa: PLC0415
 
-    given = given_files(files or [], schema or [])
-    options = LoadOptions(
-        types=shapes.content if shapes else None,
-        skips_bad_lines=on_error == "skip",
-        keeps_duplicates=duplicates == "keep",
-        memory_bytes=bytes_of(memory),
-        is_resumed=resume,
-    )
-    with about(shapes), progress() as report:
-        summary = bulk_load(
-            settings.store,
-            given.data,
-            options,
-            lambda database: apply_schemas(database, given.schemas),
-            lambda far: show(far, report),
+    with reader_ahead([] if resume else files or []) as reader:
+        from graphwright.transfer.bulk import bulk_load  # noqa: PLC0415
+        from graphwright.transfer.load import LoadOptions  # noqa: PLC0415
+        from graphwright.transfer.schema_files import given_files  # noqa: PLC0415
+
+        collect_rarely()
+        given = given_files(files or [], schema or [])
+        options = LoadOptions(
+            types=shapes.content if shapes else None,
+            skips_bad_lines=on_error == "skip",
+            keeps_duplicates=duplicates == "keep",
+            memory_bytes=bytes_of(memory),
+            is_resumed=resume,
         )
+        with about(shapes), progress() as report:
+            summary = bulk_load(
+                settings.store,
+                given.data,
+                options,
+                lambda database: apply_schemas(database, given.schemas),
+                lambda far: show(far, report),
+                reader,
+            )
     print(summary)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,25 +56,35 @@ def load(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decla
     settings = settings_from(store=store).settings
     check_words(files, on_error, duplicates, resume=resume, undo=undo)
     shapes = read_text(types) if types else None
-    # Here and not above: --help does without.
-    from graphwright.transfer.load import LoadOptions, load_files  # noqa: PLC0415
-    from graphwright.transfer.schema_files import given_files  # noqa: PLC0415
+    # Here and not above: --help does without, and the reader starts while the rest does.
+    from graphwright.transfer.process import reader_ahead  # noqa: PLC0415
 
-    given = given_files(files or [], schema or [])
-    with opened(settings.store) as database:
-        if not resume and not undo:
-            apply_schemas(database, given.schemas)
-        options = LoadOptions(
-            types=shapes.content if shapes else None,
-            skips_bad_lines=on_error == "skip",
-            upsert_predicate=upsert,
-            keeps_duplicates=duplicates == "keep",
-            is_resumed=resume,
-            is_undone=undo,
-        )
-        with about(shapes), progress() as report:
-            summary = load_files(database, given.data, options, lambda far: show(far, report))
+    with reader_ahead([] if resume or undo else files or []) as reader:
+        from graphwright.transfer.load import LoadOptions, load_files  # noqa: PLC0415
+        from graphwright.transfer.schema_files import given_files  # noqa: PLC0415
+
+        collect_rarely()
+        given = given_files(files or [], schema or [])
+        with opened(settings.store) as database:
+            if not resume and not undo:
+                apply_schemas(database, given.schemas)
+            options = LoadOptions(
+                types=shapes.content if shapes else None,
+                skips_bad_lines=on_error == "skip",
+                upsert_predicate=upsert,
+                keeps_duplicates=duplicates == "keep",
+                is_resumed=resume,
+                is_undone=undo,
+            )
+            with about(shapes), progress() as report:
+                summary = load_files(database, given.data, options, lambda far: show(far, report), reader)
     print(summary)
+
+
+def collect_rarely() -> None:
+    """Has Python look for cycles rarely: a load makes millions of tuples and hardly any."""
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 50)
 
 
 def apply_schemas(database: Database, paths: list[Path]) -> None:

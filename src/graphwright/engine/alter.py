@@ -19,7 +19,15 @@ from graphwright.engine.effects import effect_of, refuse_pause
 from graphwright.engine.emptying import drop_all, drop_data
 from graphwright.engine.ground import Ground, own_fields, survey
 from graphwright.engine.indexing import Altering, build_indexes, building_indexes, index_empty, resume_indexes
-from graphwright.engine.obstacles import Obstacle, domain_of, doubled_text, find_obstacles, inverse_text, refused
+from graphwright.engine.obstacles import (
+    Obstacle,
+    domain_of,
+    doubled_text,
+    find_obstacles,
+    inverse_text,
+    new_single_views,
+    refused,
+)
 from graphwright.engine.requests import AlterOptions, AlterReport
 from graphwright.errors import ErrorList, GraphwrightError, SchemaError
 from graphwright.model.api import ApiSchema
@@ -171,6 +179,15 @@ def _carry(ground: Ground) -> None:
         )
         if conflicts:
             raise refused(inverse_text(source, target, conflicts), ground.api, target)
+    _refuse_doubled(ground)
+
+
+def _refuse_doubled(ground: Ground) -> None:
+    new = ground.change.catalog
+    for source, view in new_single_views(ground):
+        doubled = fitting.doubled_in_view(ground.storage, ground.connection, new, view)
+        if doubled:
+            raise refused(inverse_text(source, view.name, doubled), ground.api, view.name)
 
 
 def _convert(ground: Ground) -> None:

@@ -35,8 +35,8 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
             return None
         statement = read.statement
         arguments = statement.arguments(compiled.values)
-        if read.counts_drivers and (drives := compiler.choices.get((statement.text, *arguments))) is not None:
-            statement = read.variant(drives)
+        if read.counts_drivers and (ways := compiler.choices.get((statement.text, *arguments))) is not None:
+            statement = read.variant(ways)
             arguments = statement.arguments(compiled.values)
         if readers.slow.knows(statement.text):
             return None
@@ -48,7 +48,7 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
     except (GraphwrightError, OutdatedSchema):
         return None
     version, data, *counts = rows[0]
-    if counts and drives is None and max(counts) > limits.driver_probe_rows_max:
+    if counts and ways is None and max(counts) > limits.driver_probe_rows_max:
         return None  # `execution.py` asks in another way, and remembers it
     return _answer(compiler, text, request, version, data)
 

@@ -49,12 +49,17 @@ def edge_changes(
     session: Session, api: ApiSchema, changes: ChangeSet, is_asked: Callable[[str, ApiField], bool]
 ) -> Iterator[EdgeChanges]:
     """The changes of each reference that is written and asked about."""
-    for near_type, member in _written(api, changes):
+    written = list(_written(api, changes))
+    for near_type, member in written:
         views = [*_typed_views(api, near_type, member), (near_type, member)]
         if any(is_asked(*view) for view in views):
+            # Two types may keep their fields in one predicate: then each has the edges of its own nodes.
+            is_shared = any(other.predicate == member.predicate and owner != near_type for owner, other in written)
             change = _changes_of(session, api, changes, near_type, member)
             yield from (
-                each for each in _as_seen(session, api, changes, change) if is_asked(each.near_type, each.member)
+                each
+                for each in _as_seen(session, api, changes, change, is_shared=is_shared)
+                if is_asked(each.near_type, each.member)
             )
 
 
@@ -71,8 +76,8 @@ def _written(api: ApiSchema, changes: ChangeSet) -> Iterator[tuple[str, ApiField
 
 
 def _typed_views(api: ApiSchema, near_type: str, member: ApiField) -> list[tuple[str, ApiField]]:
-    """A field of an interface as types with an inverse of their own have it; the interface's has none."""
-    if member.inverse is not None or member.type_name not in api.types:
+    """A field of an interface as types with an inverse of their own have it."""
+    if member.type_name not in api.types:
         return []
     implementing = {found.name for found in api.implementations(near_type)}
     return [
@@ -82,22 +87,41 @@ def _typed_views(api: ApiSchema, near_type: str, member: ApiField) -> list[tuple
     ]
 
 
-def _as_seen(session: Session, api: ApiSchema, changes: ChangeSet, change: EdgeChanges) -> Iterator[EdgeChanges]:
+def _as_seen(
+    session: Session, api: ApiSchema, changes: ChangeSet, change: EdgeChanges, *, is_shared: bool
+) -> Iterator[EdgeChanges]:
     """A change by the fields that the ends show it in: of an interface's field those of each type with an inverse."""
     views = _typed_views(api, change.near_type, change.member)
-    if not views:
+    if not views and not is_shared:
         yield change
         return
     near = {uid for uid, _ in change.linked | change.unlinked}
     types = types_of(session, sorted(near - set(changes.fresh)))
     given = set(changes.types)
-    rest = set(near)
-    for type_name, member in views:
+
+    def of_type(type_name: str) -> set[int]:
         node_type = session.catalog.node_types[api.types[type_name].node_type]
-        of_type = {uid for uid in near if node_type.id in types.get(uid, ()) or (uid, node_type.name) in given}
-        rest -= of_type
-        yield _beginning_in(of_type, replace(change, member=member, near_type=type_name))
+        return {uid for uid in near if node_type.id in types.get(uid, ()) or (uid, node_type.name) in given}
+
+    rest = of_type(change.near_type) if is_shared else set(near)
+    for type_name, member in views:
+        members = of_type(type_name)
+        # An inverse of the interface's own field shows these too.
+        rest -= members if change.member.inverse is None else set()
+        seen = _beginning_in(members, replace(change, member=member, near_type=type_name))
+        yield replace(seen, unlinked=seen.unlinked | _taken(session, api, changes, member, seen.linked))
     yield _beginning_in(rest, change)
+
+
+def _taken(
+    session: Session, api: ApiSchema, changes: ChangeSet, member: ApiField, linked: frozenset[Pair]
+) -> frozenset[Pair]:
+    """What single inverses lose that now show others."""
+    inverse = None if member.inverse is None else api.types[member.type_name].fields[member.inverse]
+    if inverse is None or inverse.is_list:
+        return frozenset()
+    targets = {target for _, target in linked} - set(changes.fresh)
+    return frozenset((partner, target) for target, partner in _pairs(session, inverse.predicate, targets)) - linked
 
 
 def _beginning_in(near: set[int], change: EdgeChanges) -> EdgeChanges:
@@ -118,10 +142,7 @@ def _changes_of(session: Session, api: ApiSchema, changes: ChangeSet, near_type:
     if not member.is_list:
         replaced = {source for source, _ in linked}
         unlinked |= {pair for pair in present if pair[0] in replaced}
-    inverse = None if member.inverse is None else api.types[member.type_name].fields[member.inverse]
-    if inverse is not None and not inverse.is_list:
-        taken = {target for _, target in linked} - set(changes.fresh)
-        unlinked |= {(partner, target) for target, partner in _pairs(session, inverse.predicate, taken)} - new
+    unlinked |= _taken(session, api, changes, member, frozenset(linked)) - new
     return EdgeChanges(
         member=member,
         near_type=near_type,

@@ -61,7 +61,8 @@ from graphwright.ir.nodes import Nested, Query, TypeName
 from graphwright.model.caller import Caller
 from graphwright.plan.cost import Unmeasured
 from graphwright.plan.reading import ReadPlan, plan_read
-from graphwright.plan.sizes import count_sizes
+from graphwright.plan.sizes import SizeKey, Sizes, count_sizes, nodes_key
+from graphwright.plan.ways import Way
 from graphwright.plan.writing import MutationStep
 from graphwright.shape.answers import answer_text, check_answer_size, finish_query
 from graphwright.storage.interface import Connection, OutdatedSchema, SqlValue
@@ -303,15 +304,33 @@ def read_row(choices: DriverChoices, plan: ReadPlan, values: list[Any]) -> Gener
     if not plan.counts_drivers:
         return (yield Read(statement.text, arguments, is_slow=statement.is_slow))[0]  # type: ignore[no-any-return]
     asked = (statement.text, *arguments)
-    drives = choices.get(asked)
-    if drives is None:
+    ways = choices.get(asked)
+    if ways is None:
         rows = yield Read(statement.text, arguments, is_slow=statement.is_slow)
-        drives = tuple(count <= limits.driver_probe_rows_max for count in rows[0][-plan.counts_drivers :])
-        if all(drives):
+        if max(rows[0][-plan.counts_drivers :]) <= limits.driver_probe_rows_max:
             return rows[0]  # type: ignore[no-any-return]
-        choices.put(asked, drives)
-    variant = plan.variant(drives)
+        ways = yield from _cheapest(choices, plan, values)
+        choices.put(asked, ways)
+    variant = plan.variant(ways)
     return (yield Read(variant.text, variant.arguments(values), is_slow=variant.is_slow))[0]  # type: ignore[no-any-return]
+
+
+def _cheapest(choices: DriverChoices, plan: ReadPlan, values: list[Any]) -> Generator[Read, Any, tuple[Way, ...]]:
+    """Which way each of a plan's selections goes best, by what their filters find of what there is."""
+    statement, wanted = plan.counting, {choice.node_type for choice in plan.choices}
+    counts = (yield Read(statement.text, statement.arguments(values), is_slow=statement.is_slow))[0]
+    totals = choices.totals(wanted)
+    for name in wanted - totals.keys():
+        keys: tuple[SizeKey, SizeKey] = (("type", name), nodes_key)
+        sizes = Sizes()
+        sizing = count_sizes(keys, plan.environment)
+        sizes.put(keys, (yield Read(sizing.text, list(sizing.arguments({}))))[0])
+        totals[name] = (sizes.get(keys) or {})[keys[0]]
+        choices.put_total(name, totals[name])
+    return tuple(
+        choice.cheapest(count, totals[choice.node_type], choice.rows_wanted(values))
+        for choice, count in zip(plan.choices, counts, strict=True)
+    )
 
 
 def _without_failing_roots(plan: ReadPlan, values: list[Any], failed: dict[str, GraphwrightError]) -> ReadPlan:

@@ -16,7 +16,7 @@ from graphwright.auth.permission_filters import Filtering, both
 from graphwright.bind.graphql.trees import Binding, Leaf, grow, null
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.execution import Read
-from graphwright.errors import InputError, NotSupportedYet
+from graphwright.errors import InputError
 from graphwright.ir.existence import Exists
 from graphwright.ir.nodes import ByUid, Param, Select, Uid, affected_slot
 from graphwright.plan.reading import plan_uids
@@ -33,13 +33,10 @@ def read_existence(
 
     Raises:
         InputError: A number is negative, or a value is none of its type.
-        NotSupportedYet: `after` or `before` is given beside `orderBy`.
         LimitError: The filter is too large.
     """
     assert loaded.api is not None
     cursors = [arguments.get(name) for name in ("after", "before")]
-    if arguments.get("orderBy") is not None and any(cursor is not None for cursor in cursors):
-        raise NotSupportedYet("`after` and `before` beside `orderBy` are not supported yet by this version; use `skip`")
     for name in ("skip", "first", "last"):
         if (arguments.get(name) or 0) < 0:
             raise InputError(f"`{name}` is {arguments[name]}; give a number that is not negative")
@@ -49,10 +46,11 @@ def read_existence(
     tree, _ = grow(arguments.get("filter"), _filter_type(schema, type_name), values, loaded.input_types)
     binding = Binding(variables={}, literal_slots={}, values=values, types=loaded.input_types, api=loaded.api)
     filtering = Filtering(schema=schema, binding=binding)
-    pages = (null if cursor is None else Leaf(binding.extra(partial(_same, cursor))) for cursor in cursors)
+    after, before = (null if cursor is None else Leaf(binding.extra(partial(_same, cursor))) for cursor in cursors)
+    pages = filtering.beyond(type_name, arguments.get("orderBy"), after, before)
     condition = Exists(
         node_type=loaded.api.types[type_name].node_type,
-        condition=both(filtering.condition(type_name, tree), filtering.beyond(*pages)),
+        condition=both(filtering.condition(type_name, tree), pages),
         offset=arguments.get("skip") or 0,
     )
     asked = Param(slot=affected_slot, convert=lambda value: value, label="nodes")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from graphwright.bind.graphql.drafts import Key
 from graphwright.bind.graphql.trees import Binding
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.edge_changes import edge_changes
@@ -64,10 +65,43 @@ class Governing:
             raise RuleRefused
 
     def hides(self, session: Session, uids: Iterable[int]) -> bool:
-        """Whether the caller may not see one of these nodes, of whatever type."""
+        """Whether the caller may not see one of these nodes, of whatever type, or a key of it."""
         asked = list(uids)
         names = self.loaded.rules.by_operation.get("query", {})
-        return any(self.failing(session, "query", {name: asked}) for name in names)
+        if any(self.failing(session, "query", {name: asked}) for name in names):
+            return True
+        return any(self._hides_values(session, predicate, asked) for predicate in self._hidden_keys())
+
+    def check_keys(self, session: Session, found: Mapping[Key, int]) -> None:
+        """Lets a mutation name nodes by their keys, which would tell whose they are.
+
+        Args:
+            found: The nodes by the keys that they have.
+
+        Raises:
+            RuleRefused: The caller may not see one of the keys.
+        """
+        hidden = self._hidden_keys() if found else frozenset()
+        if not hidden:
+            return
+        assert self.loaded.api is not None
+        by_predicate: dict[str, set[int]] = {}
+        for (type_name, name, _), uid in found.items():
+            by_predicate.setdefault(self.loaded.api.types[type_name].fields[name].predicate, set()).add(uid)
+        for predicate in hidden & by_predicate.keys():
+            if self._hides_values(session, predicate, by_predicate[predicate]):
+                raise RuleRefused
+
+    def _hidden_keys(self) -> frozenset[str]:
+        """The predicates that tell nodes apart and that rules may hide."""
+        hidden = self.loaded.rules.by_field.get("query")
+        if not hidden:
+            return frozenset()
+        return frozenset(scope.predicate for scope in self.loaded.catalog.key_scopes if scope.predicate in hidden)
+
+    def _hides_values(self, session: Session, predicate: str, uids: Iterable[int]) -> bool:
+        question = self._field_question("query", predicate)
+        return bool(self.tests.failing(session, question, self.caller, list(uids)))
 
     def is_ruled(self, type_name: str) -> bool:
         """Whether any rule is about nodes of a type."""

@@ -6,7 +6,7 @@ writer's connection, in the transaction, so they see its state. Does not know: t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -33,7 +33,7 @@ from graphwright.engine.deep_updates import Group, Resolving, read_replaced
 from graphwright.engine.field_rules import check_field_rules
 from graphwright.engine.governing import Governing
 from graphwright.engine.permitting import Asked, asked_of_draft, asked_of_patches
-from graphwright.engine.writer import Lease
+from graphwright.engine.writer import Lease, NeedUids
 from graphwright.errors import (
     DuplicateKeyError,
     ErrorList,
@@ -41,6 +41,7 @@ from graphwright.errors import (
     InputError,
     NodeReferenceError,
     RuleRefused,
+    StoreError,
 )
 from graphwright.ir.mutations import AddNodes, DeleteNodes, UpdateNodes
 from graphwright.ir.nodes import affected_slot
@@ -56,6 +57,9 @@ from graphwright.storage.writing.apply import apply_changes
 from graphwright.storage.writing.cascade import with_owned
 from graphwright.storage.writing.change_log import log_of
 from graphwright.storage.writing.session import Session
+
+Begun = Callable[[], int]
+"""Gives the commit's timestamp, or raises that the plan's catalog is no longer in force."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +116,20 @@ class Mutating:
             OutdatedSchema: The catalog is newer than the plan.
         """
         session = Session(self.loaded.statements, connection)
-        position = begin(session, self.loaded.version)
+        begun = ask_to_begin(session, self.loaded.version)
         try:
-            return self._run(session, lease, position)
+            outcome = self._run(session, lease, begun)
+            connection.settle()
         except DuplicateKeyError as error:
             if self.governing is not None and self._is_to_be_hidden(session, self.governing, error):
                 raise RuleRefused from None
             raise
+        except (StoreError, NeedUids):
+            raise
+        except GraphwrightError:
+            begun()  # the schema in force may allow what this one does not
+            raise
+        return outcome
 
     def _is_to_be_hidden(self, session: Session, governing: Governing, error: DuplicateKeyError) -> bool:
         """Whether it may not be said who has a key; the reference never says it where there are rules."""
@@ -126,18 +137,18 @@ class Mutating:
             return governing.is_ruled(self.step.mutation.api_type)
         return bool(error.owners) and governing.hides(session, error.owners)
 
-    def _run(self, session: Session, lease: Lease, position: int) -> Outcome:
+    def _run(self, session: Session, lease: Lease, begun: Begun) -> Outcome:
         match self.step.mutation:
             case AddNodes() as add:
-                return self._add(session, add, lease, position)
+                return self._add(session, add, lease, begun)
             case UpdateNodes() as change:
-                return self._update(session, change, lease, position)
+                return self._update(session, change, lease, begun)
             case DeleteNodes():
-                return self._delete(session, position)
+                return self._delete(session, begun)
 
     # -- the three operations
 
-    def _add(self, session: Session, mutation: AddNodes, lease: Lease, position: int) -> Outcome:
+    def _add(self, session: Session, mutation: AddNodes, lease: Lease, begun: Begun) -> Outcome:
         api = self._api
         drafting = Drafting(api)
         given = self.inputs()[0] or []
@@ -145,7 +156,8 @@ class Mutating:
             if item is not None:
                 drafting.draft(api.types[mutation.api_type], item, is_root=True)
         check_values(drafting.drafts)
-        found = look_up(session, drafting.drafts, self.loaded)
+        found = self._found(session, drafting.drafts)
+        position = begun()
         uids, fresh = _fresh(lease, len(drafting.drafts))
         is_upsert = bool(mutation.upsert(self.values))
         closed = self._closed(session, mutation.api_type, drafting.drafts, found) if is_upsert else None
@@ -155,11 +167,12 @@ class Mutating:
             written.roots = [uid for uid in written.roots if uid not in closed]
         return self._answer(session, written.roots, written.new_count, "", position)
 
-    def _update(self, session: Session, mutation: UpdateNodes, lease: Lease, position: int) -> Outcome:
+    def _update(self, session: Session, mutation: UpdateNodes, lease: Lease, begun: Begun) -> Outcome:
         api = self._api
         api_type = api.types[mutation.api_type]
         given = dict(zip(("set", "remove", "update", "replace"), self.inputs(), strict=True))
         targets = self._targets(session) if any(given.values()) else []
+        position = begun()
         drafting = Drafting(api)
         patches = draft_patches(drafting, api_type, given)
         if self.loaded.is_strict and patches.remove is not None:
@@ -173,7 +186,7 @@ class Mutating:
         if not targets:
             return self._answer(session, [], 0, "", position)
         heads = [draft for each in every for draft in each.own]
-        found = look_up(session, [*heads, *patches.names(), *drafting.drafts], self.loaded)
+        found = self._found(session, [*heads, *patches.names(), *drafting.drafts])
         groups = self._groups(session, Resolving(session, api, found), targets, patches)
         update = Update(groups=groups, drafts=drafting.drafts, stored=read_replaced(session, groups))
         uids, fresh = _fresh(lease, len(drafting.drafts))
@@ -181,8 +194,9 @@ class Mutating:
         self._write_checked(session, written, position)
         return self._answer(session, targets, len(targets), "", position)
 
-    def _delete(self, session: Session, position: int) -> Outcome:
+    def _delete(self, session: Session, begun: Begun) -> Outcome:
         targets = self._targets(session)
+        position = begun()
         asked = Asked(operation="DELETE", type_name=self.step.mutation.api_type, uids=targets)
         targets = self._permitted(session, asked)
         message = "Deleted" if targets else "No nodes were deleted"
@@ -200,6 +214,12 @@ class Mutating:
     def _api(self) -> Any:
         assert self.loaded.api is not None
         return self.loaded.api
+
+    def _found(self, session: Session, drafts: Sequence[Draft]) -> Found:
+        found = look_up(session, drafts, self.loaded)
+        if self.governing is not None:
+            self.governing.check_keys(session, found.keys)
+        return found
 
     def _targets(self, session: Session) -> list[int]:
         prepared = self.step.targets
@@ -320,7 +340,12 @@ def read_payload(session: Session, plan: ReadPlan, values: list[Any], uids: Sequ
 
 def begin(session: Session, version: int) -> int:
     """The commit's timestamp; checks that the plan's catalog is the one in force."""
-    rows = session.query(
+    return ask_to_begin(session, version)()
+
+
+def ask_to_begin(session: Session, version: int) -> Begun:
+    """As `begin`, which a server is asked for together with what is read next."""
+    rows = session.ask(
         "begin",
         lambda: (
             sql_update(state_table)
@@ -328,10 +353,14 @@ def begin(session: Session, version: int) -> int:
             .returning(state_table.c.commit_ts, state_table.c.catalog_version)
         ),
     )
-    position, present = rows[0]
-    if present != version:
-        raise OutdatedSchema(f"the catalog is at version {present}, the plan at {version}")
-    return int(position)
+
+    def begun() -> int:
+        position, present = rows()[0]
+        if present != version:
+            raise OutdatedSchema(f"the catalog is at version {present}, the plan at {version}")
+        return int(position)
+
+    return begun
 
 
 def _fresh(lease: Lease, count: int) -> tuple[Any, range]:

@@ -16,13 +16,14 @@ from graphwright import limits
 from graphwright.engine.ground import Ground, own_fields
 from graphwright.errors import SchemaChangeRefused
 from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
-from graphwright.model.catalog import Catalog, KeyScope, ReverseHome
+from graphwright.model.catalog import Catalog, KeyScope, Predicate, ReverseHome
 from graphwright.model.uids import format_uid
 from graphwright.model.values import ValueKind
 from graphwright.schema.difference import written_type
 from graphwright.schema.renames import field_before, type_before
 from graphwright.storage import converting, fitting
 from graphwright.storage.fitting import Domain, Int32, Misfits, Shapes, Words
+from graphwright.storage.writing.session import single_views
 
 _value_characters_max = 40
 
@@ -238,6 +239,15 @@ def doubled_text(catalog: Catalog, scope: KeyScope, doubled: Sequence[tuple[str,
     left = len(doubled) - limits.schema_duplicates_shown_max
     more = f", and {left} more values are there twice" if left > 0 else ""
     return f"{scope.predicate} cannot become {wanted}: {examples}{more}"
+
+
+def new_single_views(ground: Ground) -> Iterator[tuple[str, Predicate]]:
+    """Single inverses that come to show edges which are there already, with the predicate that holds these."""
+    for source, views in single_views(ground.change.catalog).items():
+        for view in views if source in ground.old.predicates else ():
+            before = ground.old.predicates.get(view.name)
+            if before is None or (before.home, before.inverse) != (view.home, view.inverse):
+                yield source, view
 
 
 def inverse_text(source: str, target: str, nodes: int) -> str:

@@ -14,12 +14,13 @@ from sqlalchemy import func, select
 
 from graphwright.engine.effects import effect_of, refuse_pause, total_pause_ms
 from graphwright.engine.ground import Ground, survey
-from graphwright.engine.obstacles import doubled_text, find_obstacles, inverse_text, refused
+from graphwright.engine.obstacles import doubled_text, find_obstacles, inverse_text, new_single_views, refused
 from graphwright.engine.requests import AlterOptions, PlannedChange, SchemaPlan
 from graphwright.errors import GraphwrightError, SchemaChangeRefused
 from graphwright.model.api import ApiSchema
+from graphwright.model.catalog import ReverseHome
 from graphwright.schema.difference import describe_difference
-from graphwright.storage import backfill, ddl
+from graphwright.storage import backfill, ddl, fitting
 from graphwright.storage.interface import Storage
 from graphwright.storage.unique_sets import refuse_duplicates
 
@@ -99,3 +100,11 @@ def _contradicted(ground: Ground) -> Iterator[GraphwrightError]:
         [(nodes,)] = session.query(("several", source), partial(_counting, several))
         if nodes:
             yield refused(inverse_text(source, target, nodes), ground.api, target)
+    for source, view in new_single_views(ground):
+        home = view.home
+        assert isinstance(home, ReverseHome)
+        held = ground.change.catalog.predicates[source].home == ground.old.predicates[source].home
+        if held and (home.node_type is None or home.node_type in ground.old.node_types):
+            nodes = fitting.doubled_in_view(ground.storage, ground.connection, ground.change.catalog, view)
+            if nodes:
+                yield refused(inverse_text(source, view.name, nodes), ground.api, view.name)

@@ -31,7 +31,7 @@ from graphwright.ir.dump_relations import (
     relation_test,
 )
 from graphwright.ir.dump_values import value_output, value_test
-from graphwright.ir.existence import CompareSubject, Exists, HasText, IsSubject, RefersTo, UidBeyond
+from graphwright.ir.existence import CompareSubject, Exists, HasText, IsSubject, OrderBeyond, RefersTo, UidBeyond
 from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetTest, FacetVariable, ValueFacet, ValueFacets
 from graphwright.ir.graphs import Handed, Paths, Recursion
 from graphwright.ir.grouped import GroupedNodes
@@ -99,6 +99,7 @@ from graphwright.ir.nodes import (
 from graphwright.ir.relations import (
     AggregateOf,
     BetweenRelation,
+    CompareFacetRelation,
     ComparePredicateWithRelation,
     CompareRelation,
     CompareSize,
@@ -340,11 +341,18 @@ def _condition(condition: Condition) -> Lines:
             count = f"more than {offset}" if offset else "some"
             yield "is the subject that" if node_type is None else f"there is {count} {node_type} that"
             yield from indented(_condition(inner))
-        case IsSubject() | RefersTo() | CompareSubject() | HasText() | UidBeyond():
+        case IsSubject() | RefersTo() | CompareSubject() | HasText() | UidBeyond() | OrderBeyond():
             yield _about_subject(condition)
         case IsNear() | IsNoAncestor() | FacetTest():
             yield _about_way(condition)
-        case InRelation() | CompareRelation() | BetweenRelation() | ComparePredicateWithRelation() | CompareSize():
+        case (
+            InRelation()
+            | CompareRelation()
+            | BetweenRelation()
+            | ComparePredicateWithRelation()
+            | CompareFacetRelation()
+            | CompareSize()
+        ):
             yield relation_test(condition)
         case _:
             yield _test(condition)
@@ -361,12 +369,17 @@ def _about_way(condition: IsNear | IsNoAncestor | FacetTest) -> str:
     assert_never(condition)
 
 
-def _about_subject(condition: IsSubject | RefersTo | CompareSubject | HasText | UidBeyond) -> str:
+def _about_subject(condition: IsSubject | RefersTo | CompareSubject | HasText | UidBeyond | OrderBeyond) -> str:
     match condition:
         case IsSubject():
             return "is the subject"
         case UidBeyond(uid=uid, is_after=is_after):
             return f"uid {'after' if is_after else 'before'} {shown_param(uid)}"
+        case OrderBeyond(uid=uid, is_after=is_after, is_descending=is_descending):
+            place = f"{'after' if is_after else 'before'} {condition.node_type} {shown_param(uid)}"
+            name, down = condition.predicate, " desc" if is_descending else ""
+            order = f"uid{down}" if name is None else f"{shown_predicate(name, condition.languages)}{down}, uid"
+            return f"{place} by {order}"
         case RefersTo(predicate=name, uid=uid):
             return f"{name} refers to {'the subject' if uid is None else shown_param(uid)}"
         case CompareSubject(predicate=name, operator=operator, of=of, matches_missing=matches):

@@ -19,8 +19,9 @@ Inside = Callable[[Select], Lines]
 def dump_walks(root: Recursion | Paths | Handed, reached: Reached, inside: Inside) -> Lines:
     """A root that steps make."""
     match root:
-        case Recursion(key=key, select=select, reach=reach, is_shown=is_shown):
-            yield f"{key}: recursion{'' if is_shown else ', not shown'}, {shown_param(reach)}, from {reached(select)}"
+        case Recursion(key=key, select=select, reach=reach, is_shown=is_shown, ignores_reflex=ignores):
+            how = f"{'' if is_shown else ', not shown'}{', no node below itself' if ignores else ''}"
+            yield f"{key}: recursion{how}, {shown_param(reach)}, from {reached(select)}"
             yield from indented(inside(select))
         case Paths(key=key, searches=searches):
             yield f"{key}: paths"

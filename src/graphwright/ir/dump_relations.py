@@ -18,6 +18,7 @@ from graphwright.ir.relations import (
     AggregateOf,
     BetweenRelation,
     CarriedDown,
+    CompareFacetRelation,
     ComparePredicateWithRelation,
     CompareRelation,
     CompareSize,
@@ -37,6 +38,7 @@ from graphwright.ir.relations import (
     RelationCondition,
     RelationValue,
     Scalars,
+    SizeOf,
     ToldOfGroups,
     Total,
     ValuesOf,
@@ -59,8 +61,8 @@ def dump_relation(
             yield f"{name}: {group_item(item)} of groups of {level} by {group_part(by)}"
         case FacetSums(name=name, level=level, facet=facet):
             yield f"{name}: sums of the facet {facet} for each node of {level}"
-        case NodesOf(name=name, level=level):
-            yield f"{name}: nodes of {level}"
+        case NodesOf(name=name, level=level) | SizeOf(name=name, level=level):
+            yield f"{name}: {'number of nodes' if isinstance(relation, SizeOf) else 'nodes'} of {level}"
         case ValuesOf(name=name, level=level, value=value):
             yield f"{name}: for each node of {level}"
             yield from indented(output(value))
@@ -88,7 +90,9 @@ def group_part(part: GroupPart) -> str:
 
 def group_item(item: GroupItem) -> str:
     """What is told of a group."""
-    return item.function if item.predicate is None else f"{item.function} of {item.predicate}"
+    if item.predicate is None:
+        return item.function
+    return f"{item.function} of {shown_predicate(item.predicate, item.languages)}"
 
 
 def dump_grouped(groups: GroupedNodes, reached: Callable[[Select], str], inside: Callable[[Select], Lines]) -> Lines:
@@ -141,6 +145,8 @@ def relation_test(condition: RelationCondition) -> str:
             return f"in {' or '.join(names)}"
         case CompareRelation(relation=name, operator=operator, value=value):
             return f"value in {name} {operator} {shown_param(value)}"
+        case CompareFacetRelation(relation=name, operator=operator, asked=asked):
+            return f"facets of {name} {operator} {shown_param(asked)}"
         case CompareSize(relation=name, operator=operator, value=value):
             return f"number of nodes in {name} {operator} {shown_param(value)}"
         case BetweenRelation(relation=name, low=low, high=high):

@@ -80,4 +80,21 @@ class UidBeyond:
     is_after: bool
 
 
-Existential = UidBeyond | Exists | IsSubject | RefersTo | CompareSubject | HasText
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderBeyond:
+    """The node comes after another one of a type, or before it, by a predicate's values, the missing ones last, then uids.
+
+    Attributes:
+        predicate: None: the order is that of uids.
+        uid: Of the other node. If there is no such node, nothing comes after or before it.
+    """
+
+    node_type: str
+    predicate: str | None
+    uid: Param
+    is_after: bool
+    is_descending: bool = False
+    languages: tuple[str, ...] = ()
+
+
+Existential = UidBeyond | OrderBeyond | Exists | IsSubject | RefersTo | CompareSubject | HasText

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from graphwright.model.facets import FacetOperator
 
 if TYPE_CHECKING:
-    from graphwright.ir.nodes import Param
+    from graphwright.ir.nodes import Condition, Param
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetTest:
-    """A facet of the edge passes a test; what its kind does not allow, and what is missing, does not.
+    """A facet of the edge, or of a value (`ir.nodes.Value.facets`), passes a test.
+
+    What its kind does not allow, and what is missing, does not.
 
     Attributes:
         asked: The value in every form that a facet can have (`model.facets.asked_facet`), as JSON.
@@ -50,7 +52,7 @@ class EdgeFacets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetVariable:
-    """The sum of a facet's numbers over the edges into a node. It is no output; hoisting makes a relation of it."""
+    """A facet of the edges into a node, numbers summed up. It is no output; hoisting makes a relation of it."""
 
     key: str
     name: str
@@ -63,6 +65,7 @@ class ValueFacet:
     """A facet of a value; of a list's values an object from their places to their facets.
 
     Attributes:
+        facets: As in `ir.nodes.Value`.
         language: The tag of the value, or "".
     """
 
@@ -70,6 +73,7 @@ class ValueFacet:
     predicate: str
     name: str
     language: str = ""
+    facets: Condition | None = None
     only_on: tuple[str, ...] = ()
 
 
@@ -80,11 +84,13 @@ class ValueFacets:
     Attributes:
         key: As in `EdgeFacets`.
         language: As in `ValueFacet`.
+        facets: As in `ir.nodes.Value`.
     """
 
     key: str
     predicate: str
     language: str = ""
+    facets: Condition | None = None
     only_on: tuple[str, ...] = ()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graphwright.ir.nodes import Condition, Count, Nested, NodeCount, Param, Select, Value
-from graphwright.ir.relations import Level, OfRelations, Relation, ValuesOf, WalkedNodes
+from graphwright.ir.relations import Level, OfRelations, Relation, SizeOf, ValuesOf, WalkedNodes
 from graphwright.model.values import ValueKind
 
 paths_key = "_path_"
@@ -34,6 +34,7 @@ class Recursion:
         needs: What a node must pass to be kept, and `needed`: the positions of the outputs of whose edges it must have
             one, which a pass makes of `select.cascade`.
         is_shown: False: it only defines relations.
+        ignores_reflex: A node is not shown below itself.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Recursion:
     needs: Condition | None = None
     needed: tuple[int, ...] = ()
     is_shown: bool = True
+    ignores_reflex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,9 @@ def walked_relations(root: Recursion | Paths, place: str) -> Iterator[tuple[str,
         yield name, (WalkedNodes(name=name, walk=root, part="begins"),)
     for name in root.select.defines:
         yield name, (WalkedNodes(name=name, walk=root, part="nodes"),)
+    if root.count is not None and root.count.defines is not None:
+        begins = WalkedNodes(name=f"{place} begins", walk=root, part="begins")
+        yield root.count.defines, (begins, SizeOf(name=root.count.defines, level=begins.name))
     every = WalkedNodes(name=f"{place} nodes", walk=root, part="values")
     source = OfRelations(relations=(every.name,))
     level = Level(name=f"{place} level", above=None, select=Select(source=source, api_type=None, is_sparse=True))

@@ -37,6 +37,7 @@ class GroupItem:
     """What is told of a group; `count` has no predicate.
 
     Attributes:
+        languages: As in `ir.nodes.Value`.
         defines: The name of a relation that gets it for the node that a group shares.
     """
 
@@ -44,6 +45,7 @@ class GroupItem:
     function: Literal["count", "min", "max", "sum", "avg"]
     predicate: str | None = None
     kind: ValueKind = ValueKind.INT
+    languages: tuple[str, ...] = ()
     defines: str | None = None
 
 

@@ -12,7 +12,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
 from graphwright.ir.connections import Connection, EdgeNode, Edges
-from graphwright.ir.existence import CompareSubject, Existential, Exists, HasText, IsSubject, RefersTo, UidBeyond
+from graphwright.ir.existence import (
+    CompareSubject,
+    Existential,
+    Exists,
+    HasText,
+    IsSubject,
+    OrderBeyond,
+    RefersTo,
+    UidBeyond,
+)
 from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetOutput, FacetTest, FacetVariable, ValueFacet, ValueFacets
 from graphwright.ir.graphs import Handed, Paths, Recursion
 from graphwright.ir.grouped import GroupedNodes
@@ -68,6 +77,7 @@ from graphwright.ir.nodes import (
 from graphwright.ir.relations import (
     AggregateOf,
     BetweenRelation,
+    CompareFacetRelation,
     ComparePredicateWithRelation,
     CompareRelation,
     CompareSize,
@@ -386,7 +396,18 @@ def _check_existence(
             assert mine.kind is theirs.kind, f"{name} and {other} can be compared"
         case HasText(predicate=name):
             assert _predicate(name, catalog).kind in _texts, f"{name} has texts"
-        case InRelation() | CompareRelation() | BetweenRelation() | ComparePredicateWithRelation() | CompareSize():
+        case OrderBeyond(node_type=name, predicate=ordered, languages=languages):
+            assert name in catalog.node_types, f"{name} is a type of the catalog"
+            if ordered is not None:
+                _check_languages(_predicate(ordered, catalog), languages)
+        case (
+            InRelation()
+            | CompareRelation()
+            | BetweenRelation()
+            | ComparePredicateWithRelation()
+            | CompareFacetRelation()
+            | CompareSize()
+        ):
             _check_relation(condition, catalog)
         case FacetTest() | IsNoAncestor():
             _check_relation(condition, catalog)
@@ -481,7 +502,6 @@ def _check_shape_members(members: tuple[ShapeMember, ...]) -> None:
 def _check_value(value: Value, catalog: Catalog) -> None:
     predicate = _predicate(value.predicate, catalog)
     if value.visible is not None:
-        assert not value.is_required, f"{value.key} may be hidden, and so null"
         _check_condition(value.visible, catalog)
     assert predicate.kind is value.kind is not ValueKind.UID, f"{value.key} shows {predicate.name} as what it is"
     assert predicate.is_list == value.is_list, f"{value.key} shows {predicate.name} as a list if it is one"

@@ -169,6 +169,7 @@ class TextTest:
         languages: As in `Value`.
         holds: Texts of which a passing text holds one, as far as all is ASCII and letters are small: what a database
             can look for before it calls. None: nothing is known.
+        run: A text that each passing one holds as it stands, to be looked for before; empty: nothing is known.
     """
 
     predicate: str
@@ -176,6 +177,7 @@ class TextTest:
     asked: Param
     languages: tuple[str, ...] = ()
     holds: tuple[Param, ...] = ()
+    run: Param | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -433,12 +435,14 @@ class Value:
         is_required: A missing value is a violation (GraphQL's non-null).
         visible: What the node must pass for its value to be shown (which rules give); else it is marked as hidden.
         defines: The name of a relation that gets the values.
+        facets: What the facets of a value must pass for it to be shown.
     """
 
     key: str
     predicate: str
     kind: ValueKind
     is_list: bool = False
+    facets: Condition | None = None
     languages: tuple[str, ...] = ()
     is_required: bool = False
     visible: Condition | None = None
@@ -563,10 +567,12 @@ class NodeCount:
 
     Attributes:
         is_first: It stands before the nodes, else behind them.
+        defines: The name of a relation that gets it.
     """
 
     key: str
     is_first: bool
+    defines: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from graphwright.model.values import ValueKind
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graphwright.ir.grouped import GroupItem, GroupPart
     from graphwright.ir.nodes import Comparison, Count, Param, Select, Value
     from graphwright.ir.values import Passes, ValueCount
+    from graphwright.model.facets import FacetOperator
 
 AggregateFunction = Literal["min", "max", "sum", "avg"]
 
@@ -82,6 +83,17 @@ class ComparePredicateWithRelation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompareFacetRelation:
+    """What a relation of facets has for the node passes a test, as a facet does (`ir.facets.FacetTest`)."""
+
+    reads: ClassVar = ("relation",)
+
+    relation: str
+    operator: FacetOperator
+    asked: Param
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompareSize:
     """How many nodes a relation has, compared with a number; the same for every node that is asked."""
 
@@ -92,7 +104,9 @@ class CompareSize:
     value: Param
 
 
-RelationCondition = InRelation | CompareRelation | BetweenRelation | ComparePredicateWithRelation | CompareSize
+RelationCondition = (
+    InRelation | CompareRelation | BetweenRelation | ComparePredicateWithRelation | CompareFacetRelation | CompareSize
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +244,16 @@ class NodesOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SizeOf:
+    """One value, which is no node's: how many nodes a level has."""
+
+    reads: ClassVar = ("level",)
+
+    name: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValuesOf:
     """A value of each node of a level that has one."""
 
@@ -243,7 +267,10 @@ class ValuesOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetSums:
-    """For each node of a level the sum of a facet's numbers over the edges by which it is reached."""
+    """For each node of a level the sum of a facet's numbers over the edges by which it is reached.
+
+    A facet that is no number is kept where there is but one edge; it has no value to compute with.
+    """
 
     reads: ClassVar = ("level",)
 
@@ -357,6 +384,7 @@ Relation = (
     | FacetSums
     | ToldOfGroups
     | NodesOf
+    | SizeOf
     | ValuesOf
     | CarriedDown
     | ComputedFor
@@ -376,16 +404,32 @@ def relations_read(node: Any) -> Iterator[str]:
 
     A node whose members are such names says by `reads` which these are.
     """
-    if isinstance(node, tuple):
-        for each in node:
-            yield from relations_read(each)
-    elif is_dataclass(node):
-        reads: tuple[str, ...] = getattr(node, "reads", ())
-        for member in fields(node):
-            value = getattr(node, member.name)
-            if member.name not in reads:
-                yield from relations_read(value)
+    waiting = [node]
+    while waiting:
+        present = waiting.pop()
+        if isinstance(present, tuple):
+            waiting.extend(reversed(present))
+            continue
+        inner = []
+        for name, is_read in _members(type(present)):
+            value = getattr(present, name)
+            if not is_read:
+                inner.append(value)
             elif isinstance(value, str):
                 yield value
             elif value is not None:
                 yield from value
+        waiting.extend(reversed(inner))
+
+
+_members_of: Final[dict[type, tuple[tuple[str, bool], ...]]] = {}
+
+
+def _members(kind: type) -> tuple[tuple[str, bool], ...]:
+    """The members of a kind of nodes, and whether they are names of relations; of what is no node there are none."""
+    known = _members_of.get(kind)
+    if known is None:
+        reads: tuple[str, ...] = getattr(kind, "reads", ())
+        known = tuple((member.name, member.name in reads) for member in fields(kind)) if is_dataclass(kind) else ()
+        _members_of[kind] = known
+    return known

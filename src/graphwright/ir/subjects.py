@@ -16,6 +16,11 @@ def speaks_of_subject(condition: Condition | None) -> bool:
     return any(_needs_subject(part) for part in every_part(condition))
 
 
+def refers_to_subject(condition: Condition) -> RefersTo | None:
+    """The first part, of those that all must hold, by which a node refers to the subject."""
+    return next((part for part in conjuncts_of(condition) if isinstance(part, RefersTo) and part.uid is None), None)
+
+
 def conjuncts_of(condition: Condition) -> tuple[Condition, ...]:
     """The parts that all must hold."""
     return condition.parts if isinstance(condition, And) else (condition,)

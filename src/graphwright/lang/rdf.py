@@ -136,16 +136,26 @@ def parse_blocks(stream: BinaryIO, *, start: Position | None = None, size: int =
         LimitError: A line longer than `limits.body_bytes_max`.
     """
     position = start or Position()
-    while data := stream.read(size):
-        if not data.endswith(b"\n"):
-            tail = stream.readline(limits.body_bytes_max)
-            data += tail
-            if len(tail) == limits.body_bytes_max and not tail.endswith(b"\n"):
-                reason = f"a line has more than {limits.body_bytes_max} bytes (body_bytes_max); is the file N-Quads?"
-                raise LimitError(reason, line=position.line + data.count(b"\n"))
-        block = _parse_block(data, position)
+    while data := read_lines(stream, size, position.line):
+        block = parse_block(data, position)
         yield block
         position = block.end
+
+
+def read_lines(stream: BinaryIO, size: int, number: int) -> bytes:
+    """The next `size` bytes of a stream, filled up to the end of a line; the first of them is line `number`.
+
+    Raises:
+        LimitError: As `parse_blocks`.
+    """
+    data = stream.read(size)
+    if data and not data.endswith(b"\n"):
+        tail = stream.readline(limits.body_bytes_max)
+        data += tail
+        if len(tail) == limits.body_bytes_max and not tail.endswith(b"\n"):
+            reason = f"a line has more than {limits.body_bytes_max} bytes (body_bytes_max); is the file N-Quads?"
+            raise LimitError(reason, line=number + data.count(b"\n"))
+    return data
 
 
 def format_quad(quad: Quad) -> str:
@@ -214,7 +224,8 @@ _body: Final = re.compile(r'(?:[^{}"<#]++|"(?:[^"\\\n]|\\[^\n])*+"?+|<[^<>\n]*+>
 # --- Blocks
 
 
-def _parse_block(data: bytes, start: Position) -> Block:
+def parse_block(data: bytes, start: Position) -> Block:
+    """The quads of these lines, as `parse_blocks` gives them."""
     text, is_utf8 = _decode(data, at_file_start=start.byte == 0)
     rows: list[Row] = _rows_of(text)
     end = Position(line=start.line + len(rows), byte=start.byte + len(data))

@@ -6,7 +6,7 @@ In: what `schema/` read from a text. Out: frozen values. Does not know: homes, S
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -295,6 +295,15 @@ class ApiSchema:
     def implementations(self, interface: str) -> tuple[ApiType, ...]:
         """The object types that implement an interface."""
         return tuple(t for t in self.types.values() if interface in t.interfaces)
+
+    def seen_from(self, owner: ApiType, member: ApiField) -> ApiField:
+        """A reference that a type has from an interface, with the inverse that it has in this type alone."""
+        if member.inverse is not None or member.declared_in in ("", owner.name) or member.type_name not in self.types:
+            return member
+        for other in self.types[member.type_name].fields.values():
+            if other.inverse == member.name and other.type_name == owner.name:
+                return replace(member, inverse=other.name)
+        return member
 
     def possible_types(self, name: str) -> tuple[ApiType, ...]:
         """The object types that something of a type is one of: itself, implementations, members of a union."""

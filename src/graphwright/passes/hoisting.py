@@ -17,7 +17,7 @@ from graphwright.errors import LimitError, ValidationError
 from graphwright.ir.facets import FacetVariable
 from graphwright.ir.graphs import Paths, Recursion, walked_relations
 from graphwright.ir.grouped import GroupedNodes, GroupItem, GroupPart
-from graphwright.ir.nodes import Count, Nested, Query, Select, Value
+from graphwright.ir.nodes import Count, Nested, NodeCount, Query, Select, Value
 from graphwright.ir.relations import (
     AggregatedAbove,
     AggregateOf,
@@ -35,6 +35,7 @@ from graphwright.ir.relations import (
     Relation,
     RelationValue,
     Scalars,
+    SizeOf,
     ToldOfGroups,
     Total,
     ValuesOf,
@@ -118,6 +119,8 @@ class _Hoisting:
             self._note_groups(root, cut, path)
             return
         select = getattr(root, "select", None)
+        if isinstance(root, Nested):
+            self._note_count(root, path)
         if isinstance(select, Select):
             self._note(select, cut.select if isinstance(cut, type(root)) else select, path)
 
@@ -142,6 +145,7 @@ class _Hoisting:
             match output:
                 case Nested(select=inner):
                     assert isinstance(pruned, Nested), "cascades change conditions alone"
+                    self._note_count(output, (*path, position))
                     self._note(inner, pruned.select, (*path, position))
                 case (
                     Value(defines=str() as name)
@@ -162,6 +166,10 @@ class _Hoisting:
                     self.has_relations = True
                 case _:
                     pass
+
+    def _note_count(self, nested: Nested, path: Path) -> None:
+        if nested.count is not None and nested.count.defines is not None:
+            self._define(nested.count.defines, path, nested.count)
 
     def _define(self, name: str, path: Path, output: Any) -> None:
         self.has_relations = True
@@ -210,6 +218,8 @@ class _Hoisting:
             case Value(kind=kind) as value:
                 self._need_all(value)
                 return ValuesOf(name=name, level=self._level(path), value=replace(value, defines=None), kind=kind)
+            case NodeCount():
+                return SizeOf(name=name, level=self._level(path, is_pruned=True))
             case (GroupPart() as part, GroupItem() as item):
                 return ToldOfGroups(name=name, level=self._level(path), by=part, item=item)
             case FacetVariable(name=facet):
@@ -262,9 +272,14 @@ class _Hoisting:
             case MathVariable(relation=name):
                 self.need(name)
                 definition = self._definitions.get(name)
-                if definition is not None and definition.path not in self._plain:
+                if self._is_scalar(name, definition):
                     return replace(expression, is_scalar=True)
                 return replace(expression, relation=self._carried(name, expression.kind, definition, path))
+
+    def _is_scalar(self, name: str, definition: _Definition | None) -> bool:
+        """Whether a relation has one value, which is no node's."""
+        is_above_all = definition is not None and definition.path not in self._plain
+        return is_above_all or isinstance(self.made[name], SizeOf)
 
     def _carried(self, name: str, kind: ValueKind, definition: _Definition | None, path: Path) -> str:
         """The relation whose values stand at a selection: those of a selection around it are summed up on the way."""

@@ -14,6 +14,7 @@ from typing import Any, Final, assert_never
 from sqlalchemy import BigInteger, Select, and_, exists, false, func, literal_column, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
+from graphwright.ir.existence import Exists, RefersTo
 from graphwright.ir.facets import FacetTest
 from graphwright.ir.nodes import (
     And,
@@ -41,22 +42,23 @@ from graphwright.ir.relations import (
     BetweenRelation,
     ComparePredicateWithRelation,
     CompareRelation,
+    CompareFacetRelation,
     CompareSize,
     InRelation,
 )
-from graphwright.ir.subjects import speaks_of_subject
+from graphwright.ir.subjects import refers_to_subject, speaks_of_subject
 from graphwright.ir.values import BeginsWith, HasAnyType, HasCount, IsNear
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.model.values import ValueKind, key_text
 from graphwright.plan.comparing import comparisons
 from graphwright.plan.counting import compare_count, count_check, has_any_type
-from graphwright.plan.edges import lower_beginnings, lower_edge
-from graphwright.plan.existence import check_existence
+from graphwright.plan.edges import lower_beginnings, lower_edge, lower_ends
+from graphwright.plan.existence import check_existence, node_of_type
 from graphwright.plan.facets import check_facet
 from graphwright.plan.lookups import check_relation
 from graphwright.plan.near import near_uids
 from graphwright.plan.scope import Node, Scope
-from graphwright.plan.shapes import lies_candidates, lies_check, lies_driver
+from graphwright.plan.shapes import driving_part, lies_candidates, lies_check, lies_driver
 from graphwright.plan.texts import check_text
 from graphwright.plan.tokens import lead_driver, tokens_check, tokens_driver
 from graphwright.plan.values import is_of_type, single_value
@@ -109,7 +111,14 @@ def _further_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return has_any_type(node)
         case IsNear(nearest=nearest):
             return node.uid.in_(near_uids(node.scope, nearest, lower_check))
-        case InRelation() | CompareRelation() | BetweenRelation() | ComparePredicateWithRelation() | CompareSize():
+        case (
+            InRelation()
+            | CompareRelation()
+            | BetweenRelation()
+            | ComparePredicateWithRelation()
+            | CompareFacetRelation()
+            | CompareSize()
+        ):
             return check_relation(node, condition, _any_value)
         case IsNoAncestor():
             return _is_no_ancestor(node)
@@ -247,7 +256,7 @@ def _end_checks(end: Node, parts: Sequence[Condition], node_type: str | None) ->
 def _is_key(scope: Scope, condition: Compare) -> bool:
     """Whether a comparison finds one node at most of each type, by index."""
     is_equality = condition.operator == "eq" and not condition.languages
-    return is_equality and bool(_key_scopes(scope, scope.predicate(condition.predicate), None))
+    return is_equality and bool(key_scopes(scope, scope.predicate(condition.predicate), None))
 
 
 def _related_count(node: Node, condition: RelatedCount) -> ColumnElement[Any]:
@@ -302,8 +311,10 @@ def lower_driver(scope: Scope, condition: Condition, node_type: str | None) -> S
         case UidIn(uids=uids):
             asked: Any = unnest_uids(scope.list_parameter(uids), scope.name("u"))
             return select(asked.c.value)
-        case Related(condition=inner) if inner is not None:
-            return _related_driver(scope, condition, inner)
+        case UidIs(uid=uid):
+            return select(scope.parameter(uid, ValueKind.UID).label("uid"))
+        case Related() | RefersTo() | Exists():
+            return _driver_elsewhere(scope, condition, node_type)
         case Or(parts=parts) if parts:
             drivers = [lower_driver(scope, part, node_type) for part in parts]
             if any(driver is None for driver in drivers):
@@ -319,10 +330,10 @@ def best_driver(
 ) -> tuple[Condition, Select[Any]] | None:
     """The most selective part that an index can drive, and its driver.
 
-    Of shapes the cells alone drive, which is a part of its own: the test of the shape itself stays a check.
+    Where only the cells of shapes drive, that is a part of its own: the test of the shape itself stays a check.
     """
     for ranked in sorted(filter(driver_rank, parts), key=driver_rank, reverse=True):
-        part = replace(ranked, is_rough=True) if isinstance(ranked, Lies) else ranked
+        part = driving_part(scope, ranked) if isinstance(ranked, Lies) else ranked
         # A database that chooses finds a column's own index without being told.
         if scope.capabilities.chooses_plans and not is_kept_aside(scope, part):
             continue
@@ -334,10 +345,14 @@ def best_driver(
 
 def driver_rank(condition: Condition) -> float:
     match condition:
-        case UidIn():
+        case UidIn() | UidIs():
             return 5
         case Compare(operator="eq"):
             return 4
+        case RefersTo(uid=uid) if uid is not None:
+            return 4
+        case Exists(condition=inner) if refers_to_subject(inner) is not None:
+            return max(map(driver_rank, conjuncts(inner)), default=0) - 0.5
         case HasTokens() | Lies():
             return 3
         case OneOf():
@@ -351,12 +366,32 @@ def driver_rank(condition: Condition) -> float:
             return 0
 
 
+def _driver_elsewhere(
+    scope: Scope, condition: Related | RefersTo | Exists, node_type: str | None
+) -> Select[Any] | None:
+    """The same, where the index is one of other nodes."""
+    match condition:
+        case Related(condition=inner):
+            return None if inner is None else _related_driver(scope, condition, inner)
+        case RefersTo(predicate=name, uid=uid):
+            if uid is None:
+                return None
+            return lower_beginnings(scope, scope.predicate(name), select(scope.parameter(uid, ValueKind.UID)))
+        case Exists():
+            return _exists_driver(scope, condition, node_type)
+
+
 def _related_driver(scope: Scope, condition: Related, inner: Condition) -> Select[Any] | None:
     """From what drives the other end back along the edge."""
     if speaks_of_subject(inner):
         return None
-    parts = conjuncts(inner)
-    found = best_driver(scope, parts, condition.node_type)
+    ends = driven_ends(scope, conjuncts(inner), condition.node_type)
+    return None if ends is None else lower_beginnings(scope, scope.predicate(condition.predicate), ends)
+
+
+def driven_ends(scope: Scope, parts: Sequence[Condition], node_type: str | None) -> Select[Any] | None:
+    """The nodes that pass all of some conditions, of which one drives."""
+    found = best_driver(scope, parts, node_type)
     if found is None:
         return None
     driving, ends = found
@@ -366,7 +401,28 @@ def _related_driver(scope: Scope, condition: Related, inner: Condition) -> Selec
         node = Node(scope=scope, uid=base.c[0], base=base)
         checks = [lower_check(node, part) for part in rest]
         ends = select(node.uid).select_from(node.source).where(*checks)
-    return lower_beginnings(scope, scope.predicate(condition.predicate), ends)
+    return ends
+
+
+def _exists_driver(scope: Scope, condition: Exists, node_type: str | None) -> Select[Any] | None:
+    """The subjects to which what is looked for refers, from what drives that; of what is for all alike all or none."""
+    reference = refers_to_subject(condition.condition)
+    rest = [part for part in conjuncts(condition.condition) if part is not reference]
+    if condition.node_type is None or condition.offset or any(map(speaks_of_subject, rest)):
+        return None
+    if reference is None:
+        if node_type is None:
+            return None
+        any_node, conditions = node_of_type(scope, node_type)
+        return select(any_node.uid).select_from(any_node.source).where(*conditions, lower_check(any_node, condition))
+    found = best_driver(scope, rest, condition.node_type)
+    if found is None:
+        return None
+    driving, ends = found
+    other, conditions = node_of_type(scope, condition.node_type)
+    checks = [lower_check(other, part) for part in rest if part is not driving]
+    beginnings = select(other.uid).select_from(other.source).where(*conditions, other.uid.in_(ends), *checks)
+    return lower_ends(scope, scope.predicate(reference.predicate), beginnings)
 
 
 def is_kept_aside(scope: Scope, condition: Condition) -> bool:
@@ -378,7 +434,7 @@ def is_kept_aside(scope: Scope, condition: Condition) -> bool:
             return any(key_scope.predicate == name for key_scope in scope.catalog.key_scopes)
         case Or(parts=parts):
             return any(is_kept_aside(scope, part) for part in parts)
-        case Related(condition=inner):
+        case Related(condition=inner) | Exists(condition=inner):
             return any(is_kept_aside(scope, part) for part in conjuncts(inner))
         case _:
             return False
@@ -398,7 +454,7 @@ def is_sought(predicate: Predicate) -> bool:
 def _compare_driver(
     scope: Scope, condition: Compare, predicate: Predicate, node_type: str | None
 ) -> Select[Any] | None:
-    scopes = _key_scopes(scope, predicate, node_type)
+    scopes = key_scopes(scope, predicate, node_type)
     if scopes and condition.operator == "eq":
         value = scope.parameter(_as_key(condition.value), ValueKind.STRING)
         return _keys_select(scopes, lambda column: column == value)
@@ -408,14 +464,14 @@ def _compare_driver(
 
 
 def _one_of_driver(scope: Scope, condition: OneOf, predicate: Predicate, node_type: str | None) -> Select[Any] | None:
-    scopes = _key_scopes(scope, predicate, node_type)
+    scopes = key_scopes(scope, predicate, node_type)
     if scopes:
         keys = scope.list_parameter(_as_keys(condition.values))
         return _keys_select(scopes, lambda column: InList(column, keys, ValueKind.STRING))
     return _values_driver(scope, condition, predicate) if is_sought(predicate) else None
 
 
-def _key_scopes(scope: Scope, predicate: Predicate, node_type: str | None) -> list[int]:
+def key_scopes(scope: Scope, predicate: Predicate, node_type: str | None) -> list[int]:
     """Ids of the scopes in which a predicate's values identify nodes of a type; of any type for None."""
     found = [s for s in scope.catalog.key_scopes if s.predicate == predicate.name]
     exact = [s for s in found if s.node_type in (node_type, None)]

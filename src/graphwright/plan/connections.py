@@ -35,7 +35,6 @@ from graphwright.plan.conditions import conjuncts, is_ordered
 from graphwright.plan.keyset import Columns, Keyset, Range, Seek, directions, ranges
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.selecting import (
-    Choices,
     lower_checks,
     lower_filter,
     lower_uids,
@@ -45,6 +44,7 @@ from graphwright.plan.selecting import (
     order_value,
 )
 from graphwright.plan.sources import lower_source
+from graphwright.plan.ways import Choices
 from graphwright.storage.elements import Concat, CursorText, ListOfTexts, NotByIndex, Quoted, RowCount
 
 _quote = Quoted('"')

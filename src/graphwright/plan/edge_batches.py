@@ -24,8 +24,9 @@ from graphwright.plan.handing import handing_for
 from graphwright.plan.preparing import Prepared, prepare
 from graphwright.plan.relations import lower_relations
 from graphwright.plan.scope import Environment, Node, Scope
-from graphwright.plan.selecting import Choices, lower_inner_rows, lower_rows
+from graphwright.plan.selecting import lower_inner_rows, lower_rows
 from graphwright.plan.verifying import with_steps
+from graphwright.plan.ways import Choices
 from graphwright.storage.elements import Concat, ListOfTexts, Quoted, unnest_uids
 from graphwright.storage.interface import Reading, SqlValue, Storage
 

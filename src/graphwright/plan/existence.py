@@ -13,7 +13,16 @@ from typing import Any, assert_never
 from sqlalchemy import Integer, Select, Text, and_, exists, func, literal_column, or_, select
 from sqlalchemy.sql import ColumnElement
 
-from graphwright.ir.existence import CompareSubject, Existential, Exists, HasText, IsSubject, RefersTo, UidBeyond
+from graphwright.ir.existence import (
+    CompareSubject,
+    Existential,
+    Exists,
+    HasText,
+    IsSubject,
+    OrderBeyond,
+    RefersTo,
+    UidBeyond,
+)
 from graphwright.ir.nodes import Condition
 from graphwright.ir.subjects import conjuncts_of, every_part
 from graphwright.model.catalog import ColumnHome, EdgeHome, Predicate, ReverseHome
@@ -39,6 +48,8 @@ def check_existence(node: Node, condition: Existential, check: Check) -> ColumnE
         case UidBeyond(uid=uid, is_after=is_after):
             other = node.scope.parameter(uid, ValueKind.UID)
             return node.uid > other if is_after else node.uid < other
+        case OrderBeyond():
+            return _order_beyond(node, condition)
         case CompareSubject():
             return _compare(node, condition)
         case HasText(predicate=name, mode=mode, text=text, languages=languages):
@@ -105,6 +116,33 @@ def _refers(node: Node, condition: RefersTo) -> ColumnElement[Any]:
     other, conditions = lower_edge(scope, predicate, node)
     conditions.append(other.uid == target)
     return exists(select(1).select_from(other.source).where(*conditions).correlate(*node.visible))
+
+
+def _order_beyond(node: Node, condition: OrderBeyond) -> ColumnElement[Any]:
+    """The node at the place is read beside, so that a value that is changed meanwhile moves the place with it."""
+    scope = node.scope
+    place, conditions = node_of_type(scope, condition.node_type)
+    place.enclosing = node.visible
+    conditions.append(place.uid == scope.parameter(condition.uid, ValueKind.UID))
+    conditions.append(_is_beyond(node, place, condition))
+    return exists(select(1).select_from(place.source).where(*conditions).correlate(*node.visible))
+
+
+def _is_beyond(node: Node, place: Node, condition: OrderBeyond) -> ColumnElement[Any]:
+    rises, is_after = condition.is_descending is not condition.is_after, condition.is_after
+    if condition.predicate is None:
+        return node.uid > place.uid if rises else node.uid < place.uid
+    predicate = node.scope.predicate(condition.predicate)
+    own, other = (_ordered_value(each, predicate, condition.languages) for each in (node, place))
+    further = own > other if rises else own < other
+    # Missing values are last in either direction.
+    lacks = and_(own.is_(None), other.is_not(None)) if is_after else and_(own.is_not(None), other.is_(None))
+    tie = and_(own.is_not_distinct_from(other), node.uid > place.uid if is_after else node.uid < place.uid)
+    return or_(further, lacks, tie)
+
+
+def _ordered_value(node: Node, predicate: Predicate, languages: tuple[str, ...]) -> ColumnElement[Any]:
+    return single_value(node, predicate, languages) if languages else node.order_key(_column(predicate))
 
 
 def _compare(node: Node, condition: CompareSubject) -> ColumnElement[Any]:

@@ -5,20 +5,26 @@ Does not know: languages, which database.
 
 from __future__ import annotations
 
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
-from sqlalchemy import Select, Text, and_, cast, func, null, select
+from sqlalchemy import Integer, Select, Text, and_, cast, func, literal_column, null, select
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.ir.grouped import GroupedNodes, GroupItem, GroupPart
+from graphwright.model.bigfloats import digits_max
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, ReverseHome
 from graphwright.model.values import ValueKind
 from graphwright.plan.aggregates import aggregate
 from graphwright.plan.conditions import lower_check
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.values import single_value
+from graphwright.storage.bigfloat_elements import BigFloatKey, BigFloatTotal
 from graphwright.storage.elements import JsonText, ListOfTexts, Member, Quoted, SparseObject, Substring
 from graphwright.storage.tables import memberships_table, node_types_table
+
+_one: Final = literal_column("1", Integer())
+_key_size: Final = 11 + digits_max + 1
+"""The longest key of a bigfloat."""
 
 
 def lower_grouped(scope: Scope, groups: GroupedNodes, node: Node, statement: Select[Any]) -> ColumnElement[Any]:
@@ -121,8 +127,16 @@ def _aggregate(node: Node, item: GroupItem) -> ColumnElement[Any]:
     if item.predicate is None or item.function == "count":
         return func.count()
     predicate = node.scope.predicate(item.predicate)
-    value = single_value(node, predicate, ())
+    value = single_value(node, predicate, item.languages)
     home = predicate.home
+    if item.kind is ValueKind.BIGFLOAT and item.function in ("sum", "avg"):
+        return BigFloatTotal("sum" if item.function == "sum" else "avg", value)
+    if item.kind is ValueKind.BIGFLOAT and isinstance(home, ColumnHome):
+        # A key made as long as any other, by what comes before every digit; then the text.
+        padded = func.substr(
+            BigFloatKey(value).concat(Quoted(" " * _key_size)), _one, literal_column(str(_key_size), Integer())
+        )
+        return Substring(aggregate(item.function, padded.concat(value), ValueKind.STRING), _key_size + 1)
     if item.kind is ValueKind.DATETIME and isinstance(home, ColumnHome):
         # The text that belongs to the least or greatest key: 21 digits of key, then the text.
         return Substring(aggregate(item.function, node.order_key(home).concat(value), ValueKind.STRING), 22)

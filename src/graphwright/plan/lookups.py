@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import false, func, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.ir.relations import (
     BetweenRelation,
+    CompareFacetRelation,
     ComparePredicateWithRelation,
     CompareRelation,
     CompareSize,
+    FacetSums,
     InRelation,
     OfRelations,
     RelationCondition,
@@ -23,7 +25,8 @@ from graphwright.ir.relations import (
 from graphwright.model.values import ValueKind
 from graphwright.plan.comparing import comparisons
 from graphwright.plan.scope import Node, Scope
-from graphwright.storage.elements import InList, unnest_uids
+from graphwright.storage.elements import InList, JsonText, unnest_uids
+from graphwright.storage.facet_elements import FacetKey, FacetPasses, FacetText
 from graphwright.storage.relation_elements import RelationLookup
 
 
@@ -35,7 +38,25 @@ def relation_value(node: Node, name: str) -> ColumnElement[Any] | None:
 def relation_key(node: Node, name: str) -> ColumnElement[Any] | None:
     """The same to compare and order by."""
     made = node.scope.relations[name]
+    if "facets" in made.c:
+        facets, facet = _facets(node, name)
+        return FacetKey(facets, facet)
     return _column(node, name, "key" if "key" in made.c else "value")
+
+
+def relation_text(node: Node, name: str, kind: ValueKind) -> ColumnElement[Any] | None:
+    """The value that a relation has for a node as JSON text; None: it has no values at all."""
+    if "facets" in node.scope.relations[name].c:
+        return FacetText(*_facets(node, name))
+    found = relation_value(node, name)
+    return None if found is None else JsonText(found, kind)
+
+
+def _facets(node: Node, name: str) -> tuple[ColumnElement[Any], str]:
+    """The object with what a relation of facets has for a node, and the name of the facet."""
+    definition, found = node.scope.definitions[name], _column(node, name, "facets")
+    assert isinstance(definition, FacetSums) and found is not None
+    return found, definition.facet
 
 
 def scalar_value(scope: Scope, name: str) -> ColumnElement[Any] | None:
@@ -75,6 +96,12 @@ def check_relation(node: Node, condition: RelationCondition, any_value: Any) -> 
         case CompareRelation(relation=name, operator=operator, value=value, kind=kind):
             assert operator != "one of"
             return _tested(node, name, lambda column: comparisons[operator](column, scope.parameter(value, kind)))
+        case CompareFacetRelation(relation=name) if "facets" not in scope.relations[name].c:
+            # The variable of facets that no edge has.
+            return false()
+        case CompareFacetRelation(relation=name, operator=test, asked=asked):
+            facets, facet = _facets(node, name)
+            return FacetPasses(facets, facet, test, scope.parameter(asked, ValueKind.STRING))
         case CompareSize(relation=name, operator=operator, value=value):
             alias = scope.relation(name)
             size: Any = select(func.count(alias.c.uid.distinct())).scalar_subquery()
@@ -100,11 +127,12 @@ def _compared(node: Node, condition: ComparePredicateWithRelation, any_value: An
         return node.uid.is_(None)
     alias = scope.relation(condition.relation)
     column = alias.c["key" if "key" in made.c else "value"]
+    listed = select(column).where(column.is_not(None)) if "facets" in made.c else select(column)
     predicate = scope.predicate(condition.predicate)
 
     def test(value: ColumnElement[Any]) -> ColumnElement[Any]:
         if condition.operator == "eq":
-            return value.in_(select(column))
+            return value.in_(listed)
         bound = func.min(column) if condition.operator in ("ge", "gt") else func.max(column)
         compared: ColumnElement[Any] = comparisons[condition.operator](value, select(bound).scalar_subquery())
         return compared

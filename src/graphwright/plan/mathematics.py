@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, get_args
 
 from sqlalchemy import (
     BigInteger,
@@ -34,7 +34,9 @@ from graphwright.ir.relations import MathCall, MathConstant, MathExpression, Mat
 from graphwright.model.datetimes import seconds_of_key
 from graphwright.model.values import ValueKind
 from graphwright.plan.scope import Scope, sql_types
-from graphwright.storage.math_elements import Arithmetic, BoundedMath
+from graphwright.storage.bigfloat_elements import BigFloatKey, BigFloatMath, BigFloatOf, BigFloatOperator
+from graphwright.storage.elements import Quoted
+from graphwright.storage.math_elements import Arithmetic, BoundedMath, SureFloat
 from graphwright.storage.relation_elements import VectorDot, VectorMath
 
 Sql = ColumnElement[Any]
@@ -85,24 +87,32 @@ class _Lowering:
             return cast(null(), sql_types[call.kind]())
         operands = [self.lower(operand) for operand in call.operands]
         if call.operator == "cond":
+            if call.kind is ValueKind.BIGFLOAT:
+                branches = zip(operands[1:], call.operands[1:], strict=True)
+                operands[1:] = [_bigfloat(made, branch.kind) for made, branch in branches]
             return self._once(operands, partial(_chosen, call.kind))
         if call.operator in ("floor", "ceil") and call.kind is ValueKind.INT:
             return operands[0]
+        if call.operator == "neg" and call.kind is ValueKind.BIGFLOAT:
+            return self._once(operands, partial(BigFloatMath, "-", Quoted("0")))
         if call.operator == "neg":
             return self._once(operands, partial(_computed, "-", cast(_zero, sql_types[call.kind]())))
         if len(operands) == 1 or call.operator == "since":
             return self._once(operands, _unary[call.operator])
         first, *rest = zip(operands, call.operands, strict=True)
-        made, is_constant = first[0], _is_constant(first[1])
+        made, is_constant, of_made = first[0], _is_constant(first[1]), first[1].kind
         for operand, node in rest:
-            kinds = (call.operands[0].kind, node.kind)
+            kinds = (of_made, node.kind)
             made = self._binary(call, (made, operand), kinds, (is_constant, _is_constant(node)))
             is_constant = is_constant and _is_constant(node)
+            of_made = call.kind if ValueKind.BIGFLOAT in kinds else of_made
         return made
 
     def _binary(
         self, call: MathCall, operands: tuple[Sql, Sql], kinds: tuple[ValueKind, ValueKind], constant: tuple[bool, bool]
     ) -> Sql:
+        if ValueKind.BIGFLOAT in kinds:
+            return self._of_bigfloats(call, operands, kinds, constant)
         is_of_vectors = kinds == (ValueKind.VECTOR, ValueKind.VECTOR)
         compute = (_of_vectors if is_of_vectors else _binaries)[call.operator]
         is_number = call.kind in (ValueKind.INT, ValueKind.FLOAT)
@@ -118,6 +128,22 @@ class _Lowering:
                 # A constant is always there.
                 return computed
             return case((left.is_(None), right), (right.is_(None), left), else_=computed)
+
+        return self._once(operands, made)
+
+    def _of_bigfloats(
+        self, call: MathCall, operands: tuple[Sql, Sql], kinds: tuple[ValueKind, ValueKind], constant: tuple[bool, bool]
+    ) -> Sql:
+        def made(left: Sql, right: Sql) -> Sql:
+            left, right = _bigfloat(left, kinds[0]), _bigfloat(right, kinds[1])
+            if call.operator in get_args(BigFloatOperator):
+                computed: Sql = BigFloatMath(call.operator, left, right)  # type: ignore[arg-type]
+            else:
+                compared = _binaries[call.operator](BigFloatKey(left), BigFloatKey(right))
+                if call.kind is ValueKind.BOOL:
+                    return _truth(compared)
+                computed = case((BigFloatKey(left) == compared, left), else_=right)
+            return computed if any(constant) else case((left.is_(None), right), (right.is_(None), left), else_=computed)
 
         return self._once(operands, made)
 
@@ -145,8 +171,15 @@ def _is_constant(expression: MathExpression) -> bool:
             return all(map(_is_constant, operands))
 
 
+def _bigfloat(value: Sql, kind: ValueKind) -> Sql:
+    return value if kind is ValueKind.BIGFLOAT else BigFloatOf(cast(value, sql_types[kind]()))
+
+
 def _as(value: Sql, kind: ValueKind) -> Sql:
-    return cast(value, sql_types[kind]()) if kind in (ValueKind.INT, ValueKind.FLOAT) else value
+    if kind is ValueKind.FLOAT:
+        # A cast costs as much as the sum that it is for.
+        return value if isinstance(value.type, SureFloat) else cast(value, SureFloat())
+    return cast(value, sql_types[kind]()) if kind is ValueKind.INT else value
 
 
 def _chosen(kind: ValueKind, told: Sql, then: Sql, otherwise: Sql) -> Sql:

@@ -7,13 +7,15 @@ discarded. Does not know: languages, caches.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import orjson
 from sqlalchemy import func, select
 
+from graphwright import limits
 from graphwright.ir.connections import Connection
 from graphwright.ir.graphs import Handed, Paths, Recursion
 from graphwright.ir.grouped import GroupedNodes
@@ -30,7 +32,6 @@ from graphwright.plan.preparing import Prepared, prepare
 from graphwright.plan.relations import lower_relations
 from graphwright.plan.scope import Environment, Scope
 from graphwright.plan.selecting import (
-    Choices,
     lower_aggregate,
     lower_nested,
     lower_root_groups,
@@ -39,8 +40,8 @@ from graphwright.plan.selecting import (
 )
 from graphwright.plan.verifying import with_steps
 from graphwright.plan.walks import with_walks
+from graphwright.plan.ways import Choice, Choices
 from graphwright.storage.elements import Concat, ConcatTail, Quoted
-from graphwright.storage.interface import Storage
 from graphwright.storage.tables import state_table
 
 __all__ = ["Prepared", "ReadPlan", "plan_read", "plan_uids", "prepare"]
@@ -54,6 +55,7 @@ class ReadPlan:
         statement: Where selections have two ways, it counts first: see `counts_drivers`.
         counts_drivers: How many selections have two ways. The statement's row ends with as many counts; if one is
             over `driver_probe_rows_max`, the row's text is worth nothing and a `variant` answers instead.
+        choices: What there is to choose about each of these.
         shape: The query; `shape/` needs it when a required value is missing.
     """
 
@@ -61,51 +63,88 @@ class ReadPlan:
     environment: Environment
     statement: Prepared
     counts_drivers: int
-    _variants: dict[tuple[bool, ...], Prepared] = field(default_factory=dict)
+    choices: Sequence[Choice] = ()
+    _variants: dict[tuple[int, ...], Prepared] = field(default_factory=dict)
+    _counting: Prepared | None = None
 
-    def variant(self, drives: tuple[bool, ...]) -> Prepared:
-        """The statement for a choice of driving (True) or checking for each selection with two ways."""
-        present = self._variants.get(drives)
+    def variant(self, ways: tuple[int, ...]) -> Prepared:
+        """The statement for a choice of a `Way` for each selection with several."""
+        present = self._variants.get(ways)
         if present is None:
-            present = self._variants[drives] = _prepare_query(self.query, self.environment, drives)[0]
+            making = _Making(self.environment, partial(Choices, drives=ways))
+            present = self._variants[ways] = making.query(self.query)[0]
         return present
+
+    @property
+    def counting(self) -> Prepared:
+        """A statement that only counts, further than `statement`: up to one more than `driver_sift_rows_max`."""
+        if self._counting is None:
+            making = _Making(self.environment, partial(Choices, rows_max=limits.driver_sift_rows_max), only_counts=True)
+            self._counting = making.query(self.query)[0]
+        return self._counting
 
 
 def plan_read(query: Query, environment: Environment) -> ReadPlan:
     """Compiles a query."""
     if __debug__:
         check_invariants(query, environment.catalog)
-    statement, counts_drivers = _prepare_query(query, environment, None)
-    return ReadPlan(query=query, environment=environment, statement=statement, counts_drivers=counts_drivers)
+    statement, met = _Making(environment, Choices).query(query)
+    return ReadPlan(
+        query=query, environment=environment, statement=statement, counts_drivers=len(met), choices=tuple(met)
+    )
 
 
-def _prepare_query(query: Query, environment: Environment, drives: tuple[bool, ...] | None) -> tuple[Prepared, int]:
-    query = with_walks(query, environment)
-    handing = handing_for(environment, weights[0])
-    made = _prepare_handing(query, environment, drives, handing)
-    if handing is None or handing.fits:
-        return made
-    return _prepare_handing(query, environment, drives, handing_for(environment, weights[1]))
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """One statement of a query, in the making.
+
+    Attributes:
+        begin: Makes the choices that it is made with.
+        only_counts: It gives nothing but what these count.
+    """
+
+    environment: Environment
+    begin: Callable[[], Choices]
+    only_counts: bool = False
+
+    def query(self, query: Query) -> tuple[Prepared, Sequence[Choice]]:
+        """The statement, and the choices that are left."""
+        query = with_walks(query, self.environment)
+        handing = handing_for(self.environment, weights[0])
+        made = self._with(query, handing)
+        if handing is None or handing.fits:
+            return made
+        return self._with(query, handing_for(self.environment, weights[1]))
+
+    def _with(self, query: Query, handing: Handing | None) -> tuple[Prepared, Sequence[Choice]]:
+        environment, choices = self.environment, self.begin()
+        scope = environment.scope()
+        lower_relations(scope, with_steps(query.relations, environment), choices, handing, query.roots)
+        roots = with_steps(query.roots, environment)
+        is_sparse = any(isinstance(root, GroupedNodes) for root in query.roots)
+        text = (_text_with_gaps if is_sparse else _text)(scope, roots, choices, handing)
+        return self._finished(scope, text, choices)
+
+    def _finished(self, scope: Scope, text: Any, choices: Choices) -> tuple[Prepared, Sequence[Choice]]:
+        storage = self.environment.storage
+        version = select(state_table.c.catalog_version).scalar_subquery()
+        columns = choices.counts if self.only_counts else (version, text, *choices.counts)
+        # In the order in which they are made: written out where they are first read, they would nest in each other.
+        statement = select(*columns).add_cte(*scope.relations.values())
+        prepared = prepare(storage.compile(statement), scope, storage)
+        return prepared, choices.met if choices.counts else ()
 
 
-def _prepare_handing(
-    query: Query, environment: Environment, drives: tuple[bool, ...] | None, handing: Handing | None
-) -> tuple[Prepared, int]:
-    scope, storage = environment.scope(), environment.storage
-    choices = Choices(drives=drives)
-    lower_relations(scope, with_steps(query.relations, environment), choices, handing, query.roots)
-    if any(isinstance(root, GroupedNodes) for root in query.roots):
-        text: Any = _text_with_gaps(scope, with_steps(query.roots, environment), choices, handing)
-        return _finish(scope, storage, text, choices)
+def _text(scope: Scope, roots: Sequence[Any], choices: Choices, handing: Handing | None) -> Any:
     parts: list[Any] = [Quoted("{")]
-    for position, root in enumerate(with_steps(query.roots, environment)):
+    for position, root in enumerate(roots):
         if isinstance(root, Handed):
             parts.append(scope.parameter(root.text, ValueKind.STRING))
             continue
         assert not isinstance(root, Recursion | Paths), "walks are done by now"
         parts.append(Quoted(("," if position else "") + orjson.dumps(root.key).decode() + ":"))
         parts.append(_handed(scope, handing, _lower_root(scope, root, choices)))
-    return _finish(scope, storage, Concat([*parts, Quoted("}")]), choices)
+    return Concat([*parts, Quoted("}")])
 
 
 def _handed(scope: Scope, handing: Handing | None, text: Any) -> Any:
@@ -126,13 +165,6 @@ def _text_with_gaps(scope: Scope, roots: Sequence[Any], choices: Choices, handin
         else:
             parts += [key, _handed(scope, handing, _lower_root(scope, root, choices))]
     return Concat([Quoted("{"), ConcatTail(parts), Quoted("}")])
-
-
-def _finish(scope: Scope, storage: Storage, text: Any, choices: Choices) -> tuple[Prepared, int]:
-    version = select(state_table.c.catalog_version).scalar_subquery()
-    # In the order in which they are made: written out where they are first read, they would be nested in each other.
-    statement = select(version, text, *choices.counts).add_cte(*scope.relations.values())
-    return prepare(storage.compile(statement), scope, storage), len(choices.counts)
 
 
 def _lower_root(

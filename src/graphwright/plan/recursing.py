@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from graphwright import limits
 from graphwright.errors import LimitError
@@ -199,15 +199,27 @@ _braces: Final = 2
 _objects_between_checks: Final = 200
 
 
+Above = tuple[int, Any] | None
+"""A node, and those above it."""
+
+
 def written(
-    groups: Sequence[Group], roots: Iterable[int], members: Sequence[Member], check: Check = lambda: None
+    groups: Sequence[Group],
+    roots: Iterable[int],
+    members: Sequence[Member],
+    check: Check = lambda: None,
+    *,
+    ignores_reflex: bool = False,
 ) -> str:
     """The JSON list of the nodes to begin with; a node without members is left out.
+
+    Args:
+        ignores_reflex: A node is not shown below itself.
 
     Raises:
         LimitError: The text is too long.
     """
-    return _Writing(groups, members, check).text(roots)
+    return _Writing(groups, members, check, ignores_reflex=ignores_reflex).text(roots)
 
 
 class _Writing:
@@ -216,7 +228,10 @@ class _Writing:
     A node that several lead to is written for each of them, so that the text may be far longer than the groups.
     """
 
-    def __init__(self, groups: Sequence[Group], members: Sequence[Member], check: Check) -> None:
+    def __init__(
+        self, groups: Sequence[Group], members: Sequence[Member], check: Check, *, ignores_reflex: bool
+    ) -> None:
+        self._ignores_reflex = ignores_reflex
         self._groups = groups
         self._members = members
         self._check = check
@@ -270,7 +285,7 @@ class _Writing:
 
     def _pieces(self, group: Group, uid: int) -> Iterator[str]:
         """The texts that one object is made of, without recursion: edges may lead as deep as they like."""
-        waiting: list[str | tuple[Group, int, str]] = [(group, uid, "")]
+        waiting: list[str | tuple[Group, int, str, Above]] = [(group, uid, "", None)]
         objects = 0
         while waiting:
             piece = waiting.pop()
@@ -280,17 +295,17 @@ class _Writing:
             objects += 1
             if objects % _objects_between_checks == 0:
                 self._check()
-            at, node, facets = piece
-            made = self._object(at, node)
+            at, node, facets, above = piece
+            made = self._object(at, node, (node, above) if self._ignores_reflex else None)
             opening = made[0]
             assert isinstance(opening, str)
             yield "{" + opening[1:]
             waiting.append(facets + "}")
             waiting.extend(reversed(made[1:]))
 
-    def _object(self, group: Group, uid: int) -> list[str | tuple[Group, int, str]]:
+    def _object(self, group: Group, uid: int, above: Above) -> list[str | tuple[Group, int, str, Above]]:
         """The members of an object, each beginning with a comma; the objects below still to be made."""
-        made: list[str | tuple[Group, int, str]] = []
+        made: list[str | tuple[Group, int, str, Above]] = []
         for member in self._members:
             if isinstance(member, TextMember):
                 text = member.texts.get(uid)
@@ -300,28 +315,54 @@ class _Writing:
             below = group.below[member.position] if group.below else None
             others = group.targets[member.position].get(uid) if below is not None else None
             if below is not None and others:
-                made += self._list(member, below, uid, others)
+                made += self._list(member, below, uid, others, above)
         return made
 
     def _list(
-        self, member: EdgeMember, below: Group, uid: int, others: Sequence[int]
-    ) -> list[str | tuple[Group, int, str]]:
+        self, member: EdgeMember, below: Group, uid: int, others: Sequence[int], above: Above
+    ) -> list[str | tuple[Group, int, str, Above]]:
         sizes, facets = self._sizes[id(below)], member.facets
         shown = others if self._shows_all else [other for other in others if other in sizes]
+        if self._ignores_reflex:
+            shown = [other for other in shown if self._shows(below, other, above)]
         if not shown:
             return []
         if facets is None and not any(below.below):
             # Nothing below these: their objects are at hand.
             texts = itemgetter(*shown)(self._leaves) if len(shown) > 1 else (self._leaves[shown[0]],)
             return [member.opening + ",".join(texts) + member.closing]
-        made: list[str | tuple[Group, int, str]] = []
+        made: list[str | tuple[Group, int, str, Above]] = []
         opening = member.opening
         for other in shown:
             made.append(opening)
-            made.append((below, other, "" if facets is None else facets.get((uid, other), "")))
+            made.append((below, other, "" if facets is None else facets.get((uid, other), ""), above))
             opening = ","
         made.append(member.closing)
         return made
+
+
+    def _shows(self, group: Group, uid: int, above: Above) -> bool:
+        """Whether anything is shown of a node where no node is shown below itself."""
+        waiting = [(group, uid, above)]
+        while waiting:
+            at, node, before = waiting.pop()
+            if _is_above(node, before):
+                continue
+            if node in self._leaves:
+                return True
+            for edge in self._edges if at.below else ():
+                below = at.below[edge.position]
+                if below is not None:
+                    waiting += [(below, other, (node, before)) for other in at.targets[edge.position].get(node, ())]
+        return False
+
+
+def _is_above(uid: int, above: Above) -> bool:
+    while above is not None:
+        node, above = above
+        if node == uid:
+            return True
+    return False
 
 
 def _check_size(size: int) -> None:

@@ -77,7 +77,8 @@ class RecursiveWalk:
             began = list(prune(groups, lacking.__contains__, needed))
         text = ""
         if asked.is_shown:
-            nodes = written(groups, began, self._members(texts, edges), reading.check)
+            members = self._members(texts, edges)
+            nodes = written(groups, began, members, reading.check, ignores_reflex=asked.ignores_reflex)
             if asked.count is not None:
                 number = orjson.dumps({asked.count.key: len(began)}).decode()
                 nodes = f"[{number}{',' if len(nodes) > len('[]') else ''}{nodes[1:]}"

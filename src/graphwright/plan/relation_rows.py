@@ -17,6 +17,7 @@ from graphwright.ir.relations import (
     ComputedFor,
     FacetSums,
     Relation,
+    SizeOf,
     ToldOfGroups,
     Total,
     ValuesOf,
@@ -26,9 +27,9 @@ from graphwright.plan.handing import handing_for
 from graphwright.plan.preparing import Prepared, prepare
 from graphwright.plan.relations import lower_relations, node_relations
 from graphwright.plan.scope import Environment
-from graphwright.plan.selecting import Choices
 from graphwright.plan.verifying import with_steps
 from graphwright.plan.walks import with_walks
+from graphwright.plan.ways import Choices
 from graphwright.storage.elements import JsonText
 
 
@@ -66,7 +67,10 @@ def _plan(query: Query, relation: Relation, environment: Environment) -> Planned
     kind = _kind(relation) if "value" in rows.c else None
     columns = [rows.c.uid] if kind is None else [rows.c.uid, JsonText(rows.c.value, kind)]
     statement = select(*columns).distinct().order_by(rows.c.uid).add_cte(*scope.relations.values())
-    is_total = isinstance(relation, Total) or (isinstance(relation, ComputedFor) and _is_nowhere(relation))
+    if "facets" in rows.c:
+        # Facets that are no numbers have no value to set.
+        statement = statement.where(rows.c.value.is_not(None))
+    is_total = isinstance(relation, Total | SizeOf) or (isinstance(relation, ComputedFor) and _is_nowhere(relation))
     return PlannedRelation(statement=prepare(storage.compile(statement), scope, storage), kind=kind, is_total=is_total)
 
 
@@ -76,6 +80,8 @@ def _kind(relation: Relation) -> ValueKind | None:
             return kind
         case FacetSums():
             return ValueKind.FLOAT
+        case SizeOf():
+            return ValueKind.INT
         case ToldOfGroups(item=item):
             return item.kind
         case ComputedFor(expression=expression):

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.types import Double, TypeEngine
 
-from graphwright.ir.nodes import Along, Count, Page, Value
+from graphwright.ir.nodes import Along, Count, Nested, Page, Value
 from graphwright.ir.nodes import Select as IrSelect
 from graphwright.ir.relations import (
     AggregatedAbove,
@@ -44,7 +44,10 @@ from graphwright.ir.relations import (
     MathExpression,
     MathVariable,
     NodesOf,
+    OfRelations,
     Relation,
+    RelationValue,
+    SizeOf,
     ToldOfGroups,
     Total,
     ValuesOf,
@@ -57,15 +60,17 @@ from graphwright.model.values import ValueKind
 from graphwright.plan.aggregates import aggregate
 from graphwright.plan.conditions import conjuncts, lower_check
 from graphwright.plan.counting import value_count
-from graphwright.plan.facets import edge_number
+from graphwright.plan.facets import edge_facet, edge_facets, edge_number, summed_facets, value_passes
 from graphwright.plan.grouped import lower_group_relation
 from graphwright.plan.handing import Handing
 from graphwright.plan.lookups import relation_key, relation_value, scalar_value
 from graphwright.plan.mathematics import lower_math
 from graphwright.plan.pairs import lower_pairs
 from graphwright.plan.scope import Node, Scope, sql_types
-from graphwright.plan.selecting import Choices, directed, lower_count, lower_rows, order_value
+from graphwright.plan.selecting import directed, lower_count, lower_rows, order_value
 from graphwright.plan.values import single_value
+from graphwright.plan.ways import Choices
+from graphwright.storage.bigfloat_elements import BigFloatKey, BigFloatTotal
 from graphwright.storage.elements import found_vectors, unnest_uids
 from graphwright.storage.tables import bool_type
 
@@ -108,19 +113,32 @@ def lower_relations(
 
 
 def _read_in_passing(relations: Sequence[Relation], roots: Sequence[Any]) -> frozenset[str]:
-    """Relations that are read once, from beginning to end, by another one: there is no need to keep their rows."""
+    """Relations that whoever reads them reads once, from beginning to end: a database may put their definition there.
+
+    Where several do, it keeps the rows by itself.
+    """
     totals = _totals(relations)
     others = [each for each in relations if not (isinstance(each, Total) and each.relation in totals)]
     counts = Counter([*totals, *(name for each in (*others, *roots) for name in relations_read(each))])
-    passing = set(totals)
+    passing = Counter([*totals, *(name for root in roots for name in _read_as_rows(root))])
     for each in others:
         match each:
             case NodesOf(level=name) | ValuesOf(level=name) | Total(relation=name):
-                passing.add(name)
+                passing[name] += 1
             case _:
                 pass
     paged = {each.name for each in relations if isinstance(each, Level) and each.select.page is not None}
-    return frozenset(name for name in passing - paged if counts[name] == 1)
+    return frozenset(name for name in passing.keys() - paged if counts[name] == passing[name])
+
+
+def _read_as_rows(root: Any) -> list[str]:
+    """A relation whose nodes a root has, each time that it is read: its values are in the same rows."""
+    match root:
+        case Nested(select=IrSelect(source=OfRelations(relations=(name,), uids=None)) as selection):
+            values = [each.relation for each in selection.output if isinstance(each, RelationValue)]
+            return [each for each in (name, *relations_read(selection.order), *values) if each == name]
+        case _:
+            return []
 
 
 def _totals(relations: Sequence[Relation]) -> dict[str, list[AggregateFunction]]:
@@ -162,8 +180,8 @@ def _lower(scope: Scope, relation: Relation, choices: Choices) -> Select[Any]:
             return lower_group_relation(scope, _nodes(scope, level), part, item)
         case FacetSums():
             return _facet_sums(scope, relation)
-        case NodesOf(level=level):
-            return select(_nodes(scope, level).c.uid)
+        case NodesOf() | SizeOf():
+            return _of_nodes(scope, relation)
         case ValuesOf():
             return _values(scope, relation)
         case CarriedDown():
@@ -200,6 +218,14 @@ def _nodes(scope: Scope, level: str) -> Any:
     """The nodes of a level, each once."""
     made = _made(scope, level)
     return select(made.c.uid).distinct().subquery(scope.name("d")) if "parent" in made.c else made
+
+
+def _of_nodes(scope: Scope, relation: NodesOf | SizeOf) -> Select[Any]:
+    nodes = _nodes(scope, relation.level)
+    if isinstance(relation, NodesOf):
+        return select(nodes.c.uid)
+    size: Any = select(_no_node.label("uid"), func.count().label("value")).select_from(nodes)
+    return size  # type: ignore[no-any-return]
 
 
 def _root_level(scope: Scope, selection: IrSelect, choices: Choices) -> Select[Any]:
@@ -254,7 +280,7 @@ def _values(scope: Scope, relation: ValuesOf) -> Select[Any]:
             return _valued(node, value_count(node, counted_name, languages))
         case Passes(condition=condition):
             return _valued(node, case((lower_check(node, condition), true()), else_=false()))
-        case Value(predicate=name, languages=languages, visible=visible):
+        case Value(predicate=name, languages=languages, visible=visible, facets=facets):
             predicate = scope.predicate(name)
             home = predicate.home
             assert isinstance(home, ColumnHome), f"{name} has several values"
@@ -265,6 +291,8 @@ def _values(scope: Scope, relation: ValuesOf) -> Select[Any]:
             conditions: list[ColumnElement[Any]] = [value.is_not(None)]
             if visible is not None:
                 conditions.append(lower_check(node, visible))
+            if facets is not None:
+                conditions.append(value_passes(node, predicate, facets, languages))
             return select(*columns).select_from(node.source).where(*conditions)
     assert_never(relation.value)
 
@@ -280,10 +308,16 @@ def _facet_sums(scope: Scope, relation: FacetSums) -> Select[Any]:
     source = scope.level_sources[relation.level]
     node = Node(scope=scope, uid=level.c.uid, base=level)
     node.outer, node.via = Node(scope=scope, uid=level.c.parent, base=level), source
-    number = edge_number(node, relation.facet).label("number")
-    rows = select(level.c.uid, number).select_from(level).subquery(scope.name("s"))
-    value = func.sum(rows.c.number).label("value")
-    return select(rows.c.uid, value).where(rows.c.number.is_not(None)).group_by(rows.c.uid)
+    columns = (
+        edge_number(node, relation.facet).label("number"),
+        edge_facet(node, relation.facet).label("text"),
+        edge_facets(node).label("facets"),
+    )
+    rows = select(level.c.uid, *columns).select_from(level).subquery(scope.name("s"))
+    value = func.sum(rows.c.number)
+    facets = summed_facets(relation.facet, value, rows.c.text, rows.c.facets)
+    summed = select(rows.c.uid, value.label("value"), facets.label("facets"))
+    return summed.where(rows.c.text.is_not(None)).group_by(rows.c.uid)
 
 
 def _carried(scope: Scope, relation: CarriedDown) -> Select[Any]:
@@ -312,7 +346,15 @@ def _computed(scope: Scope, relation: ComputedFor) -> Select[Any]:
         rows = rows.select_from(node.source)
     # The offset keeps a database from computing it once more for the condition.
     made = rows.offset(literal_column("0", Integer())).subquery(scope.name("s"))
+    if relation.expression.kind is ValueKind.BIGFLOAT:
+        return _with_key(made).where(made.c.value.is_not(None))
     return select(made.c.uid, made.c.value).where(made.c.value.is_not(None))
+
+
+def _with_key(bigfloats: Any) -> Select[Any]:
+    """Bigfloats of nodes, and by what they are compared and ordered."""
+    value = bigfloats.c.value
+    return select(bigfloats.c.uid, value, BigFloatKey(value).label("key"))
 
 
 def _column_type(kind: ValueKind) -> TypeEngine[Any]:
@@ -352,7 +394,9 @@ def _level_of_all(scope: Scope, names: Sequence[str]) -> str | None:
     plain = [
         each
         for each in made
-        if isinstance(each, ValuesOf) and isinstance(each.value, Value) and each.value.visible is None
+        if isinstance(each, ValuesOf)
+        and isinstance(each.value, Value)
+        and each.value.visible is each.value.facets is None
     ]
     levels = {each.level for each in plain}
     return levels.pop() if len(names) > 1 and len(plain) == len(made) and len(levels) == 1 else None
@@ -409,6 +453,8 @@ def _aggregated(scope: Scope, relation: AggregatedAbove | Total) -> Select[Any]:
         level = _made(scope, relation.level)
         source, group = level.join(values, values.c.uid == level.c.uid), level.c.parent
     is_summed = relation.function in ("sum", "avg")
+    if is_summed and relation.kind is ValueKind.BIGFLOAT and "value" in values.c:
+        return _bigfloat_total(scope, relation, source, group)
     is_compared = is_summed or relation.kind not in (ValueKind.GEO, ValueKind.VECTOR)
     if "value" not in values.c or not is_compared or (is_summed and not _is_number(values.c.value)):
         # As in the reference nothing is the aggregate of nodes; and there is no sum of texts.
@@ -418,6 +464,17 @@ def _aggregated(scope: Scope, relation: AggregatedAbove | Total) -> Select[Any]:
     value = aggregate(relation.function, values.c.value, relation.kind)
     found = select(group.label("uid"), value.label("value")).select_from(source)
     return found if isinstance(relation, Total) else found.group_by(group)
+
+
+def _bigfloat_total(
+    scope: Scope, relation: AggregatedAbove | Total, source: Any, group: ColumnElement[Any]
+) -> Select[Any]:
+    values = source if isinstance(relation, Total) else source.right
+    assert relation.function in ("sum", "avg")
+    total = BigFloatTotal(relation.function, values.c.value)
+    found = select(group.label("uid"), total.label("value")).select_from(source)
+    grouped = found if isinstance(relation, Total) else found.group_by(group)
+    return _with_key(grouped.subquery(scope.name("s")))
 
 
 def _is_number(column: ColumnElement[Any]) -> bool:

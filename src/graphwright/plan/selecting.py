@@ -8,14 +8,13 @@ Does not know: languages, which database.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, assert_never
 
 import orjson
 from sqlalchemy import Integer, Select, Text, case, cast, func, literal_column, null, select
 from sqlalchemy.sql import ColumnElement
 
-from graphwright import limits
 from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetVariable, ValueFacet, ValueFacets
 from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.nodes import (
@@ -68,23 +67,35 @@ from graphwright.plan.conditions import (
     lower_probe,
 )
 from graphwright.plan.counting import value_count
-from graphwright.plan.facets import edge_facet, edge_members, edge_order, value_facet, value_members
+from graphwright.plan.facets import (
+    edge_facet,
+    edge_members,
+    edge_order,
+    facets_pass,
+    listed_facets,
+    value_facet,
+    value_members,
+    value_passes,
+)
 from graphwright.plan.fragments import lower_object_by_type, lower_type_name
 from graphwright.plan.grouped import lower_grouped
 from graphwright.plan.languages import all_languages
-from graphwright.plan.lookups import relation_key, relation_value, scalar_value
+from graphwright.plan.lookups import relation_key, relation_text, scalar_value
 from graphwright.plan.nearest import is_of_one_type, lower_nearest
+from graphwright.plan.references import leads_elsewhere, refers_to_one
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.shapes import shape_text
 from graphwright.plan.sources import lower_source
 from graphwright.plan.trees import Ordering, bounded_list, lower_below, lower_parent
 from graphwright.plan.values import single_value
+from graphwright.plan.ways import Choice, Choices, Way
 from graphwright.storage.elements import (
     Concat,
     JsonText,
     ListOfTexts,
     Member,
     MissingMark,
+    NotByIndex,
     Quoted,
     RowCount,
     SparseObject,
@@ -95,33 +106,6 @@ from graphwright.storage.tables import memberships_table, node_types_table
 null_text = Quoted("null")
 empty_text = Quoted("{}")
 one_row = literal_column("1", Integer())
-
-
-@dataclass(slots=True)
-class Choices:
-    """Which of the selections that can drive or check shall drive, in the order they are met.
-
-    Attributes:
-        drives: The choice for each. None: the statement itself counts what would drive, up to a bound, beyond
-            which it reads nothing more and its answer is worth nothing.
-        counts: What it counts: one number per such selection, filled while lowering.
-    """
-
-    drives: Sequence[bool] | None = None
-    counts: list[ColumnElement[int]] = field(default_factory=list)
-    _met: int = 0
-
-    def next(self, scope: Scope, probe: Select[Any], driver: Select[Any]) -> Select[Any] | None:
-        """The driver as it is to be used, or None where the condition shall be a check."""
-        self._met += 1
-        if self.drives is not None:
-            return driver if self.drives[self._met - 1] else None
-        found = probe.cte(scope.name("probe")).prefix_with("MATERIALIZED")
-        count = select(found.c[0]).scalar_subquery()
-        self.counts.append(count)
-        # As a LIMIT it is looked at once; as a condition, for each row that the driver finds.
-        bound = literal_column(str(limits.driver_probe_rows_max), Integer())
-        return driver.limit(case((count > bound, literal_column("0", Integer())), else_=bound))
 
 
 # ---- selections -----------------------------------------------------------------------------------
@@ -191,10 +175,23 @@ def _is_sorted_page(node: Node, selection: IrSelect, *, is_root: bool) -> bool:
     """
     if not selection.order or selection.page is None or selection.page.first is None:
         return False
+    if is_root and node.scope.capabilities.selects_after_limit and _is_plain_page(selection):
+        return False
     if not is_root or node.is_driven or node.scope.capabilities.chooses_plans:
         return True
     key = selection.order[0]
     return bool(key.languages) or _is_related(key) or not is_ordered(node.scope.predicate(key.predicate))
+
+
+def _is_plain_page(selection: IrSelect) -> bool:
+    """Whether a page begins at the first row and shows values only, which is cheaper than to find its nodes again."""
+    has_offset = selection.page is not None and selection.page.offset is not None
+    is_plain = all(isinstance(one, Uid) or _is_plain_value(one) for one in selection.output)
+    return is_plain and not has_offset and not selection.is_sparse and isinstance(selection.source, OfType)
+
+
+def _is_plain_value(output: Output) -> bool:
+    return isinstance(output, Value) and not output.is_list and not output.languages and output.visible is None
 
 
 def _texts_of_page(node: Node, statement: Select[Any], selection: IrSelect) -> Select[Any]:
@@ -224,7 +221,7 @@ def _of_relation(node: Node) -> list[ColumnElement[Any]]:
     return [
         found.c[name].label(name)
         for found in list(node.relations.values())[:1]
-        for name in ("value", "key")
+        for name in ("value", "key", "facets")
         if name in found.c
     ]
 
@@ -320,24 +317,46 @@ def lower_filter(
 ) -> list[ColumnElement[Any]]:
     """The conditions of a selection, the most selective one as a driver where that pays."""
     parts = conjuncts(selection.condition)
-    driving, driver = None, None
+    driving, driver, way = None, None, Way.DRIVE
     # One node is at hand already: whatever finds others would only take longer.
     is_one = any(isinstance(part, UidIs) for part in parts)
     if is_root and not is_one and isinstance(selection.source, OfType):
         driving, driver = best_driver(scope, parts, selection.source.node_type) or (None, None)
-    if driving is not None and driver is not None and _has_two_ways(selection) and not scope.capabilities.chooses_plans:
-        probe = lower_probe(scope, driving, driver, limits.driver_probe_rows_max + 1)
-        driver = choices.next(scope, probe, driver)
-        if driver is None:
-            driving = None
-    lowered = lower_checks(node, [part for part in parts if part is not driving])
-    if driving is not None and not selection.order and not is_kept_aside(scope, driving) and _is_own(node, driving):
-        # Nothing to sort: the column's own index finds the rows without a detour.
-        lowered.insert(0, lower_check(node, driving))
-    elif driver is not None:
-        node.is_driven = True
-        lowered.insert(0, node.uid.in_(driver))
-    return lowered
+    if driving is None or driver is None:
+        return lower_checks(node, parts)
+    others = [part for part in parts if part is not driving]
+    own = None if selection.order else _own_test(node, driving)
+    choice = None if own is not None or scope.capabilities.chooses_plans else _choice(scope, selection, driving)
+    if choice is not None:
+        probe = lower_probe(scope, driving, driver, choices.rows_max + 1)
+        way, driver = choices.next(scope, choice, probe, driver)
+    if way is Way.CHECK:
+        return lower_checks(node, parts)
+    if own is None:
+        node.is_driven = way is Way.DRIVE
+        own = (node.uid if node.is_driven else NotByIndex(node.uid)).in_(driver)
+    return [own, *lower_checks(node, others)]
+
+
+def _choice(scope: Scope, selection: IrSelect, driving: Condition) -> Choice | None:
+    """What there is to choose about a page: scanning its order and checking may beat finding all and sorting."""
+    page, order = selection.page, selection.order
+    if page is None or page.first is None or not isinstance(selection.source, OfType):
+        return None
+    node_type = selection.source.node_type
+    if not order:
+        return Choice(node_type=node_type, page=page, order="table") if leads_elsewhere(driving) else None
+    if _is_related(order[0]):
+        return None
+    has_index = not order[0].languages and is_ordered(scope.predicate(order[0].predicate))
+    return Choice(node_type=node_type, page=page, order="index" if has_index else "values")
+
+
+def _own_test(node: Node, driving: Condition) -> ColumnElement[Any] | None:
+    """A test of a column whose own index finds the rows as they are ordered, without a detour."""
+    if _is_own(node, driving) and not is_kept_aside(node.scope, driving):
+        return lower_check(node, driving)
+    return refers_to_one(node, driving)
 
 
 def lower_checks(node: Node, parts: Sequence[Condition]) -> list[ColumnElement[Any]]:
@@ -354,12 +373,6 @@ def _is_own(node: Node, condition: Condition) -> bool:
         return False
     home = node.scope.predicate(condition.predicate).home
     return isinstance(home, ColumnHome) and home.table in node.families
-
-
-def _has_two_ways(selection: IrSelect) -> bool:
-    """A page of ordered rows: scanning the order and checking may beat finding all and sorting."""
-    has_page = selection.page is not None and selection.page.first is not None
-    return has_page and bool(selection.order) and not _is_related(selection.order[0])
 
 
 def _is_related(key: OrderBy) -> bool:
@@ -472,6 +485,9 @@ def _key_text(key: str) -> str:
 
 
 def _required_text(node: Node, output: Output) -> ColumnElement[Any]:
+    if isinstance(output, Value) and output.visible is not None:
+        text = _required_text(node, replace(output, visible=None))
+        return case((lower_check(node, output.visible), text), else_=Concat([MissingMark(), MissingMark()]))
     text = _output_text(node, output)
     if isinstance(output, Value) and output.is_required and not output.is_list:
         return case((_value(node, output).is_(None), MissingMark()), else_=text)
@@ -487,8 +503,8 @@ def _output_text(node: Node, output: Output) -> ColumnElement[Any]:
             return _list_text(node, output)
         case ShapeValue():
             return shape_text(node, output)
-        case Value(kind=kind):
-            return JsonText(_value(node, output), kind)
+        case Value():
+            return _value_text(node, output)
         case Uid() | Depth() | Parent() | Distance():
             return _place_text(node, output)
         case TypeName(candidates=candidates):
@@ -524,8 +540,8 @@ def _further_text(node: Node, output: Output) -> ColumnElement[Any]:
         case FacetVariable():
             raise AssertionError("a variable of facets is a relation by now")
         case RelationValue(relation=name, kind=kind):
-            found = relation_value(node, name)
-            return null_text if found is None else JsonText(found, kind)
+            found = relation_text(node, name, kind)
+            return null_text if found is None else found
         case Computed() | AggregateOf():
             raise AssertionError(f"{type(output).__name__} is a relation by now, `passes/hoisting.py`")
     raise AssertionError(f"{type(output).__name__} is no output that is known")
@@ -578,18 +594,23 @@ def _value(node: Node, output: Value) -> ColumnElement[Any]:
     return single_value(node, node.scope.predicate(output.predicate), output.languages)
 
 
+def _value_text(node: Node, output: Value) -> ColumnElement[Any]:
+    text = JsonText(_value(node, output), output.kind)
+    if output.facets is None:
+        return text
+    predicate = node.scope.predicate(output.predicate)
+    return case((value_passes(node, predicate, output.facets, output.languages), text), else_=null_text)
+
+
 def _list_text(node: Node, output: Value) -> ColumnElement[Any]:
     scope = node.scope
     predicate = scope.predicate(output.predicate)
     assert isinstance(predicate.home, ListHome), f"{predicate.name} is no list of values"
     table = scope.alias(scope.tables.values(predicate))
-    rows = (
-        select(JsonText(table.c.value, output.kind).label("j"))
-        .where(table.c.uid == node.uid)
-        .order_by(table.c.value)
-        .correlate(*node.visible)
-        .subquery(scope.name("s"))
-    )
+    statement = select(JsonText(table.c.value, output.kind).label("j")).where(table.c.uid == node.uid)
+    if output.facets is not None:
+        statement = statement.where(facets_pass(node, output.facets, listed_facets(node, predicate, table)))
+    rows = statement.order_by(table.c.value).correlate(*node.visible).subquery(scope.name("s"))
     return select(ListOfTexts(rows.c.j)).select_from(rows).scalar_subquery()
 
 

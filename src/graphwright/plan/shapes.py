@@ -1,10 +1,12 @@
 """Shapes as SQL: which are asked for, by an index of cells and an exact test, and how they are shown.
 
-In: conditions and outputs on predicates of kind geo. Out: SQL expressions. Does not know: geometry.
+In: conditions and outputs on predicates of kind geo. Out: SQL expressions. Does not know: geometry, but which numbers
+`search.geometry` has for a position.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, assert_never
 
 import orjson
@@ -17,12 +19,14 @@ from graphwright.model.catalog import ColumnHome, ListHome, Predicate
 from graphwright.model.values import ValueKind
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.texts import refuse_test
+from graphwright.search.geometry import ball_of
 from graphwright.storage.elements import (
     Concat,
     InList,
     JsonPart,
     ListOfTexts,
     MissingMark,
+    NearByCell,
     Quoted,
     ShapeMatches,
     UidList,
@@ -51,10 +55,26 @@ def lies_check(node: Node, condition: Lies) -> ColumnElement[Any]:
     raise AssertionError(f"{predicate.name} has no shapes")
 
 
+def driving_part(scope: Scope, condition: Lies) -> Lies:
+    """What of a condition drives: the cells alone, and the shape is a check, unless cells can tell who passes."""
+    return condition if _tells_by_cell(scope, condition) else replace(condition, is_rough=True)
+
+
+def _tells_by_cell(scope: Scope, condition: Lies) -> bool:
+    """Whether the index has all that is needed, but for a few nodes, and no value has to be read."""
+    return condition.relation == "near" and scope.capabilities.calls_python
+
+
 def lies_driver(scope: Scope, condition: Lies) -> Select[Any]:
     """The nodes that pass, found by the cells of their shapes."""
     if condition.is_rough:
         return _rough_driver(scope, condition)
+    if _tells_by_cell(scope, condition):
+        inner, outer = _cell_table(scope, condition), _cell_table(scope, condition)
+        inside, around = _found_by_cells(scope, condition, inner, outer)
+        inside = inside.where(_near_by_token(scope, condition, inner))
+        around = around.where(_near_by_shape(scope, condition, outer))
+        return select(union_all(inside, around).subquery(scope.name("d")).c.uid)
     candidates: Any = lies_candidates(scope, condition).subquery(scope.name("d"))
     node = Node(scope=scope, uid=candidates.c.uid, base=candidates)
     test = lies_check(node, condition)
@@ -65,21 +85,58 @@ def _rough_driver(scope: Scope, condition: Lies) -> Select[Any]:
     """The nodes with a shape near enough to be looked at."""
     if not scope.capabilities.chooses_plans:
         # Whatever takes them makes a set of them itself.
-        return select(union_all(*_found_by_cells(scope, condition)).subquery(scope.name("d")).c.uid)
+        return select(union_all(*_candidates(scope, condition)).subquery(scope.name("d")).c.uid)
     # A ninth of all shapes is what a database expects of each cell, and reads every node. Of a list it expects few.
     found: Any = lies_candidates(scope, condition).subquery(scope.name("d"))
     listed = select(UidList(found.c.uid)).select_from(found).scalar_subquery()
     return select(unnest_uids(listed, scope.name("u")).c.value)
 
 
+def _near_by_token(scope: Scope, condition: Lies, tokens: Any) -> ColumnElement[Any]:
+    """The test of what stands in the index: a Point's position, which is tested itself only where that is not enough.
+
+    Compared is the square of the way straight through the earth (`search.geometry.ball_of`).
+    """
+    ask = condition.question.convert
+
+    def number(place: int) -> ColumnElement[Any]:
+        param = replace(condition.question, convert=lambda value: ball_of(ask(value))[place])
+        return scope.parameter(param, ValueKind.FLOAT)
+
+    return NearByCell(
+        tokens.c.token,
+        ball=[number(place) for place in range(5)],
+        unsure=_near_by_shape(scope, condition, tokens),
+    )
+
+
+def _near_by_shape(scope: Scope, condition: Lies, tokens: Any) -> ColumnElement[Any]:
+    """The test of the node's shape, or of any one of its shapes, where the node is known by its uid alone."""
+    predicate, question = scope.predicate(condition.predicate), scope.parameter(condition.question, ValueKind.STRING)
+    match predicate.home:
+        case ColumnHome(table=name, column=column):
+            table = scope.alias(scope.tables.family(name))
+            shape = table.c[column]
+        case ListHome():
+            table = scope.alias(scope.tables.values(predicate))
+            shape = table.c.value
+        case _:
+            raise AssertionError(f"{predicate.name} has no shapes")
+    held = select(1).select_from(table).where(table.c.uid == tokens.c.uid, ShapeMatches(shape, question))
+    return exists(held.correlate(tokens))
+
+
 def lies_candidates(scope: Scope, condition: Lies) -> Any:
     """The nodes with a shape in the cells that are asked for, or in one around them; each once."""
-    return union(*_found_by_cells(scope, condition))
+    return union(*_candidates(scope, condition))
 
 
-def _found_by_cells(scope: Scope, condition: Lies) -> tuple[Select[Any], Select[Any]]:
+def _candidates(scope: Scope, condition: Lies) -> tuple[Select[Any], Select[Any]]:
+    return _found_by_cells(scope, condition, _cell_table(scope, condition), _cell_table(scope, condition))
+
+
+def _found_by_cells(scope: Scope, condition: Lies, inner: Any, outer: Any) -> tuple[Select[Any], Select[Any]]:
     """Those with a shape in the cells that are asked for, and those with one in a cell around these."""
-    inner, outer = _cell_table(scope, condition), _cell_table(scope, condition)
     asked: Any = unnest_texts(scope.list_parameter(condition.cells), scope.name("u"))
     # A cell's name is the beginning of the names of all cells inside it; "~" comes after every digit.
     inside = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, assert_never
 
-from sqlalchemy import Integer, Select, case, false, literal, literal_column, select, union
+from sqlalchemy import Integer, Select, literal, literal_column, select, union
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.ir.nodes import (
@@ -48,7 +48,7 @@ from graphwright.plan.existence import node_of_type
 from graphwright.plan.lookups import lower_relations_source
 from graphwright.plan.near import near_uids
 from graphwright.plan.scope import Node, Scope
-from graphwright.plan.texts import may_pass, text_test
+from graphwright.plan.texts import text_test
 from graphwright.storage.elements import InList, unnest_uids
 from graphwright.storage.tables import memberships_table
 
@@ -108,7 +108,7 @@ def _driven(scope: Scope, condition: Condition) -> tuple[Node, Conditions] | Non
         case HasCount() | RelatedCount():
             found = count_driver(scope, condition)
         case TextTest(languages=(language,)) if language != ".":
-            found = _tagged(scope, condition.predicate, language, _tested_text(scope, condition))
+            found = _tagged(scope, condition.predicate, language, text_test(scope, condition))
         case HasType(node_type=name) if name in scope.catalog.node_types:
             return node_of_type(scope, name)
         case Or(parts=parts):
@@ -169,14 +169,6 @@ def _holding(scope: Scope, condition: Condition) -> tuple[Node, Conditions]:
             assert found is not None, "whatever has a value is found"
             return found
     raise AssertionError(f"a root begins with values, not with {type(condition).__name__}")
-
-
-def _tested_text(scope: Scope, condition: TextTest) -> Callable[[Any], ColumnElement[Any]]:
-    test, before = text_test(scope, condition), may_pass(scope, condition)
-    if before is None:
-        return test
-    # In this order: a call costs much more.
-    return lambda text: case((before(text), test(text)), else_=false())
 
 
 def _tagged(scope: Scope, name: str, language: str, test: Callable[[Any], ColumnElement[Any]]) -> Select[Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Integer, func
+from sqlalchemy import Integer, case, false, func
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.errors import NotSupportedYet
@@ -19,7 +19,7 @@ from graphwright.model.catalog import Predicate
 from graphwright.model.values import ValueKind
 from graphwright.plan.scope import Node, Scope
 from graphwright.search.text_tests import function_name, slow_tests
-from graphwright.storage.elements import MayHold
+from graphwright.storage.elements import Holds, MayHold
 
 AnyValue = Callable[[Node, Predicate, Callable[[Any], Any], tuple[str, ...]], ColumnElement[Any]]
 
@@ -35,7 +35,7 @@ def check_text(node: Node, condition: TextTest, any_value: AnyValue) -> ColumnEl
 
 
 def text_test(scope: Scope, condition: TextTest) -> Callable[[Any], ColumnElement[Any]]:
-    """The test of one text.
+    """The test of one text; the database looks itself before for what passing texts hold, if that is known.
 
     Raises:
         NotSupportedYet: As `check_text`.
@@ -43,12 +43,21 @@ def text_test(scope: Scope, condition: TextTest) -> Callable[[Any], ColumnElemen
     refuse_test(scope, condition.predicate, condition.test)
     scope.is_slow = scope.is_slow or condition.test in slow_tests
     asked = scope.parameter(condition.asked, ValueKind.STRING)
-    test = getattr(func, function_name(condition.test))
-    return lambda text: test(asked, text, type_=Integer) == 1
+    function, before = getattr(func, function_name(condition.test)), may_pass(scope, condition)
+
+    def test(text: Any) -> ColumnElement[Any]:
+        passes: ColumnElement[Any] = function(asked, text, type_=Integer) == 1
+        # In this order: a call costs much more.
+        return passes if before is None else case((before(text), passes), else_=false())
+
+    return test
 
 
 def may_pass(scope: Scope, condition: TextTest) -> Callable[[Any], ColumnElement[Any]] | None:
     """What a text that passes holds, which is looked for before the test is done; None: nothing is known."""
+    if condition.run is not None:
+        run = scope.parameter(condition.run, ValueKind.STRING)
+        return lambda text: Holds(text, run)
     if not condition.holds:
         return None
     parts = [scope.parameter(part, ValueKind.STRING) for part in condition.holds]

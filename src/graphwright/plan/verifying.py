@@ -333,15 +333,19 @@ class _Rewriting:
             source = Where(condition=has_value)
             around = replace(around, start=IrSelect(source=source, api_type=None))
         node, statement = _lower_around(scope, around)
+        before = may_pass(scope, condition) if isinstance(condition, TextTest) else None
         if isinstance(predicate.home, ListHome):
             table = scope.alias(scope.tables.values(predicate))
             listed = statement.with_only_columns(node.uid, table.c.value)
+            if before is not None:
+                listed = listed.where(before(table.c.value))
             return prepare(
                 storage.compile(listed.select_from(node.source.join(table, table.c.uid == node.uid))), scope, storage
             )
         assert isinstance(predicate.home, ColumnHome), f"{predicate.name} has no values to test"
         value = single_value(node, predicate, languages)
-        found = statement.where(value.is_not(None)).with_only_columns(node.uid, value).select_from(node.source)
+        kept = value.is_not(None) if before is None else before(value)
+        found = statement.where(kept).with_only_columns(node.uid, value).select_from(node.source)
         return prepare(storage.compile(found), scope, storage)
 
 

@@ -35,9 +35,11 @@ from graphwright.schema.forwarded_headers import read_forwarded_headers
 from graphwright.schema.inverses import complete_inverses
 from graphwright.schema.permissions import read_permissions
 from graphwright.schema.remote import (
+    Provided,
     find_lambdas,
     is_foreign_id,
     is_stored,
+    provided_fields,
     read_inputs,
     read_remote_fields,
     read_remote_types,
@@ -54,7 +56,7 @@ _default_reason = "No longer supported"
 
 def assemble_api(schema: Declarations, authorization: AuthSettings | None) -> ApiSchema:
     """The API that valid declarations declare."""
-    context = _Context(schema, complete_inverses(schema))
+    context = _Context(schema, complete_inverses(schema), provided_fields(schema))
     return ApiSchema(
         text=schema.text,
         types={declared.name: _assemble_type(context, declared) for declared in schema.types},
@@ -76,6 +78,7 @@ def assemble_api(schema: Declarations, authorization: AuthSettings | None) -> Ap
 class _Context:
     schema: Declarations
     inverses: Mapping[tuple[str, str], str]
+    provided: Provided
 
 
 def _assemble_type(context: _Context, declared: TypeDeclaration) -> ApiType:
@@ -86,7 +89,7 @@ def _assemble_type(context: _Context, declared: TypeDeclaration) -> ApiType:
         fields={
             field.name: _foreign_id(context, field) if is_foreign_id(field) else _assemble_field(context, field)
             for field in declared.fields
-            if is_stored(field, declared)
+            if is_stored(field, declared, context.provided)
         },
         interfaces=tuple(use.name for use in declared.interfaces),
         description=declared.description,
@@ -95,7 +98,7 @@ def _assemble_type(context: _Context, declared: TypeDeclaration) -> ApiType:
         field_rules=read_field_rules(declared),
         generates=read_generates(declared),
         secret=read_secret(context.schema, declared),
-        remote_fields=read_remote_fields(declared),
+        remote_fields=read_remote_fields(declared, context.provided),
         field_order=tuple(field.name for field in declared.fields),
         entity_key=text_argument(declared.directive("key"), "fields"),
         is_extension=declared.directive("extends") is not None,

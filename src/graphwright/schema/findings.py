@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from graphql.pyutils import did_you_mean, suggestion_list
 
-from graphwright.errors import GraphwrightError, NotSupportedYet, SchemaError
+from graphwright.errors import GraphwrightError, SchemaError
 from graphwright.schema.declarations import Declarations, FieldDeclaration, Place, TypeDeclaration
 
 Findings = Iterator[GraphwrightError]
@@ -19,13 +19,6 @@ Rule = Callable[[Declarations], Findings]
 def broken(place: Place, message: str) -> SchemaError:
     """A broken rule at a place."""
     return SchemaError(message, line=place.line, column=place.column)
-
-
-def not_yet(place: Place, what: str) -> NotSupportedYet:
-    """A part of the schema language that comes with a later version."""
-    return NotSupportedYet(
-        f"{what} is not supported yet by this version; take it out", line=place.line, column=place.column
-    )
 
 
 def perhaps(name: str, options: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ definition. Pure: what the data forbid is storage's to find. Does not know: SQL,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -29,6 +29,7 @@ from graphwright.model.catalog import (
     UniqueSet,
 )
 from graphwright.model.values import ValueKind
+from graphwright.schema.edge_pairs import EdgePair, pair_edges
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import Spatial, Tokens
 
@@ -73,20 +74,27 @@ class _Planner:
         self.completed: set[str] = set()
         self.read_backwards: set[str] = set()
         self.api: ApiSchema | None = None
+        self.pairs: Mapping[str, EdgePair] = {}
+        self.held: set[str | None] = set()
 
     def plan(self, api: ApiSchema) -> PhysicalChange:
         self.api = api
+        self.pairs = pair_edges(api)
+        self.held = {pair.inverse for pair in self.pairs.values() if pair.part_of_type is not None}
         for api_type in api.types.values():
             self._define_type(api_type)
         declared = (field for api_type in api.types.values() for field in api_type.fields.values())
         self.read_backwards = {field.predicate[1:] for field in declared if field.is_reverse}
         fields = dict(_own_fields(api))
-        inverses = {name: inverse_predicate(api, field) for name, (_, field) in fields.items()}
+        self._leave_inverses(fields)
+        # First what others show a part of: it has a home of its own, with whatever its edges begin in.
         # Columns before lists: an edge that a column can hold is read backwards by the list side.
-        # Last what reads the edges of an interface's field, which knows of no inverse and always has a home of its own.
-        ranks = {name: (field.is_list, _leads_to_inherited(api, field)) for name, (_, field) in fields.items()}
+        ranks = {
+            name: (self._part_of(name) is not None, name not in self.held, field.is_list)
+            for name, (_, field) in fields.items()
+        }
         for name in sorted(fields, key=ranks.__getitem__):
-            self._define_predicate(name, *fields[name], inverses)
+            self._define_predicate(name, *fields[name])
         self._define_indexes(fields)
         for api_type in api.types.values():
             self._complete_type(api_type)
@@ -142,8 +150,18 @@ class _Planner:
             families=tuple(dict.fromkeys((*kept, *tables))),
         )
 
-    def _define_predicate(self, name: str, owner: ApiType, field: ApiField, inverses: dict[str, str | None]) -> None:
-        inverse = inverses[name]
+    def _leave_inverses(self, fields: Mapping[str, object]) -> None:
+        """Inverses that the schema has no more show edges that stay where they are; nothing keeps them single."""
+        for name, each in self.old.predicates.items():
+            if name not in fields and isinstance(each.home, ReverseHome):
+                self.held.add(each.home.predicate)
+                self.predicates[name] = replace(each, inverse=each.inverse if each.is_list else None)
+
+    def _part_of(self, name: str) -> str | None:
+        return self.pairs[name].part_of_type if name in self.pairs else None
+
+    def _define_predicate(self, name: str, owner: ApiType, field: ApiField) -> None:
+        inverse = self.pairs[name].inverse if name in self.pairs else None
         before = self.predicates.get(name)
         if before is not None and before.kind is ValueKind.DEFAULT and field.kind is ValueKind.STRING:
             # What data without a schema brought along is text already.
@@ -166,7 +184,7 @@ class _Planner:
                 inverse=inverse,
                 tag_table=tag_table,
             )
-        elif before.inverse != inverse:
+        elif before.inverse != inverse or self._is_misplaced(before, inverse):
             before = self._change_inverse(before, owner, field, inverse)
         if field.languages and before.tag_table is None:
             before = replace(before, tag_table=tag_table_name(before))
@@ -182,28 +200,36 @@ class _Planner:
         )
 
     def _home(self, identifier: int, name: str, owner: ApiType, field: ApiField, inverse: str | None) -> Home:
-        if field.role is Role.REFERENCE and inverse is not None and inverse != name and self._holds(inverse, field):
-            return self._reverse_home(inverse, field)
+        if inverse is not None and inverse != name and self._holds(inverse, name, field):
+            return self._reverse_home(inverse, name)
         if field.is_list and field.role is Role.REFERENCE:
             return EdgeHome(table=f"edges_{slug(name)}_{identifier}")
         if field.holds_many:
             return ListHome(table=f"list_{slug(name)}_{identifier}", has_key=field.kind is ValueKind.DATETIME)
         return self._column_home(identifier, name, owner, field)
 
-    def _reverse_home(self, inverse: str, field: ApiField) -> ReverseHome:
-        assert self.api is not None
-        is_part = _leads_to_inherited(self.api, field)
-        return ReverseHome(predicate=inverse, node_type=self.api.types[field.type_name].node_type if is_part else None)
+    def _reverse_home(self, inverse: str, name: str) -> ReverseHome:
+        return ReverseHome(predicate=inverse, node_type=self._part_of(name))
 
-    def _holds(self, inverse: str, field: ApiField) -> bool:
+    def _is_misplaced(self, before: Predicate, inverse: str | None) -> bool:
+        """Whether edges that had one other end have several now, and so are held and read elsewhere."""
+        home = before.home
+        if before.name in self.held:
+            return isinstance(home, ReverseHome)
+        if inverse not in self.held or inverse == before.name:
+            return False
+        return not isinstance(home, ReverseHome) or (self._part_of(before.name) or home.node_type) != home.node_type
+
+    def _holds(self, inverse: str, name: str, field: ApiField) -> bool:
         """Whether the other side of a pair has a home that this side can read backwards.
 
-        A single reference never reads a list's edges backwards: nothing would keep it single.
+        A single reference reads a list's edges backwards only where these are held for several (`single_views` keeps
+        it single); else the list reads its column.
         """
         other = self.predicates.get(inverse)
-        if other is None or isinstance(other.home, ReverseHome):
+        if name in self.held or other is None or isinstance(other.home, ReverseHome):
             return False
-        return field.is_list or not other.is_list
+        return field.is_list or not other.is_list or inverse in self.held
 
     def _column_home(self, identifier: int, name: str, owner: ApiType, field: ApiField) -> ColumnHome:
         node_type = self.node_types[owner.node_type]
@@ -225,15 +251,21 @@ class _Planner:
 
     def _change_inverse(self, before: Predicate, owner: ApiType, field: ApiField, inverse: str | None) -> Predicate:
         """An inverse came or went: one side reads the other's edges, or gets a home of its own again."""
+        if isinstance(before.home, ReverseHome) and before.home.predicate == inverse and before.name not in self.held:
+            return replace(before, home=self._reverse_home(inverse, before.name), inverse=inverse)
         if isinstance(before.home, ReverseHome):
             # Under new names: a column that it had before is still there, empty.
             home = self._home(self._new_id(), before.name, owner, field, None)
-            self.carried.append((before.home.predicate, before.name))
+            self._carry(before.home.predicate, before.name)
             return replace(before, home=home, inverse=inverse)
-        if inverse is not None and inverse != before.name and self._holds(inverse, field):
-            self.carried.append((before.name, inverse))
-            return replace(before, home=self._reverse_home(inverse, field), inverse=inverse)
+        if inverse is not None and inverse != before.name and self._holds(inverse, before.name, field):
+            self._carry(before.name, inverse)
+            return replace(before, home=self._reverse_home(inverse, before.name), inverse=inverse)
         return replace(before, inverse=inverse)
+
+    def _carry(self, source: str, target: str) -> None:
+        if (source, target) not in self.carried:
+            self.carried.append((source, target))
 
     def _define_indexes(self, fields: dict[str, tuple[ApiType, ApiField]]) -> None:
         for name, (_, field) in fields.items():
@@ -275,20 +307,6 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:_slug_letters_max] or "x"
 
 
-def inverse_predicate(api: ApiSchema, field: ApiField) -> str | None:
-    """The predicate that holds a field's edges the other way."""
-    if field.inverse is None:
-        return None
-    return api.types[field.type_name].fields[field.inverse].predicate
-
-
-def _leads_to_inherited(api: ApiSchema, field: ApiField) -> bool:
-    """Whether the other side of a field comes from an interface, so that this side has only some of its edges."""
-    if field.inverse is None:
-        return False
-    return api.types[field.type_name].fields[field.inverse].declared_in != field.type_name
-
-
 def _own_fields(api: ApiSchema) -> Iterator[tuple[str, tuple[ApiType, ApiField]]]:
     """Predicate name to the type that declares it first and the field, interfaces' fields once."""
     seen: dict[str, tuple[ApiType, ApiField]] = {}
@@ -309,7 +327,6 @@ def _merged(first: ApiField, second: ApiField) -> ApiField:
         first,
         searches=tuple(dict.fromkeys(first.searches + second.searches)),
         languages=tuple(dict.fromkeys(first.languages + second.languages)),
-        inverse=first.inverse or second.inverse,
     )
 
 

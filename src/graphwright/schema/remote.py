@@ -26,9 +26,23 @@ from graphwright.schema.scalars import id_type_name
 _default_reason: Final = "No longer supported"
 
 
-def is_stored(declared: FieldDeclaration, owner: TypeDeclaration) -> bool:
+Provided = Mapping[str, frozenset[str]]
+"""Type to the fields of other services that this one keeps as well, since a field with `@provides` answers them."""
+
+
+def provided_fields(schema: Declarations) -> Provided:
+    """What `@provides` names, by the type that has it."""
+    found: dict[str, frozenset[str]] = {}
+    for _, declared in schema.all_fields():
+        names = (text_argument(declared.directive("provides"), "fields") or "").split()
+        if names:
+            found[declared.type_name] = found.get(declared.type_name, frozenset()).union(names)
+    return found
+
+
+def is_stored(declared: FieldDeclaration, owner: TypeDeclaration, provided: Provided) -> bool:
     """Whether a field of a stored type has a predicate, or is its ID."""
-    return _source(declared, owner) is None
+    return _source(declared, owner, provided) is None
 
 
 def is_foreign_id(declared: FieldDeclaration) -> bool:
@@ -36,21 +50,23 @@ def is_foreign_id(declared: FieldDeclaration) -> bool:
     return declared.type_name == id_type_name and declared.directive("external") is not None
 
 
-def _source(declared: FieldDeclaration, owner: TypeDeclaration) -> Source | None:
+def _source(declared: FieldDeclaration, owner: TypeDeclaration, provided: Provided) -> Source | None:
     if declared.directive("custom") is not None:
         return "custom"
     if declared.directive("lambda") is not None:
         return "lambda"
-    if declared.directive("external") is not None and declared.name != text_argument(owner.directive("key"), "fields"):
-        return "external"
-    return None
+    is_key = declared.name == text_argument(owner.directive("key"), "fields")
+    is_kept = is_key or declared.name in provided.get(owner.name, ())
+    return "external" if declared.directive("external") is not None and not is_kept else None
 
 
-def read_remote_fields(owner: TypeDeclaration, *, otherwise: Source | None = None) -> Mapping[str, RemoteField]:
+def read_remote_fields(
+    owner: TypeDeclaration, provided: Provided, *, otherwise: Source | None = None
+) -> Mapping[str, RemoteField]:
     """The fields of a type that are computed elsewhere; all others as `otherwise` says."""
     found = {}
     for declared in owner.fields:
-        source = _source(declared, owner) or otherwise
+        source = _source(declared, owner, provided) or otherwise
         if source is not None:
             found[declared.name] = _read_field(declared, source)
     return found
@@ -62,7 +78,7 @@ def read_remote_types(schema: Declarations) -> Mapping[str, RemoteType]:
         declared.name: RemoteType(
             name=declared.name,
             is_interface=declared.is_interface,
-            fields=read_remote_fields(declared, otherwise="remote"),
+            fields=read_remote_fields(declared, {}, otherwise="remote"),
             interfaces=tuple(use.name for use in declared.interfaces),
             description=declared.description,
         )
@@ -96,7 +112,7 @@ def read_inputs(schema: Declarations) -> Mapping[str, RemoteInput]:
 
 def read_root_fields(schema: Declarations, root: str) -> Mapping[str, RemoteField]:
     """The fields that the text gives `Query` or `Mutation`."""
-    return {name: f for one in schema.roots if one.name == root for name, f in read_remote_fields(one).items()}
+    return {name: f for one in schema.roots if one.name == root for name, f in read_remote_fields(one, {}).items()}
 
 
 def find_lambdas(schema: Declarations) -> tuple[LambdaUse, ...]:

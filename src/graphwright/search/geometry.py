@@ -28,6 +28,8 @@ _degrees_per_piece: Final = 1.0
 _questions_kept: Final = 256
 _turns_max: Final = 3
 """Turns round the earth, each way, that a polygon can take."""
+position_digits: Final = 10
+_ball_size: Final = 10**position_digits
 point_start: Final = '{"type":"Point","coordinates":'
 """Of a stored Point."""
 
@@ -123,10 +125,11 @@ _tests: Final[dict[str, Callable[[str, float], Callable[[str], bool]]]] = {
 
 
 def cells_of_shape(shape: StoredValue) -> list[str]:
-    """The cells of a stored shape."""
+    """The cells of a stored shape; behind that of a Point, which is the smallest there is, stand `digits_of` it."""
     assert isinstance(shape, str), "shapes are stored as GeoJSON"
     if shape.startswith(point_start):
-        return [cell_at(*position_of(shape))]
+        position = position_of(shape)
+        return [cell_at(*position) + digits_of(position)]
     return cover(geometry_of(shape))
 
 
@@ -167,6 +170,40 @@ def _cells_around_position(centre: Position, distance_m: float) -> Sequence[str]
     import shapely  # noqa: PLC0415
 
     return cover(_on_the_map(shapely.box(west, south, east, north)))
+
+
+# ---- positions ------------------------------------------------------------------------------------
+
+
+def digits_of(position: Position) -> str:
+    """A position as three numbers of `position_digits` digits, one behind the other: a point of a ball in space."""
+    return "".join([f"{min(int(number), _ball_size - 1):0{position_digits}d}" for number in _in_ball(position)])
+
+
+def _in_ball(position: Position) -> tuple[float, float, float]:
+    """In lengths of which the radius of the earth has half of `_ball_size`; all above 0."""
+    longitude, latitude = math.radians(position[0]), math.radians(position[1])
+    half, across = _ball_size / 2, math.cos(latitude)
+    return (
+        half + half * across * math.cos(longitude),
+        half + half * across * math.sin(longitude),
+        half + half * math.sin(latitude),
+    )
+
+
+@lru_cache(maxsize=_questions_kept)
+def ball_of(question: str) -> tuple[float, float, float, float, float]:
+    """What nearness to a position means for `digits_of` another, without any trigonometry.
+
+    Returns:
+        The position's three numbers, and two squares of the way straight through the earth: up to the first whoever
+        is that far is surely near, from the second on surely not. Between them, 5 mm, `matches` has to tell.
+    """
+    _, distance, shape = orjson.loads(question)
+    x, y, z = _in_ball(position_of(shape))
+    way = _ball_size * math.sin(min(distance / (2 * earth_radius_m), math.pi / 2))
+    # Digits are cut off: on average that is half of one.
+    return x - 0.5, y - 0.5, z - 0.5, max(way - 2.0, 0.0) ** 2 if way > 2.0 else -1.0, (way + 2.0) ** 2
 
 
 # ---- reading shapes -------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """Regular expressions as requests give them: read, checked, and what any match of one must hold.
 
 In: `/pattern/` or `/pattern/i`. Out: the expression for the RE2 library, and the trigrams by which an index finds
-the texts that may match. `needed_trigrams` reads the syntax by itself and gives nothing where it is not sure, so that
-an index never hides a match. Does not know: the index's table, SQL.
+the texts that may match. `needed_trigrams` and `needed_run` read the syntax by themselves and give nothing where they
+are not sure, so that no match is hidden. Does not know: the index's table, SQL.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ _other_escape: Final = re.compile(
 _small_class: Final = re.compile(r"(?<!\\)\[[\w ]{1,4}\]")
 _plain_group: Final = re.compile(r"(?<!\\)\((?:\?:)?(\w+)\)(?![*+?{])")
 _plain_escape: Final = re.compile(r"\\([^\w\s])", re.ASCII)
+_folding: Final = re.compile(r"\(\?[a-zA-Z-]*i")
 _compiled_entries_max: Final = 64
+_read_entries_max: Final = 4
+"""Expressions whose branches are kept until all has been asked of them."""
 _common: Final = " etaoinsrhldcumfpgwybvkxjqz"
 """Letters, the frequent ones of English texts first."""
 
@@ -94,14 +97,30 @@ class Needed:
 
 def needed_trigrams(expression: str) -> Needed:
     """What any text that an expression matches has."""
-    try:
-        branches = _Reader(expression).read()
-    except _Unsure:
+    branches = _branches_of(expression)
+    if branches is None:
         return Needed("all", ())
     if len(branches) == 1 and (everywhere := branches[0].trigrams()):
         return Needed("all", tuple(sorted(everywhere, key=_rarity, reverse=True)[: limits.regexp_trigrams_max]))
     choice = _choice(branches)
     return Needed("any", tuple(dict.fromkeys(choice))) if choice else Needed("all", ())
+
+
+def needed_run(expression: str) -> str:
+    """The longest run of characters that any text has, as they stand, that an expression matches; perhaps none."""
+    branches = _branches_of(expression)
+    if branches is None or len(branches) != 1 or "\0" in expression or _folding.search(expression):
+        return ""
+    return max(branches[0].own_runs(), key=len)
+
+
+@lru_cache(maxsize=_read_entries_max)
+def _branches_of(expression: str) -> list[_Branch] | None:
+    """What is read of an expression; None where something in it is not sure."""
+    try:
+        return _Reader(expression).read()
+    except _Unsure:
+        return None
 
 
 def is_too_wide(expression: str) -> bool:
@@ -132,11 +151,12 @@ class _Branch:
     runs: list[str] = field(default_factory=lambda: [""])
     groups: list[list[_Branch]] = field(default_factory=list)
 
+    def own_runs(self) -> list[str]:
+        """Its runs and those of groups that do not choose."""
+        return self.runs + [run for group in self.groups if len(group) == 1 for run in group[0].own_runs()]
+
     def trigrams(self) -> tuple[str, ...]:
-        found = [run[start : start + 3] for run in map(fold, self.runs) for start in range(len(run) - 2)]
-        for group in self.groups:
-            if len(group) == 1:
-                found += group[0].trigrams()
+        found = [run[start : start + 3] for run in map(fold, self.own_runs()) for start in range(len(run) - 2)]
         return tuple(dict.fromkeys(found))
 
 

@@ -7,8 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final, ParamSpec
 
+from graphwright import limits
 from graphwright.model.values import StoredValue, ValueKind
+
+Arguments = ParamSpec("Arguments")
+_beginning_characters: Final = 200
+_characters_that_fit: Final = limits.token_bytes_max // 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +33,8 @@ class BTree:
 class Tokens:
     """A table (token, uid).
 
+    A token that is too long for an index stands there as its beginning and a digest (`limits.token_bytes_max`).
+
     Attributes:
         tokenize: Value to its tokens, without repetition; the same for stored and for asked values.
         tokenize_in: The same for a value with a language tag, where the language matters.
@@ -33,6 +42,11 @@ class Tokens:
 
     tokenize: Callable[[StoredValue], list[str]]
     tokenize_in: Callable[[StoredValue, str], list[str]] | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tokenize", _fitting(self.tokenize))
+        if self.tokenize_in is not None:
+            object.__setattr__(self, "tokenize_in", _fitting(self.tokenize_in))
 
     def tokens(self, value: StoredValue, language: str) -> list[str]:
         """The tokens of a value in a language; "" for none."""
@@ -82,3 +96,20 @@ class IndexKind:
     filter_input: str
     stored_as: str | None = None
     takes_texts: bool = False
+
+
+def _fitting(tokenize: Callable[Arguments, list[str]]) -> Callable[Arguments, list[str]]:
+    def tokens_that_fit(*args: Arguments.args, **kwargs: Arguments.kwargs) -> list[str]:
+        tokens = tokenize(*args, **kwargs)
+        if tokens and len(max(tokens, key=len)) > _characters_that_fit:
+            return [_fitted(token) for token in tokens]
+        return tokens
+
+    return tokens_that_fit
+
+
+def _fitted(token: str) -> str:
+    encoded = token.encode("utf-8", "surrogatepass")
+    if len(encoded) <= limits.token_bytes_max:
+        return token
+    return f"{token[:_beginning_characters]}\N{HORIZONTAL ELLIPSIS}{sha256(encoded).hexdigest()}"

@@ -31,8 +31,11 @@ def has_key_header(headers: Headers) -> bool:
 
 
 def enforces_rules(headers: Headers) -> bool:
-    """Whether a trusted asker wants the rules of `@auth` to hold for this request."""
-    return headers.get(ENFORCE_HEADER, b"").strip().lower() == b"true"
+    """Whether a trusted asker wants the rules of `@auth` to hold for this request.
+
+    Any word but "false" does: who wrote the header in another way did not mean to pass the rules.
+    """
+    return headers.get(ENFORCE_HEADER, b"false").strip().lower() != b"false"
 
 
 def secret_in(headers: Headers, token_header: bytes | None, *, is_strict: bool) -> str | None:

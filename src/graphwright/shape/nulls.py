@@ -90,6 +90,8 @@ def _object(value: Any, outputs: tuple[Output, ...], path: Path, errors: list[Gr
                 case Value(key=key) if value[key] == _hidden:
                     value[key] = None
                     errors.append(FieldForbidden(f"the rules of the schema do not show you {key}", path=(*path, key)))
+                    if output.is_required:
+                        raise _Propagated
                 case Nested(key=key):
                     value[key] = _nested(value[key], output, (*path, key), errors)
                 case Aggregate() | TypeName() | _:

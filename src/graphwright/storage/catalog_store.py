@@ -45,7 +45,7 @@ from graphwright.storage.tables import (
 
 _set_mark: Final = "\x1f"
 """Begins the predicates of a `UniqueSet`, a JSON list, where a scope has a predicate's name."""
-format_number: Final = 3
+format_number: Final = 4
 """The form of a store. Raised with every change of it, together with a step in `migrations.py`."""
 
 _homes: Final[Mapping[str, type[Home]]] = {

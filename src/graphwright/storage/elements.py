@@ -244,6 +244,17 @@ class MayHold(FunctionElement[bool]):
         super().__init__(text, *parts)
 
 
+class Holds(FunctionElement[bool]):
+    """Whether a text holds another one as it stands; every text holds the empty one."""
+
+    __visit_name__ = "holds_text"
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, text: ColumnElement[Any], part: ColumnElement[Any]) -> None:
+        super().__init__(text, part)
+
+
 class LanguagePlace(FunctionElement[int]):
     """Where a language tag stands among others (`search/language_order.py`); NULL for one that is not known."""
 
@@ -349,6 +360,24 @@ class ShapeMatches(FunctionElement[bool]):
 
     def __init__(self, shape: ColumnElement[Any], question: BindParameter[Any]) -> None:
         super().__init__(shape, question)
+
+
+class NearByCell(FunctionElement[bool]):
+    """Whether the position that stands in a cell's name is near another one; where that cannot be told, what else says.
+
+    Args:
+        ball: The numbers of `search.geometry.ball_of`.
+        unsure: The answer for shapes that are no Points, and at the very edge.
+    """
+
+    __visit_name__ = "near_by_cell"
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(
+        self, cell: ColumnElement[Any], *, ball: Sequence[ColumnElement[Any]], unsure: ColumnElement[bool]
+    ) -> None:
+        super().__init__(cell, *ball, unsure)
 
 
 class AddColumn(ExecutableDDLElement):

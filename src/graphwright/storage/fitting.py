@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Text, and_, bindparam, distinct, func, not_, or_, select
+from sqlalchemy import BigInteger, Integer, Text, and_, bindparam, distinct, func, literal_column, not_, or_, select
 
 from graphwright import limits
 from graphwright.model.catalog import Catalog, ColumnHome, EdgeHome, ListHome, NodeType, Predicate, ReverseHome
 from graphwright.model.values import ValueKind
 from graphwright.storage.elements import InList
 from graphwright.storage.interface import Connection, SqlValue, Storage
-from graphwright.storage.tables import Tables
+from graphwright.storage.tables import Tables, memberships_table
 
 int32_min, int32_max = -(2**31), 2**31 - 1
 
@@ -130,6 +130,26 @@ def _pointed_at(tables: Tables, predicate: Predicate) -> Any:
     assert isinstance(predicate.home, ColumnHome), "an inverse is read from a home of its own"
     target = tables.family(predicate.home.table).c[predicate.home.column]
     return select(target).where(target.is_not(None))
+
+
+def doubled_in_view(storage: Storage, connection: Connection, catalog: Catalog, view: Predicate) -> int:
+    """How many nodes would show several by a single reference that reads edges of nodes of one type backwards."""
+    assert isinstance(view.home, ReverseHome)
+    tables = Tables(catalog)
+    match catalog.predicates[view.home.predicate].home:
+        case EdgeHome(table=name):
+            source, target = tables.edges(name).c.src, tables.edges(name).c.dst
+        case ColumnHome(table=name, column=column):
+            source, target = tables.family(name).c.uid, tables.family(name).c[column]
+        case _:
+            return 0
+    shown = select(target).where(target.is_not(None))
+    if view.home.node_type is not None:
+        type_id = literal_column(str(catalog.node_types[view.home.node_type].id), Integer())
+        members = memberships_table
+        shown = shown.where(source.in_(select(members.c.uid).where(members.c.type_id == type_id)))
+    several = shown.group_by(target).having(func.count() > 1).subquery()
+    return int(_run(storage, connection, select(func.count()).select_from(several))[0][0])
 
 
 def outside(

@@ -86,6 +86,8 @@ class Capabilities:
         builds_indexes_online: `build_index` holds up neither readers nor writers.
         changes_lock_readers: A transaction that changes a table lets nobody read it until its end.
         copies_rows: `copy_rows` is by far the fastest way for many rows.
+        selects_after_limit: What is selected of a sorted page is worked out for its rows alone (and for those that its
+            offset passes over).
         snapshots_have_schema: A snapshot has the tables of its moment; otherwise all that there are now.
         relation_reads_max: How often a statement may read what it has made before, if that is written out wherever it
             is read, and what is read there again; None: it is made once, and read as often as one likes.
@@ -100,6 +102,7 @@ class Capabilities:
     builds_indexes_online: bool = False
     changes_lock_readers: bool = False
     copies_rows: bool = False
+    selects_after_limit: bool = False
     snapshots_have_schema: bool = False
     relation_reads_max: int | None = None
 
@@ -142,8 +145,30 @@ class Connection(Protocol):
     def rows(self, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
         """Runs a statement and gives all its rows."""
 
-    def execute_many(self, text: str, rows: Iterable[Sequence[SqlValue]]) -> None:
-        """Runs a statement once for each row of arguments."""
+    def ask(self, text: str, arguments: Sequence[SqlValue] = ()) -> Callable[[], list[tuple[Any, ...]]]:
+        """As `rows`, for what is needed a little later: a server may be asked together with what comes next.
+
+        The rows are those of this moment; what is wrong is raised when they are called for, or before.
+        """
+
+    def execute_many(
+        self,
+        text: str,
+        rows: Iterable[Sequence[SqlValue]],
+        *,
+        together: str | None = None,
+        refused: Callable[[], Exception] | None = None,
+    ) -> None:
+        """Runs a statement once for each row of arguments; no two of them may be of one key, if it overwrites.
+
+        Args:
+            together: Its form for all rows at once, from `Storage.compile_together`.
+            refused: Makes the error of a UniqueViolation, which may be raised only when the next rows are called for,
+                or at the savepoint's end. What was written since the savepoint is undone when it is called.
+        """
+
+    def settle(self) -> None:
+        """Raises now what writes of this savepoint may still have to say."""
 
     def stream(self, text: str, arguments: Sequence[SqlValue] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows as they come, for more than has room; in a transaction, with nothing else meanwhile."""
@@ -270,6 +295,9 @@ class Storage(Protocol):
         """None where reads run in the event loop or on threads."""
 
     def compile(self, statement: ClauseElement) -> CompiledSql: ...
+
+    def compile_together(self, statement: ClauseElement) -> str | None:
+        """The text of a statement that does for many rows what this one does for one; None where there is none."""
 
     def list_argument(self, values: Sequence[Any]) -> SqlValue:
         """A list as one parameter, in the form that `elements.Unnest` reads."""

@@ -14,6 +14,10 @@ from sqlalchemy.sql.functions import FunctionElement
 Arithmetic = Literal["+", "-", "*", "/"]
 
 
+class SureFloat(Double[float]):
+    """Of what is a float in every row, whatever database it is: no need to make one of it."""
+
+
 class BoundedMath(FunctionElement[Any]):
     """Two numbers of one kind added, subtracted, multiplied or divided; NULL where the result is no such number.
 
@@ -33,4 +37,4 @@ class BoundedMath(FunctionElement[Any]):
         super().__init__(left, right)
         self.operator = operator
         self.is_whole = is_whole
-        self.type = BigInteger() if is_whole else Double()
+        self.type = BigInteger() if is_whole else SureFloat()

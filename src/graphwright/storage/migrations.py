@@ -17,6 +17,7 @@ from sqlalchemy import Integer, bindparam, column, select, table, update
 from graphwright.storage.interface import Connection, OutdatedSchema, Storage
 from graphwright.storage.step_directives import add_directives
 from graphwright.storage.step_keys import add_keys
+from graphwright.storage.step_positions import add_positions
 from graphwright.storage.turns import alter_lock_in_turn
 
 # Of the state table every form has this column; the others may come and go.
@@ -35,7 +36,11 @@ class Step:
     run: Callable[[Storage, Connection], None]
 
 
-steps: Final[tuple[Step, ...]] = (Step(source=1, run=add_keys), Step(source=2, run=add_directives))
+steps: Final[tuple[Step, ...]] = (
+    Step(source=1, run=add_keys),
+    Step(source=2, run=add_directives),
+    Step(source=3, run=add_positions),
+)
 """In order, without gaps."""
 
 

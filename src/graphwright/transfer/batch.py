@@ -119,9 +119,11 @@ class _BatchWriter:
         ]
         for name, uids in columns.types.items():
             rows.add_type(self.families, session.catalog.node_types[name], uids)
-        EdgeWriter(session, load.checkpoint, images, self.fresh, self.families).write(columns.edges)
+        edges = EdgeWriter(session, load.checkpoint, images, self.fresh, self.families)
+        edges.write(columns.edges)
         self._write_families(images)
         self._write_memberships(columns, images)
+        edges.settle_single_views(columns)
         for predicate, entries in lists:
             self._write_list(predicate, entries, images)
         self._write_beside(columns, images)

@@ -21,6 +21,7 @@ from graphwright.storage.aside import open_aside
 from graphwright.storage.interface import Connection
 from graphwright.storage.loads import next_load_id, unfinished_load
 from graphwright.transfer.load import OnProgress, load_files
+from graphwright.transfer.process import Child
 from graphwright.transfer.requests import LoadOptions, LoadReport
 
 _cache_share: Final = 8
@@ -31,7 +32,12 @@ Prepare = Callable[[Database], None]
 
 
 def bulk_load(
-    address: str, files: Sequence[Path], options: LoadOptions, prepare: Prepare, on_progress: OnProgress | None = None
+    address: str,
+    files: Sequence[Path],
+    options: LoadOptions,
+    prepare: Prepare,
+    on_progress: OnProgress | None = None,
+    reader: Child | None = None,
 ) -> LoadReport:
     """Builds a store.
 
@@ -40,6 +46,7 @@ def bulk_load(
         options: `memory_bytes` is what both processes together shall take at most.
         prepare: Puts schemas in force, before the data.
         on_progress: Called in this thread, some times a second.
+        reader: A process of `reader_ahead`, to read with.
 
     Raises:
         LoadError: As `load_files`; what was built can be gone on with.
@@ -54,7 +61,7 @@ def bulk_load(
             else:
                 if not load.is_resumed:
                     prepare(database)
-                report = load_files(database, files, load, on_progress)
+                report = load_files(database, files, load, on_progress, reader)
         aside.swap()
     return report
 

@@ -13,9 +13,11 @@ from graphwright.model.catalog import ColumnHome, EdgeHome, Predicate
 from graphwright.storage.bulk.references import edges_from, let_go, references_of, referrers_of
 from graphwright.storage.bulk.rows import Families, write_edges
 from graphwright.storage.bulk.undo import Images
+from graphwright.storage.writing.edges import remove_edges
 from graphwright.storage.writing.session import Session, is_one_to_one
+from graphwright.storage.writing.single_views import edges_of_new_members, find_rivals
 from graphwright.transfer.checkpoint import Checkpoint
-from graphwright.transfer.columns import StatedEdges
+from graphwright.transfer.columns import BatchColumns, StatedEdges
 from graphwright.transfer.pairs import Edge, count_completed, one_sided, settle_one_to_one, settle_single, sides_of
 
 
@@ -43,6 +45,32 @@ class EdgeWriter:
                     self._add_single(predicate, home, stated)
                 case _:
                     raise AssertionError(f"{name} is no home of edges")
+
+    def settle_single_views(self, columns: BatchColumns) -> None:
+        """Takes away edges that others replaced, of inverses that are single; behind everything else of the batch."""
+        views = self.session.statements.single_views
+        # Also nodes of earlier batches, whose edges may have come before their types.
+        known = {name: {uid for uid in uids if uid < self.fresh.start} for name, uids in columns.types.items() if views}
+        for name in views:
+            stated = columns.edges.get(name)
+            edges = edges_of_new_members(self.session, name, known)
+            edges += [] if stated is None else zip(stated.sources, stated.targets, strict=True)
+            rivals = find_rivals(self.session, name, edges)
+            if rivals:
+                self.checkpoint.counts.conflicts += len(rivals)
+                self._remove(self.session.catalog.predicates[name], rivals)
+
+    def _remove(self, predicate: Predicate, edges: AbstractSet[Edge]) -> None:
+        old = [edge for edge in edges if not self.images.is_new(edge[0]) or not self.images.is_new(edge[1])]
+        match predicate.home:
+            case EdgeHome(table=name):
+                self.images.keep_rows(self.session.tables.edges(name), old)
+            case ColumnHome(table=name, column=column):
+                uids = {source for source, _ in old if not self.images.is_new(source)}
+                self.images.keep_cells(self.session.tables.family(name), column, uids)
+            case _:
+                raise AssertionError(f"{predicate.name} is no home of edges")
+        remove_edges(self.session, predicate, edges)
 
     def _write_many(self, predicate: Predicate, table: str, stated: StatedEdges) -> None:
         edges = set(zip(stated.sources, stated.targets, strict=True))

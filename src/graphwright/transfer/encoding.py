@@ -12,36 +12,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graphwright.errors import NodeIdError
 from graphwright.lang.quads import BadLine, Block, Facets, Position, Row, bad_line_characters_max
 from graphwright.model.facets import facets_text, value_target
-from graphwright.model.uids import parse_uid, uid_max
 from graphwright.model.values import ValueKind, keyed_kinds
 from graphwright.schema.additions import NewPredicate
 from graphwright.transfer.coercion import Coercer
+from graphwright.transfer.grouping import Groups, KnownPredicate, Names, NoNodeName, can_be_node, explicit_uid_max
 from graphwright.transfer.kinds import infer_predicate
 
 type_predicate: Final = "dgraph.type"
-explicit_uid_max: Final = uid_max - 2**40
-"""The highest uid that a file may name: behind it there must be room for nodes that have names."""
 _textual: Final = (ValueKind.STRING, ValueKind.DEFAULT)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownPredicate:
-    """What is known of a predicate before a block is read.
-
-    Attributes:
-        home: The predicate that holds the edges: another one where these are read from their other end.
-        is_turned: Edges go into `home` the other way round.
-        is_paired: Has an inverse (other than itself), so that each edge can be stated from two sides.
-    """
-
-    kind: ValueKind
-    is_list: bool
-    home: str
-    is_turned: bool = False
-    is_paired: bool = False
 
 
 @dataclass(slots=True)
@@ -128,102 +108,34 @@ class Encoder:
         self._names_max = names_max
         self._coercer = Coercer()
 
-    def encode(self, block: Block, file: int, line_text: LineText) -> EncodedBlock:
-        """One block as columns."""
+    def encode(self, block: Block, file: int, line_text: LineText, *, learns: bool = True) -> EncodedBlock:
+        """One block as columns.
+
+        Args:
+            learns: What a predicate shall be that is not known is inferred from this block.
+
+        Raises:
+            UnknownPredicate: There is one, and this block is not to decide on it. Nothing was done.
+        """
         if len(self._names) > self._names_max:
             self._names = Names()
         self._names.fresh = []
-        return _BlockEncoder(block, self._known, self._names, self._coercer).run(file, line_text)
+        encoder = _BlockEncoder(block, self._known, self._names, self._coercer)
+        groups = encoder.group()
+        if not learns and not self._known.keys() | {type_predicate} >= set(groups.predicates):
+            self._names.forget_fresh()
+            raise UnknownPredicate
+        return encoder.run(groups, file, line_text)
 
 
-class Names(dict[str, int]):
-    """Name of a node → its number, given when it is first asked for."""
-
-    __slots__ = ("fresh",)
-    fresh: list[str]
-
-    def __missing__(self, name: str) -> int:
-        if "0" <= name[0] <= "9" and not _can_be_node(name):
-            raise _NoNode
-        number = self[name] = len(self)
-        self.fresh.append(name)
-        return number
-
-
-class _NoNode(Exception):
-    """A name that looks like a uid and can be none."""
-
-
-def explicit_uid(name: str) -> int | None:
-    """The uid that a name is; None for names of other forms, and 0 for a number that can be no uid."""
-    if not "0" <= name[0] <= "9":
-        return None
-    try:
-        uid = parse_uid(name)
-    except NodeIdError:
-        return None
-    return uid if uid <= explicit_uid_max else 0
-
-
-def _can_be_node(name: str) -> bool:
-    return explicit_uid(name) != 0
-
-
-class _Values(dict[str, "_ValueGroup"]):
-    """Predicate → the plain values that a block states, made when first asked for."""
-
-    __slots__ = ()
-
-    def __missing__(self, name: str) -> _ValueGroup:
-        nodes: list[int] = []
-        texts: list[str] = []
-        group = self[name] = (nodes.append, texts.append, nodes, texts)
-        return group
-
-
-_ValueGroup = tuple[Callable[[int], None], Callable[[str], None], list[int], list[str]]
-"""What adds a node, what adds a text, nodes, texts."""
-
-
-@dataclass(slots=True)
-class _EdgeLists:
-    """Edges in the direction of their home; both predicates of a pair share them."""
-
-    sources: list[int]
-    targets: list[int]
-    sides: bytearray
-
-
-class _Edges(dict[str, "_EdgeGroup"]):
-    """Predicate → the edges that a block states, made when first asked for."""
-
-    __slots__ = ("_known", "lists")
-
-    def __init__(self, known: Mapping[str, KnownPredicate]) -> None:
-        super().__init__()
-        self._known = known
-        self.lists: dict[str, _EdgeLists] = {}
-
-    def __missing__(self, name: str) -> _EdgeGroup:
-        known = self._known.get(name)
-        home = known.home if known is not None else name
-        lists = self.lists.setdefault(home, _EdgeLists([], [], bytearray()))
-        node, other = lists.sources.append, lists.targets.append
-        if known is None or not known.is_paired:
-            self[name] = (node, other, None, 0)
-        elif known.is_turned:
-            self[name] = (other, node, lists.sides.append, 1)
-        else:
-            self[name] = (node, other, lists.sides.append, 0)
-        return self[name]
-
-
-_EdgeGroup = tuple[Callable[[int], None], Callable[[int], None], Callable[[int], None] | None, int]
-"""What adds the subject, what adds the object, what adds the side, the side."""
+class UnknownPredicate(Exception):
+    """A predicate has to be inferred, from more than this block."""
 
 
 class _BlockEncoder:
     """One block's encoding."""
+
+    _groups: Groups
 
     def __init__(self, block: Block, known: dict[str, KnownPredicate], names: Names, coercer: Coercer) -> None:
         self._block = block
@@ -233,75 +145,42 @@ class _BlockEncoder:
         self._coercer = coercer
         self._reasons: dict[int, str] = {}
         self._new: list[NewPredicate] = []
-        self._values = _Values()
-        self._edges = _Edges(known)
-        self._tagged: dict[str, tuple[list[int], list[str], list[str]]] = {}
 
-    def run(self, file: int, line_text: LineText) -> EncodedBlock:
-        first = len(self._names)
-        self._group_all()
-        for name in list({**self._values, **self._edges, **self._tagged}):
+    def group(self) -> Groups:
+        """The rows in groups, without those that name what can be no node."""
+        groups = Groups(self._known, self._names)
+        try:
+            groups.add(self._rows)
+        except NoNodeName:
+            for index, row in enumerate(self._rows):
+                for name in (row[0], row[2]):
+                    if name and not can_be_node(name):
+                        self._reasons[index] = f"{name[:40]} is no node: uids are 1 to {explicit_uid_max:#x}"
+            groups = Groups(self._known, self._names)
+            groups.add(row for index, row in enumerate(self._rows) if index not in self._reasons)
+        return groups
+
+    def run(self, groups: Groups, file: int, line_text: LineText) -> EncodedBlock:
+        """The block, once what does not fit is taken out of the groups."""
+        self._groups = groups
+        for name in groups.predicates:
             self._check(name)
-        types = self._values.pop(type_predicate, None)
-        values = {name: column for name in self._values if (column := self._value_column(name))}
+        types = groups.values.pop(type_predicate, None)
+        values = {name: column for name in groups.values if (column := self._value_column(name))}
         return EncodedBlock(
             file=file,
             end=self._block.end,
             quads=len(self._rows) - len(self._reasons),
-            first_number=first,
+            first_number=len(self._names) - len(self._names.fresh),
             names=self._names.fresh,
             values=values,
             edges=self._edge_columns(),
-            tagged={name: texts for name in self._tagged if (texts := self._tagged_column(name))},
+            tagged={name: texts for name in groups.tagged if (texts := self._tagged_column(name))},
             facets=self._facet_columns(),
             types=_by_text(types[2], types[3]) if types else {},
             new_predicates=self._new,
             bad_lines=self._bad_lines(line_text),
         )
-
-    # -- grouping
-
-    def _group_all(self) -> None:
-        try:
-            self._group()
-        except _NoNode:
-            for index, row in enumerate(self._rows):
-                for name in (row[0], row[2]):
-                    if name and not _can_be_node(name):
-                        self._reasons[index] = f"{name[:40]} is no node: uids are 1 to {explicit_uid_max:#x}"
-            self._values.clear()
-            self._edges = _Edges(self._known)
-            self._tagged.clear()
-            self._group()
-
-    def _group(self) -> None:
-        """Groups the rows; the one loop over all of them, 0.4 µs each."""
-        names, values, edges, tagged = self._names, self._values, self._edges, self._tagged
-        last, number = "", -1
-        rows = self._rows
-        if self._reasons:
-            rows = [row for index, row in enumerate(rows) if index not in self._reasons]
-        for subject, predicate, node, text, language, _, _ in rows:
-            if subject != last:
-                number = names[subject]
-                last = subject
-            if node:
-                add_node, add_other, add_side, side = edges[predicate]
-                add_node(number)
-                add_other(names[node])
-                if add_side is not None:
-                    add_side(side)
-            elif not language:
-                add_node, add_text, _, _ = values[predicate]
-                add_node(number)
-                add_text(text)
-            else:
-                columns = tagged.get(predicate)
-                if columns is None:
-                    columns = tagged[predicate] = ([], [], [])
-                columns[0].append(number)
-                columns[1].append(language)
-                columns[2].append(text)
 
     # -- what does not fit
 
@@ -324,7 +203,7 @@ class _BlockEncoder:
             self._take_tagged(name, f"only texts have languages, and this is of kind {kind}")
 
     def _take_empty_types(self) -> None:
-        types = self._values.get(type_predicate)
+        types = self._groups.values.get(type_predicate)
         if types is not None and "" in types[3]:
             _, _, nodes, texts = types
             problems = {place: "the empty text is no type" for place, text in enumerate(texts) if not text}
@@ -344,16 +223,16 @@ class _BlockEncoder:
         return True
 
     def _take_values(self, name: str, reason: str) -> None:
-        if self._values.pop(name, None) is not None:
+        if self._groups.values.pop(name, None) is not None:
             self._mark(name, reason, lambda row: not row[2] and not row[4])
 
     def _take_edges(self, name: str, reason: str) -> None:
-        if self._edges.pop(name, None) is not None:
-            del self._edges.lists[name]
+        if self._groups.edges.pop(name, None) is not None:
+            del self._groups.edges.lists[name]
             self._mark(name, reason, lambda row: bool(row[2]))
 
     def _take_tagged(self, name: str, reason: str) -> None:
-        if self._tagged.pop(name, None) is not None:
+        if self._groups.tagged.pop(name, None) is not None:
             self._mark(name, reason, lambda row: bool(row[4]))
 
     def _mark(self, name: str, reason: str, is_meant: Callable[[Row], bool]) -> None:
@@ -390,7 +269,7 @@ class _BlockEncoder:
     # -- columns
 
     def _value_column(self, name: str) -> ValueColumn | None:
-        _, _, nodes, texts = self._values[name]
+        _, _, nodes, texts = self._groups.values[name]
         kind = self._known[name].kind
         values, problems = self._coercer.column(kind, texts)
         if problems:
@@ -404,7 +283,7 @@ class _BlockEncoder:
         return ValueColumn(array("i", nodes), values, None)
 
     def _tagged_column(self, name: str) -> TaggedColumn | None:
-        nodes, languages, texts = self._tagged[name]
+        nodes, languages, texts = self._groups.tagged[name]
         _, problems = self._coercer.column(ValueKind.STRING, texts)
         if problems:
             self._mark_values(name, problems, is_tagged=True)
@@ -416,7 +295,7 @@ class _BlockEncoder:
     def _edge_columns(self) -> dict[str, EdgeColumn]:
         return {
             home: EdgeColumn(array("i", lists.sources), array("i", lists.targets), bytes(lists.sides) or None)
-            for home, lists in self._edges.lists.items()
+            for home, lists in self._groups.edges.lists.items()
         }
 
     def _facet_columns(self) -> dict[str, FacetColumn]:

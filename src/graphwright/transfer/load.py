@@ -24,10 +24,11 @@ from graphwright.storage.turns import alter_lock_in_turn
 from graphwright.storage.writing.session import Session, Statements
 from graphwright.transfer.batch import Load, write_batch
 from graphwright.transfer.checkpoint import Checkpoint, check_unchanged, look_at, read_checkpoint
-from graphwright.transfer.encoding import EncodedBlock, KnownPredicate
+from graphwright.transfer.encoding import EncodedBlock
 from graphwright.transfer.finishing import finish_load
+from graphwright.transfer.grouping import KnownPredicate
 from graphwright.transfer.inference import infer_types
-from graphwright.transfer.process import reading
+from graphwright.transfer.process import Child, reading
 from graphwright.transfer.reading import ReadingJob, check_format, unpacked_size
 from graphwright.transfer.requests import LoadOptions, LoadProgress, LoadReport
 from graphwright.transfer.starting import begin_load, reopen_load
@@ -41,13 +42,18 @@ _lock_wait_s: Final = 5.0
 
 
 def load_files(
-    database: Database, files: Sequence[Path], options: LoadOptions, on_progress: OnProgress | None = None
+    database: Database,
+    files: Sequence[Path],
+    options: LoadOptions,
+    on_progress: OnProgress | None = None,
+    reader: Child | None = None,
 ) -> LoadReport:
     """Loads files, goes on with a load, or takes one back.
 
     Args:
         files: To load, in this order; to go on with a load they may be left out.
         on_progress: Called in this thread, some times a second.
+        reader: A process of `reader_ahead`, to read with.
 
     Raises:
         LoadError: A bad line, duplicates of `@id` values, a file that cannot be read, an unfinished load in the way,
@@ -76,7 +82,7 @@ def load_files(
             load = _begun(database, files, options)
         progress.begin(load.checkpoint)
         if load.state is LoadState.LOADING:
-            _run(database, load, options, progress)
+            _run(database, load, options, progress, reader)
         finish_load(database, load, progress.enter, options.way_back)
     return _report(load.checkpoint, began, changes, is_undone=False)
 
@@ -154,7 +160,7 @@ def _reopened(database: Database, files: Sequence[Path], options: LoadOptions) -
 # ---- the batches ----------------------------------------------------------------------------------
 
 
-def _run(database: Database, load: Load, options: LoadOptions, progress: _Progress) -> None:
+def _run(database: Database, load: Load, options: LoadOptions, progress: _Progress, reader: Child | None) -> None:
     """Reads to the end of the last file, a transaction per batch."""
     job = ReadingJob(
         paths=tuple(Path(file.path) for file in load.checkpoint.files),
@@ -165,7 +171,7 @@ def _run(database: Database, load: Load, options: LoadOptions, progress: _Progre
     )
     waiting: list[EncodedBlock] = []
     quads = 0
-    with reading(job) as blocks:
+    with reading(job, reader) as blocks:
         for block in blocks:
             is_bad = bool(block.bad_lines) and not options.skips_bad_lines
             if waiting and (is_bad or block.first_number == 0 or quads >= options.batch_quads):

@@ -14,7 +14,8 @@ from graphwright.model.uids import format_uid
 from graphwright.storage.bulk.names import find_by_value, find_names, has_names, keep_names, raise_lease
 from graphwright.storage.writing.session import Session
 from graphwright.transfer.checkpoint import Checkpoint
-from graphwright.transfer.encoding import EncodedBlock, explicit_uid
+from graphwright.transfer.encoding import EncodedBlock
+from graphwright.transfer.grouping import explicit_uid
 from graphwright.transfer.reading import nameless_prefix
 
 

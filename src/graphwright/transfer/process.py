@@ -15,8 +15,9 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from graphwright import limits
@@ -25,45 +26,71 @@ from graphwright.transfer.encoding import EncodedBlock
 from graphwright.transfer.reading import ReadingJob, read_encoded, unpacked_size
 
 _header_bytes: Final = 8
-_waiting_max: Final = 32
+_waiting_max: Final = 1024
 """Blocks that may wait for the writer."""
 
 
+Child = subprocess.Popen[bytes]
+
+
 @contextmanager
-def reading(job: ReadingJob) -> Iterator[Iterator[EncodedBlock]]:
-    """The blocks of a job, read in a process of their own if that pays."""
-    size = sum(unpacked_size(path) for path in job.paths[job.file :])
-    if size < limits.load_beside_bytes_min or (os.cpu_count() or 1) < 2:
-        yield read_encoded(job)
+def reader_ahead(paths: Iterable[Path]) -> Iterator[Child | None]:
+    """The process for `reading`, if that will need one: it starts while the caller gets ready."""
+    if not _pays([path for path in paths if path.is_file()]):
+        yield None
         return
-    with _child(job) as waiting:
-        yield _blocks(waiting)
+    with _started() as child:
+        yield child
+
+
+@contextmanager
+def reading(job: ReadingJob, child: Child | None = None) -> Iterator[Iterator[EncodedBlock]]:
+    """The blocks of a job, read in a process of their own if that pays; `child` is one that was started before."""
+    with ExitStack() as stack:
+        if child is None:
+            if not _pays(job.paths[job.file :]):
+                yield read_encoded(job)
+                return
+            child = stack.enter_context(_started())
+        yield _blocks(stack.enter_context(_received(job, child)))
+
+
+def _pays(paths: Iterable[Path]) -> bool:
+    return sum(map(unpacked_size, paths)) >= limits.load_beside_bytes_min and (os.cpu_count() or 1) >= 2
+
+
+@contextmanager
+def _started() -> Iterator[Child]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-c", f"from {__name__} import serve; serve()"]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    ) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
 
 
 Waiting = queue.Queue[bytes | None]
 
 
 @contextmanager
-def _child(job: ReadingJob) -> Iterator[Waiting]:
-    """Starts the reader; what it sends waits in a queue, None at the end of its output."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-c", f"from {__name__} import serve; serve()"]
+def _received(job: ReadingJob, child: Child) -> Iterator[Waiting]:
+    """Gives a reader its job; what it sends waits in a queue, None at the end of its output."""
     waiting: Waiting = queue.Queue(_waiting_max)
-    with subprocess.Popen(  # noqa: S603 - our own program
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
-    ) as child:
-        assert child.stdin is not None and child.stdout is not None
-        receiver = threading.Thread(target=_receive, args=(child.stdout, waiting), daemon=True)
-        try:
-            with child.stdin:
-                pickle.dump(job, child.stdin)
-            receiver.start()
-            yield waiting
-        finally:
-            child.kill()
-            while receiver.is_alive():
-                with suppress(queue.Empty):
-                    waiting.get(timeout=0.05)
+    assert child.stdin is not None and child.stdout is not None
+    receiver = threading.Thread(target=_receive, args=(child.stdout, waiting), daemon=True)
+    try:
+        with child.stdin:
+            pickle.dump(job, child.stdin)
+        receiver.start()
+        yield waiting
+    finally:
+        child.kill()
+        while receiver.is_alive():
+            with suppress(queue.Empty):
+                waiting.get(timeout=0.05)
 
 
 def _blocks(waiting: Waiting) -> Iterator[EncodedBlock]:

@@ -16,13 +16,17 @@ from typing import BinaryIO, Final, cast
 
 from graphwright.errors import GraphwrightError, LoadError
 from graphwright.lang.json_data import parse_json_blocks
-from graphwright.lang.quads import Block, Position
-from graphwright.lang.rdf import parse_blocks
-from graphwright.transfer.encoding import EncodedBlock, Encoder, KnownPredicate
+from graphwright.lang.quads import Position
+from graphwright.lang.rdf import parse_block, read_lines
+from graphwright.transfer.encoding import EncodedBlock, Encoder, UnknownPredicate
+from graphwright.transfer.grouping import KnownPredicate
 
 _rdf_suffixes: Final = (".rdf", ".nq", ".nt")
 _json_suffixes: Final = (".json", ".jsonl", ".ndjson")
 _block_bytes: Final = 2 * 1024 * 1024
+_part_bytes: Final = 48 * 1024
+"""Lines that are made rows, columns and bytes at a time. Of more the rows leave the processor's cache before they are
+columns, which takes a third longer; of less a new predicate would be inferred from little."""
 _sniffed_bytes: Final = 4096
 _packed_times: Final = 8
 
@@ -91,11 +95,51 @@ def _read_file(path: Path, index: int, start: Position, encoder: Encoder) -> Ite
     with _opened(path) as (raw, unpacked):
         if start.byte:
             unpacked.seek(start.byte)
-        stream = _Recorder(unpacked)
-        for block in _blocks(path, stream, index, start):
-            encoded = encoder.encode(block, index, _LineTexts(block, stream.taken()))
-            encoded.bytes_read = raw.tell()
+        if _is_json(path):
+            for encoded in _read_json(unpacked, index, start, encoder):
+                encoded.bytes_read = raw.tell()
+                yield encoded
+        else:
+            yield from _read_rdf(raw, unpacked, index, start, encoder)
+
+
+def _read_json(unpacked: BinaryIO, index: int, start: Position, encoder: Encoder) -> Iterator[EncodedBlock]:
+    prefix = f"{nameless_prefix}{index}"
+    stream = _Recorder(unpacked)
+    for block in parse_json_blocks(cast("BinaryIO", stream), blank_prefix=prefix, start=start, size=_block_bytes):
+        data = stream.taken()
+        # It reads ahead: mostly the lines stay unknown.
+        is_whole = len(data) == block.end.byte - block.start.byte
+        yield encoder.encode(block, index, _LineTexts(block.start.line, data if is_whole else b""))
+
+
+def _read_rdf(
+    raw: BinaryIO, unpacked: BinaryIO, index: int, start: Position, encoder: Encoder
+) -> Iterator[EncodedBlock]:
+    position, bytes_read = start, raw.tell()
+    while data := read_lines(unpacked, _block_bytes, position.line):
+        end = position.byte + len(data)
+        for encoded in _encoded_lines(data, index, position, encoder):
+            position = encoded.end
+            encoded.bytes_read = bytes_read = raw.tell() if position.byte == end else bytes_read
             yield encoded
+
+
+def _encoded_lines(data: bytes, index: int, start: Position, encoder: Encoder) -> Iterator[EncodedBlock]:
+    """Lines part by part; from where a predicate is met that is not known, all of them at once."""
+    position, place, size = start, 0, _part_bytes
+    while place < len(data):
+        end = data.find(b"\n", place + size) + 1 or len(data)
+        part = data[place:end]
+        try:
+            encoded = encoder.encode(
+                parse_block(part, position), index, _LineTexts(position.line, part), learns=end == len(data)
+            )
+        except UnknownPredicate:
+            size = len(data)
+            continue
+        yield encoded
+        position, place = encoded.end, end
 
 
 @contextmanager
@@ -107,13 +151,6 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
             return
         with gzip.GzipFile(fileobj=raw) as unpacked:
             yield raw, cast("BinaryIO", unpacked)
-
-
-def _blocks(path: Path, stream: _Recorder, index: int, start: Position) -> Iterator[Block]:
-    if _is_json(path):
-        prefix = f"{nameless_prefix}{index}"
-        return parse_json_blocks(cast("BinaryIO", stream), blank_prefix=prefix, start=start, size=_block_bytes)
-    return parse_blocks(cast("BinaryIO", stream), start=start, size=_block_bytes)
 
 
 def _is_json(path: Path) -> bool:
@@ -141,21 +178,21 @@ class _Recorder:
         self._parts.append(data)
         return data
 
-    def taken(self) -> list[bytes]:
+    def taken(self) -> bytes:
         parts, self._parts = self._parts, []
-        return parts
+        return b"".join(parts)
 
 
 class _LineTexts:
-    """The lines of an RDF block, split when the first is asked for. JSON reads ahead: its lines stay unknown."""
+    """The lines of a block, split when the first is asked for."""
 
-    def __init__(self, block: Block, parts: list[bytes]) -> None:
-        self._first = block.start.line
-        self._parts = parts if sum(map(len, parts)) == block.end.byte - block.start.byte else []
+    def __init__(self, first: int, data: bytes) -> None:
+        self._first = first
+        self._data = data
         self._lines: list[bytes] | None = None
 
     def __call__(self, number: int) -> str:
         if self._lines is None:
-            self._lines = b"".join(self._parts).split(b"\n")
+            self._lines = self._data.split(b"\n")
         index = number - self._first
         return self._lines[index].decode(errors="replace") if index < len(self._lines) else ""

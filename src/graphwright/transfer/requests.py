@@ -17,7 +17,8 @@ _name_bytes: Final = 300
 """Memory of the name of a node, in both processes."""
 _batch_share: Final = 4
 _batch_quads_min: Final = 50_000
-_batch_quads_max: Final = 1_000_000
+_batch_quads_max: Final = 250_000
+"""Of larger ones the writer waits for the first, and the reader is done long before the last."""
 _names_share: Final = 2
 _names_min: Final = 100_000
 

@@ -78,8 +78,9 @@ def _put_aside(session: Session, checkpoint: Checkpoint) -> Session:
     empty = [predicate for predicate in empty_homes(session) if predicate.name != checkpoint.upsert_predicate]
     names = {predicate.name for predicate in empty}
     checkpoint.scopes = [scope.id for scope in catalog.key_scopes if scope.predicate in names]
-    # One-to-one references are looked up by their targets all along.
-    aside = [p for p in empty if p.inverse != p.name and not is_one_to_one(catalog, p)]
+    # One-to-one references are looked up by their targets all along, and so are edges of which an inverse shows one.
+    looked_up = session.statements.single_views
+    aside = [p for p in empty if p.inverse != p.name and not is_one_to_one(catalog, p) and p.name not in looked_up]
     put_aside(session, aside)
     checkpoint.aside = [predicate.name for predicate in aside]
     changed = with_state(catalog, checkpoint.aside, IndexState.BUILDING)

@@ -8,27 +8,12 @@ from __future__ import annotations
 from typing import assert_never
 
 from graphwright.bind.dql.binding import Binding
-from graphwright.bind.dql.refusals import not_yet, placed, wrong
+from graphwright.bind.dql.refusals import placed, wrong
 from graphwright.bind.dql.values import after_param, read_any_integer
 from graphwright.ir.nodes import OrderBy, Page, Param
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Predicate
 from graphwright.model.values import ValueKind
-
-
-def refuse_directives(modifiers: syntax.Modifiers) -> None:
-    """What reshapes an answer is not there yet."""
-    for directive in modifiers.directives:
-        raise not_yet(directive, _directive_name(directive))
-
-
-def _directive_name(directive: syntax.Directive) -> str:
-    match directive:
-        case syntax.FacetFetch() | syntax.FacetFilter():
-            return "@facets"
-        case _:
-            return f"@{type(directive).__name__.lower()}"
-
 
 # ---- order ----------------------------------------------------------------------------------------
 
@@ -64,7 +49,7 @@ def _order_key(binding: Binding, key: syntax.OrderKey) -> OrderBy:
         if kind in (ValueKind.BOOL, ValueKind.GEO, ValueKind.VECTOR, ValueKind.PASSWORD):
             raise wrong(key, f"val({name:.40}) is of kind {kind}, which has no order")
         return OrderBy(predicate="", is_descending=key.is_descending, relation=name)
-    target = _order_target(binding, key)
+    target = _order_target(binding, key, key.key)
     predicate = binding.predicate(target)
     if predicate is None:
         raise wrong(key, f"nothing is known by the name {target.name:.60}, so nothing can be ordered by it")
@@ -74,18 +59,18 @@ def _order_key(binding: Binding, key: syntax.OrderKey) -> OrderBy:
     )
 
 
-def _order_target(binding: Binding, key: syntax.OrderKey) -> syntax.Predicate:
-    match key.key:
-        case syntax.Predicate() as target:
+def _order_target(
+    binding: Binding, key: syntax.OrderKey, target: syntax.Predicate | syntax.QueryVariable
+) -> syntax.Predicate:
+    match target:
+        case syntax.Predicate():
             return target
-        case syntax.ValueOf():
-            raise not_yet(key.key, "an order by val(…), a value variable,")
-        case syntax.QueryVariable() as variable:
+        case syntax.QueryVariable():
             # The reference takes a variable here and then ignores it.
-            name, _, language = str(binding.guard(binding.slot_of(variable), str)).partition("@")
+            name, _, language = str(binding.guard(binding.slot_of(target), str)).partition("@")
             languages = (language,) if language else ()
             return syntax.Predicate(position=key.position, name=name, is_reverse=False, languages=languages)
-    assert_never(key.key)
+    assert_never(target)
 
 
 def _check_sortable(key: syntax.OrderKey, predicate: Predicate) -> None:

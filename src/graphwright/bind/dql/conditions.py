@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, assert_never
 
-from graphwright import limits
 from graphwright.bind.dql.binding import Binding, types_predicate
 from graphwright.bind.dql.functions.asking import Asked, listed
 from graphwright.bind.dql.functions.comparing import bind_between, bind_equality, bind_inequality
@@ -22,10 +22,10 @@ from graphwright.bind.dql.functions.searching import bind_match, bind_regexp, bi
 from graphwright.bind.dql.functions.shapes import bind_shape
 from graphwright.bind.dql.functions.types import bind_types, is_of_types, type_name
 from graphwright.bind.dql.refusals import wrong
+from graphwright.bind.dql.terms import bind_terms
 from graphwright.bind.dql.values import uids_param
 from graphwright.bind.dql.variable_conditions import predicate_condition, uid_condition, uid_source, value_condition
-from graphwright.errors import LimitError
-from graphwright.ir.nodes import And, ByUid, Condition, Constant, HasType, Not, OfType, Or, Source, Where
+from graphwright.ir.nodes import And, ByUid, Condition, Constant, HasType, OfType, Source, Where
 from graphwright.lang.dql import syntax
 from graphwright.lang.dql.cursor import suggest
 
@@ -42,40 +42,18 @@ def bind_filter(binding: Binding, node: syntax.Filter) -> Condition:
         LimitError: It has too many terms.
         NotSupportedYet, ValidationError: A function is not supported, or used wrongly.
     """
-    if _count_terms(node) > limits.filter_terms_max:
-        raise LimitError(
-            f"a filter has more than {limits.filter_terms_max} terms (filter_terms_max)",
-            line=node.line,
-            column=node.column,
-        )
-    return _bind_term(binding, node)
+    return bind_terms(node, partial(_bind_function, binding))
 
 
-def _count_terms(node: syntax.Filter) -> int:
-    match node:
-        case syntax.And(operands=operands) | syntax.Or(operands=operands):
-            return sum(_count_terms(operand) for operand in operands)
-        case syntax.Not(operand=operand):
-            return _count_terms(operand)
-        case _:
-            return 1
-
-
-def _bind_term(binding: Binding, node: syntax.Filter) -> Condition:
-    match node:
-        case syntax.And(operands=operands):
-            return And(parts=tuple(_bind_term(binding, operand) for operand in operands))
-        case syntax.Or(operands=operands):
-            return Or(parts=tuple(_bind_term(binding, operand) for operand in operands))
-        case syntax.Not(operand=operand):
-            return Not(part=_bind_term(binding, operand))
+def _bind_function(binding: Binding, function: syntax.Function) -> Condition:
+    match function:
         case syntax.UidSet(members=members):
             return uid_condition(binding, members)
         case syntax.TypeFunction():
-            return HasType(node_type=type_name(binding, node.type_name))
+            return HasType(node_type=type_name(binding, function.type_name))
         case syntax.FunctionCall():
-            return bind_call(binding, node)
-    assert_never(node)
+            return bind_call(binding, function)
+    assert_never(function)
 
 
 # ---- functions ------------------------------------------------------------------------------------

@@ -61,6 +61,10 @@ class Definitions:
             self._kinds[name] = self._kind_of(self.nodes[name])
         return self._kinds[name]
 
+    def is_facet(self, name: str) -> bool:
+        """Whether a variable holds facets of edges, whose kinds nobody knows before they are read."""
+        return isinstance(self.nodes[name], syntax.FacetKey)
+
     def _kind_of(self, node: syntax.Node) -> ValueKind | None:
         match node:
             case syntax.PredicateField(predicate=name):
@@ -68,17 +72,17 @@ class Definitions:
             case syntax.CountField() | syntax.CountUidField():
                 return ValueKind.INT
             case syntax.AggregateField(operator=operator, operand=operand):
-                if operator == "avg":
-                    return ValueKind.FLOAT
                 if isinstance(operand, syntax.ValueOf):
-                    return self.kind(operand.variable, operand)
-                return self._kind_of_predicate(node, operand)
+                    kind = self.kind(operand.variable, operand)
+                else:
+                    kind = self._kind_of_predicate(node, operand)
+                return aggregated_kind(operator, kind)
             case syntax.MathField(expression=expression):
                 return math_kind(expression, self._kind_in_math)
             case syntax.PasswordField():
                 return ValueKind.BOOL
             case syntax.FacetKey():
-                # Of facets the numbers count, which add up over edges.
+                # To compute with it the numbers count, which add up over edges; others are shown and compared.
                 return ValueKind.FLOAT
             case syntax.ValueField(value=value):
                 return self.kind(value.variable, value)
@@ -176,6 +180,11 @@ def _uses(node: Any) -> Iterator[tuple[str, syntax.Node]]:
                 yield from _uses(getattr(node, member.name))
 
 
+def aggregated_kind(operator: str, kind: ValueKind | None) -> ValueKind | None:
+    """The kind of an aggregate of values of a kind: an average of whole numbers is a float."""
+    return ValueKind.FLOAT if operator == "avg" and kind is not ValueKind.BIGFLOAT else kind
+
+
 # ---- math -----------------------------------------------------------------------------------------
 
 
@@ -212,4 +221,4 @@ def call_kind(name: str, kinds: list[ValueKind]) -> ValueKind:
         kinds = kinds[1:]
     if kinds and all(kind is kinds[0] for kind in kinds):
         return kinds[0]
-    return ValueKind.FLOAT
+    return ValueKind.BIGFLOAT if ValueKind.BIGFLOAT in kinds else ValueKind.FLOAT

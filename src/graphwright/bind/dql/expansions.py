@@ -8,6 +8,7 @@ Does not know: the IR.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Catalog
@@ -59,7 +60,22 @@ def _field(field: syntax.ExpandField, name: str, catalog: Catalog, *, leads_on: 
         # As in the reference no value passes a filter.
         return None
     languages = ("*",) if predicate.tag_table is not None else ()
+    # As in the reference pages, orders and directives are those of each edge; its facets come anyway.
     fetched = syntax.FacetFetch(position=field.position, keys=())
+    asked = field.modifiers
+    directives = tuple(
+        each for each in asked.directives if not isinstance(each, syntax.FacetFetch | syntax.FacetFilter)
+    )
+    plain = syntax.Modifiers(
+        position=field.position,
+        first=None,
+        offset=None,
+        after=None,
+        random=None,
+        order=(),
+        filter=None,
+        directives=(fetched,),
+    )
     return syntax.PredicateField(
         position=field.position,
         alias=None,
@@ -67,15 +83,6 @@ def _field(field: syntax.ExpandField, name: str, catalog: Catalog, *, leads_on: 
         predicate=syntax.Predicate(
             position=field.position, name=name.removeprefix("~"), is_reverse=name.startswith("~"), languages=languages
         ),
-        modifiers=syntax.Modifiers(
-            position=field.position,
-            first=None,
-            offset=None,
-            after=None,
-            random=None,
-            order=(),
-            filter=field.modifiers.filter if is_edge else None,
-            directives=(fetched,),
-        ),
+        modifiers=replace(asked, directives=(*directives, fetched)) if is_edge else plain,
         selections=field.selections if is_edge else (),
     )

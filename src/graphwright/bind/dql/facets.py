@@ -12,9 +12,10 @@ from typing import Final, get_args
 
 from graphwright.bind.dql.binding import Binding
 from graphwright.bind.dql.refusals import wrong
+from graphwright.bind.dql.terms import bind_terms
 from graphwright.bind.dql.values import scalar_of, scalar_slot
 from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetOutput, FacetTest, FacetVariable, ValueFacet, ValueFacets
-from graphwright.ir.nodes import And, Condition, Not, Or, OrderBy, Param
+from graphwright.ir.nodes import Condition, Or, OrderBy, Param
 from graphwright.lang.dql import syntax
 from graphwright.lang.dql.cursor import suggest
 from graphwright.model.catalog import Predicate
@@ -48,11 +49,8 @@ def bind_edge_facets(binding: Binding, directives: Sequence[syntax.Directive], p
     """
     outputs: dict[str, FacetOutput] = {}
     order: list[OrderBy] = []
-    condition: Condition | None = None
     for directive in directives:
         match directive:
-            case syntax.FacetFilter(condition=asked):
-                condition = _condition(binding, asked)
             case syntax.FacetFetch(keys=()):
                 outputs[""] = EdgeFacets(key=f"{prefix}|")
             case syntax.FacetFetch(keys=keys):
@@ -66,7 +64,7 @@ def bind_edge_facets(binding: Binding, directives: Sequence[syntax.Directive], p
                         order.append(OrderBy(predicate="", is_descending=key.is_descending, facet=key.name))
             case _:
                 pass
-    return BoundFacets(tuple(outputs.values()), condition, tuple(order))
+    return BoundFacets(tuple(outputs.values()), _passed(binding, directives), tuple(order))
 
 
 def _edge_output(key: syntax.FacetKey | syntax.FacetOrder, prefix: str) -> EdgeFacet:
@@ -75,50 +73,60 @@ def _edge_output(key: syntax.FacetKey | syntax.FacetOrder, prefix: str) -> EdgeF
 
 
 def bind_value_facets(
-    directives: Sequence[syntax.Directive], predicate: Predicate, languages: Sequence[str], prefix: str
-) -> tuple[ValueFacet | ValueFacets, ...]:
-    """What a value asks of its facets.
+    binding: Binding,
+    directives: Sequence[syntax.Directive],
+    predicate: Predicate,
+    languages: Sequence[str],
+    prefix: str,
+) -> tuple[tuple[ValueFacet | ValueFacets, ...], Condition | None]:
+    """What a value asks of its facets, and what these must pass for it to be shown.
 
     Args:
         prefix: The key of the value.
 
     Raises:
-        ValidationError: They are asked to filter or order, or to be a variable.
+        ValidationError: A test is none that facets have.
     """
     outputs: list[ValueFacet | ValueFacets] = []
     language = languages[0] if languages and languages[0] != "." else ""
+    passed = _passed(binding, directives)
     for directive in directives:
         match directive:
-            case syntax.FacetFilter():
-                raise wrong(directive, f"{predicate.name} holds values; facets filter edges")
             case syntax.FacetFetch(keys=()):
-                outputs.append(ValueFacets(key=f"{prefix}|", predicate=predicate.name, language=language))
+                outputs.append(
+                    ValueFacets(key=f"{prefix}|", predicate=predicate.name, language=language, facets=passed)
+                )
             case syntax.FacetFetch(keys=keys):
                 for key in keys:
-                    if isinstance(key, syntax.FacetOrder) or key.variable is not None:
-                        raise wrong(key, f"{predicate.name} holds values; facets of edges order and are variables")
-                    shown = key.alias or f"{prefix}|{key.name}"
-                    outputs.append(ValueFacet(key=shown, predicate=predicate.name, name=key.name, language=language))
+                    # Values have no order and lead to no node that a variable could be of; as in the reference
+                    # both are ignored.
+                    alias = key.alias if isinstance(key, syntax.FacetKey) else None
+                    shown = alias or f"{prefix}|{key.name}"
+                    outputs.append(
+                        ValueFacet(key=shown, predicate=predicate.name, name=key.name, language=language, facets=passed)
+                    )
             case _:
                 pass
-    return tuple(outputs)
+    return tuple(outputs), passed
 
 
 # ---- conditions -----------------------------------------------------------------------------------
 
 
-def _condition(binding: Binding, node: syntax.Filter) -> Condition:
-    match node:
-        case syntax.And(operands=operands):
-            return And(parts=tuple(_condition(binding, operand) for operand in operands))
-        case syntax.Or(operands=operands):
-            return Or(parts=tuple(_condition(binding, operand) for operand in operands))
-        case syntax.Not(operand=operand):
-            return Not(part=_condition(binding, operand))
+def _passed(binding: Binding, directives: Sequence[syntax.Directive]) -> Condition | None:
+    """What facets must pass; the parser lets one directive ask for it."""
+    for directive in directives:
+        if isinstance(directive, syntax.FacetFilter):
+            return bind_terms(directive.condition, partial(_bind_function, binding))
+    return None
+
+
+def _bind_function(binding: Binding, function: syntax.Function) -> Condition:
+    match function:
         case syntax.FunctionCall(target=syntax.Predicate(name=name)):
-            return _test(binding, node, name)
+            return _test(binding, function, name)
         case _:
-            raise wrong(node, "facets are compared by eq, le, lt, ge, gt, anyofterms and allofterms")
+            raise wrong(function, "facets are compared by eq, le, lt, ge, gt, anyofterms and allofterms")
 
 
 def _test(binding: Binding, call: syntax.FunctionCall, name: str) -> Condition:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphwright.bind.dql.binding import Binding, types_predicate, written_name
-from graphwright.bind.dql.refusals import not_yet, wrong
+from graphwright.bind.dql.definitions import aggregated_kind
+from graphwright.bind.dql.refusals import wrong
 from graphwright.ir.grouped import GroupedNodes, GroupItem, GroupPart
 from graphwright.ir.nodes import Select
 from graphwright.lang.dql import syntax
@@ -45,7 +46,7 @@ def bind_groups(
 def is_aggregated(operator: str, kind: ValueKind) -> bool:
     """Whether values of a kind have such an aggregate; as in the reference what has none is left out."""
     if operator in ("sum", "avg"):
-        return kind in (ValueKind.INT, ValueKind.FLOAT)
+        return kind in (ValueKind.INT, ValueKind.FLOAT, ValueKind.BIGFLOAT)
     return kind not in (ValueKind.GEO, ValueKind.VECTOR, ValueKind.PASSWORD)
 
 
@@ -72,8 +73,6 @@ def _item(binding: Binding, selection: syntax.Selection) -> GroupItem | None:
                 return None
             if predicate.is_list or predicate.kind is ValueKind.UID:
                 raise wrong(selection, f"{operator} goes over single values, which {name.name:.60} has not")
-            if predicate.kind is ValueKind.BIGFLOAT:
-                raise not_yet(selection, f"{operator} over bigfloats in groups")
             if not is_aggregated(operator, predicate.kind):
                 return None
             variable = selection.variable
@@ -81,7 +80,7 @@ def _item(binding: Binding, selection: syntax.Selection) -> GroupItem | None:
                 key=selection.alias or f"{operator}({written_name(name)})",
                 function=operator,
                 predicate=predicate.name,
-                kind=ValueKind.FLOAT if operator == "avg" else predicate.kind,
+                kind=aggregated_kind(operator, predicate.kind) or predicate.kind,
                 languages=name.languages,
                 defines=None if variable is None else variable.name,
             )

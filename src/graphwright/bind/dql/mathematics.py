@@ -36,7 +36,9 @@ _counts: Final = {
 """Least and greatest number of operands of each function."""
 _ordered: Final = frozenset({"<", ">", "<=", ">=", "==", "!="})
 _logical: Final = frozenset({"&&", "||", "not"})
-_numbers: Final = frozenset({ValueKind.INT, ValueKind.FLOAT})
+_numbers: Final = frozenset({ValueKind.INT, ValueKind.FLOAT, ValueKind.BIGFLOAT})
+_exact: Final = frozenset({"+", "-", "*", "/", "%", "neg", "min", "max", "cond"})
+"""What can be computed of bigfloats."""
 
 
 def bind_math(binding: Binding, expression: syntax.MathExpression) -> MathExpression:
@@ -81,7 +83,9 @@ def _given(binding: Binding, variable: syntax.QueryVariable, *, is_divisor: bool
             raise InputError("division by zero")
         return value
 
-    return MathConstant(value=Param(slot=binding.slot_of(variable), convert=placed(read, variable), label=str(kind)), kind=kind)
+    return MathConstant(
+        value=Param(slot=binding.slot_of(variable), convert=placed(read, variable), label=str(kind)), kind=kind
+    )
 
 
 def _as_it_is(value: object) -> object:
@@ -122,8 +126,8 @@ def _function(binding: Binding, call: syntax.MathCall) -> MathExpression:
 def _call(at: syntax.Node, operator: str, operands: tuple[MathExpression, ...]) -> MathExpression:
     kinds = [operand.kind for operand in operands]
     kind = ValueKind.BOOL if operator == "not" else call_kind(operator, kinds)
-    if ValueKind.BIGFLOAT in kinds and operator not in _ordered:
-        raise not_yet(at, "math with bigfloats", "they can be compared, ordered, and have min and max")
+    if ValueKind.BIGFLOAT in kinds and operator not in _ordered | _exact | _logical:
+        raise not_yet(at, f"{operator} of bigfloats", "they can be compared, added, subtracted, multiplied and divided")
     if not _takes(operator, kinds):
         # Nothing comes of it, and nothing of what is made of it.
         return MathCall(operator="nothing", operands=(), kind=kind)

@@ -13,7 +13,7 @@ from graphwright import limits
 from graphwright.bind.dql.binding import Binding, written_name
 from graphwright.bind.dql.directives import Directives, read_directives, refuse_directives
 from graphwright.bind.dql.facets import bind_edge_facets
-from graphwright.bind.dql.refusals import not_yet, placed, wrong
+from graphwright.bind.dql.refusals import placed, wrong
 from graphwright.bind.dql.selections import bind_edge_select, bind_outputs
 from graphwright.bind.dql.values import converter, read_integer, uids_param
 from graphwright.bind.dql.variable_conditions import uid_source
@@ -85,9 +85,8 @@ def _edge(binding: Binding, selection: syntax.Selection) -> tuple[Nested, str | 
 def _taken(binding: Binding, field: syntax.PredicateField, predicate: Predicate) -> tuple[Nested, str | None]:
     if field.variable is not None:
         raise wrong(field.variable, "shortest has no variables inside; write path as shortest(…)")
-    directives = read_directives(field.modifiers)
-    if directives != Directives(facets=directives.facets):
-        raise not_yet(field, "a directive behind an edge under shortest, @filter and @facets aside,")
+    # As in the reference nothing else that reshapes an answer says anything of paths.
+    directives = Directives(facets=read_directives(field.modifiers).facets)
     key = written_name(field.predicate)
     facets = bind_edge_facets(binding, directives.facets, key)
     select = bind_edge_select(binding, field.modifiers, predicate, directives, facets)
@@ -100,14 +99,13 @@ def _weight(directives: Sequence[syntax.FacetFetch | syntax.FacetFilter]) -> str
         match directive:
             case syntax.FacetFetch(keys=()):
                 weight = "*"
-            case syntax.FacetFetch(keys=((syntax.FacetKey(variable=None) | syntax.FacetOrder()) as key,)):
+            case syntax.FacetFetch(keys=(key,)):
+                # A variable of it has no values, as in the reference.
                 weight = key.name
             case syntax.FacetFetch(keys=(_, _, *_) as keys):
                 raise wrong(
                     directive, f"Expected 1 but got {len(keys)} facets: one facet is the weight, as in @facets(weight)"
                 )
-            case syntax.FacetFetch():
-                raise not_yet(directive, "a variable of facets under shortest")
     return weight
 
 

@@ -40,8 +40,6 @@ def bind_recursion(
         ValidationError: A field stands further inside, or means nothing.
     """
     directives = read_directives(block.modifiers)
-    if directives.ignores_reflex:
-        raise not_yet(directive, "@ignorereflex beside @recurse")
     if directives.group is not None:
         raise wrong(
             directives.group, "@recurse shows nodes and @groupby shows groups; write two blocks, the second over uid(x)"
@@ -56,20 +54,22 @@ def bind_recursion(
             outputs[output.key] = output
         if isinstance(selection, syntax.NamedSelection) and selection.alias is not None:
             aliases.append(selection.alias)
+    asked_count = [each for each in block.selections if isinstance(each, syntax.CountUidField)]
+    count = bind_outputs(binding, asked_count, is_root=True).count
+    shown = outputs.keys() if count is None else {*outputs, count.key}
     return Recursion(
         key=block.name if isinstance(block, syntax.QueryBlock) else "var",
         select=replace(
             select,
             output=tuple(outputs.values()),
             defines=tuple(defines),
-            normal=tuple(alias for alias in aliases if alias in outputs) if directives.is_normalized else None,
+            normal=tuple(alias for alias in aliases if alias in shown) if directives.is_normalized else None,
         ),
         reach=_bind_reach(binding, directive),
-        count=bind_outputs(
-            binding, [each for each in block.selections if isinstance(each, syntax.CountUidField)], is_root=True
-        ).count,
+        count=count,
         begins=() if block.variable is None else (block.variable.name,),
         is_shown=isinstance(block, syntax.QueryBlock),
+        ignores_reflex=directives.ignores_reflex,
     )
 
 

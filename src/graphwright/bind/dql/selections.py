@@ -15,6 +15,7 @@ from graphwright.bind.dql.arguments import bind_order, bind_page, ordered_by
 from graphwright.bind.dql.binding import Binding, types_predicate, written_name
 from graphwright.bind.dql.conditions import bind_filter
 from graphwright.bind.dql.counts import bind_count_field
+from graphwright.bind.dql.definitions import aggregated_kind
 from graphwright.bind.dql.directives import Directives, inside, read_directives
 from graphwright.bind.dql.expansions import expanded_fields
 from graphwright.bind.dql.facets import BoundFacets, bind_edge_facets, bind_value_facets
@@ -22,7 +23,7 @@ from graphwright.bind.dql.functions.passwords import bind_check
 from graphwright.bind.dql.groups import bind_groups
 from graphwright.bind.dql.languages import bind_all_languages
 from graphwright.bind.dql.mathematics import bind_math
-from graphwright.bind.dql.refusals import not_yet, wrong
+from graphwright.bind.dql.refusals import wrong
 from graphwright.ir.facets import FacetVariable
 from graphwright.ir.nodes import (
     Along,
@@ -95,7 +96,8 @@ def bind_outputs(binding: Binding, selections: Sequence[syntax.Selection], *, is
                 outputs[output.key], repeated = _repeated(selection, present, output)
                 outputs[repeated.key] = repeated
         aliases += _aliases(selection)
-    normal = tuple(key for key in aliases if key in outputs) if binding.is_normalized else None
+    shown = outputs.keys() if count is None else {*outputs, count.key}
+    normal = tuple(key for key in aliases if key in shown) if binding.is_normalized else None
     return Bound(tuple(outputs.values()), tuple(defines), normal, count)
 
 
@@ -191,21 +193,24 @@ def bind_computed(
             return RelationValue(key=selection.alias or f"val({value.variable})", relation=value.variable, kind=kind)
         case syntax.MathField(expression=expression):
             defines = _defined(selection)
-            key = selection.alias or ("math" if defines is None else f"val({defines})")
-            return Computed(key=key, expression=bind_math(binding, expression), defines=defines)
+            if selection.alias is None and defines is None:
+                raise wrong(
+                    selection, "math(…) needs a name: write x: math(…) to show it, or x as math(…) to go on with it"
+                )
+            return Computed(
+                key=selection.alias or f"val({defines})", expression=bind_math(binding, expression), defines=defines
+            )
         case syntax.AggregateField(operator=operator, operand=operand):
             if isinstance(operand, syntax.Predicate):
                 advice = f"write x as {operand.name:.60} further inside and {operator}(val(x))"
                 raise wrong(selection, f"{operator} goes over a variable; {advice}")
             name = operand.variable
             kind = binding.definitions.kind(name, operand) or ValueKind.INT
-            if kind is ValueKind.BIGFLOAT and operator in ("sum", "avg"):
-                raise not_yet(selection, f"{operator} over bigfloats", "min and max are")
             return AggregateOf(
                 key=selection.alias or f"{operator}(val({name}))",
                 function=operator,
                 relation=name,
-                kind=ValueKind.FLOAT if operator == "avg" else kind,
+                kind=aggregated_kind(operator, kind) or ValueKind.INT,
                 defines=_defined(selection),
             )
     assert_never(selection)
@@ -237,15 +242,17 @@ def _field(binding: Binding, field: syntax.PredicateField) -> Iterator[Output]:
         # Filters, pages and fields of a value are ignored, as in the reference.
         languages = f"@{':'.join(name.languages)}" if name.languages else ""
         key = field.alias or written_name(name) + languages
+        facets, passed = bind_value_facets(binding, directives.facets, predicate, name.languages, key)
         yield Value(
             key=key,
             predicate=predicate.name,
             kind=predicate.kind,
             is_list=predicate.is_list,
+            facets=passed,
             languages=name.languages,
             defines=_defined(field),
         )
-        yield from bind_value_facets(directives.facets, predicate, name.languages, key)
+        yield from facets
 
 
 def _edge(
@@ -278,6 +285,10 @@ def bind_edge_select(
 ) -> Select:
     """The nodes that an edge leads to, of whom nothing is asked yet."""
     is_single = not predicate.is_list
+    if facets.order and modifiers.order:
+        raise wrong(
+            modifiers.order[0], f"{predicate.name} is ordered by its facets and by what its nodes have; leave one out"
+        )
     parts = [bind_condition(binding, modifiers), facets.condition, *valued(modifiers)]
     if binding.ignores_reflex:
         parts.append(IsNoAncestor())

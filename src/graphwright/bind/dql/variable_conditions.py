@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graphwright.bind.dql.binding import Binding
+from graphwright.bind.dql.functions.asking import listed
 from graphwright.bind.dql.refusals import wrong
-from graphwright.bind.dql.values import uids_param, value_param, values_param
-from graphwright.ir.nodes import ByUid, Comparison, Condition, Constant, Or, Source, UidIn
+from graphwright.bind.dql.values import scalar_of, scalar_slot, uids_param, value_param, values_param
+from graphwright.ir.nodes import And, ByUid, Comparison, Condition, Constant, Or, Param, Source, UidIn
 from graphwright.ir.relations import (
     BetweenRelation,
+    CompareFacetRelation,
     ComparePredicateWithRelation,
     CompareRelation,
     InRelation,
@@ -21,6 +23,7 @@ from graphwright.ir.relations import (
 )
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Predicate
+from graphwright.model.facets import asked_facet
 from graphwright.model.values import ValueKind
 
 _comparisons: Final[Mapping[str, Comparison]] = {"eq": "eq", "le": "le", "lt": "lt", "ge": "ge", "gt": "gt"}
@@ -58,7 +61,9 @@ def value_condition(binding: Binding, call: syntax.FunctionCall, target: syntax.
     """A comparison of what a variable has for the node: `ge(val(x), 3)`."""
     name = target.variable
     kind = binding.definitions.kind(name, target)
-    arguments = _listed(call.arguments)
+    if binding.definitions.is_facet(name):
+        return _facet_condition(binding, call, name)
+    arguments = listed(call)
     if call.name == "between":
         _check_count(call, arguments, 2)
         if kind is None:
@@ -83,12 +88,28 @@ def value_condition(binding: Binding, call: syntax.FunctionCall, target: syntax.
     return CompareRelation(relation=name, kind=kind, operator=_comparisons[call.name], value=value)
 
 
-def _listed(arguments: tuple[syntax.Argument, ...]) -> tuple[syntax.Argument, ...]:
-    match arguments:
-        case (syntax.ListLiteral(values=values),):
-            return values
-        case _:
-            return arguments
+def _facet_condition(binding: Binding, call: syntax.FunctionCall, name: str) -> Condition:
+    """A comparison of a facet that a variable holds: what kind it is of is known only where it stands."""
+    arguments = listed(call)
+    if call.name == "between":
+        _check_count(call, arguments, 2)
+        tests: list[tuple[Comparison, syntax.Argument]] = [("ge", arguments[0]), ("le", arguments[1])]
+        return And(parts=tuple(_facet_test(binding, name, test, argument) for test, argument in tests))
+    if call.name not in _comparisons:
+        raise wrong(
+            call, f"{call.name} cannot be asked of val({name:.40}); compare it by eq, le, lt, ge, gt or between"
+        )
+    if call.name != "eq" or not arguments:
+        _check_count(call, arguments, 1)
+    parts = tuple(_facet_test(binding, name, _comparisons[call.name], argument) for argument in arguments)
+    return parts[0] if len(parts) == 1 else Or(parts=parts)
+
+
+def _facet_test(binding: Binding, name: str, operator: Comparison, argument: syntax.Argument) -> CompareFacetRelation:
+    slot = scalar_slot(binding, scalar_of(argument))
+    return CompareFacetRelation(
+        relation=name, operator=operator, asked=Param(slot=slot, convert=asked_facet, label="facet")
+    )
 
 
 def _check_count(call: syntax.FunctionCall, arguments: Sequence[syntax.Argument], count: int) -> None:

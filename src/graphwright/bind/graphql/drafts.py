@@ -121,7 +121,8 @@ class Drafting:
                     raise InputError(f"the list {draft.api_type.name}.{member.name} holds a null; leave it out")
                 self.depth += 1
                 target, given = self._target(draft, member, item)
-                draft.edges.append((member, self.draft(target, given, member)))
+                seen = self.api.seen_from(draft.api_type, member)
+                draft.edges.append((member, self.draft(target, given, seen)))
                 self.depth -= 1
             return
         if member.is_embedding and value == []:
@@ -165,7 +166,9 @@ class Drafting:
 
 def _given(given: Mapping[str, Any]) -> frozenset[str]:
     """The fields that an input gives something for."""
-    return frozenset(name for name, value in given.items() if value is not None)
+    if None not in given.values():
+        return frozenset(given)
+    return frozenset([name for name, value in given.items() if value is not None])
 
 
 def read_value(api_type: ApiType, member: ApiField, value: Any) -> StoredValue | list[StoredValue]:

@@ -1,19 +1,22 @@
 """Fields that are computed elsewhere: known, and refused until they are carried out.
 
-In: the field as declared. Out: the error. Does not know: remotes.
+In: the field as declared. Out: the error; for what another service of a federation gives, that there is nothing. Does
+not know: remotes.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from graphql import GraphQLOutputType, is_list_type, is_non_null_type
+
 from graphwright.errors import NotSupportedYet
+from graphwright.ir.nodes import Constant, Nested, OfType, Select
 from graphwright.model.remote import RemoteField
 
 _whose: Final = {
     "custom": "is computed by @custom",
     "lambda": "is computed by @lambda",
-    "external": "is another service's (@external)",
     "remote": "is given by a remote",
 }
 
@@ -27,3 +30,16 @@ def refuse_remote(
         line=line,
         column=column,
     )
+
+
+def nothing_here(key: str, declared: GraphQLOutputType, node_type: str) -> Nested:
+    """A field with `@external`: the gateway asks the service that has it, and whoever asks this one finds nothing."""
+    is_required = is_non_null_type(declared)
+    inner = declared.of_type if is_non_null_type(declared) else declared
+    select = Select(
+        source=OfType(node_type=node_type),
+        api_type=None,
+        condition=Constant(value=False),
+        is_single=not is_list_type(inner),
+    )
+    return Nested(key=key, select=select, is_required=is_required)

@@ -44,7 +44,7 @@ from graphwright.bind.graphql.groups import bind_groups
 from graphwright.bind.graphql.page_sizes import most_rows, size_class
 from graphwright.bind.graphql.passwords import bind_password_check
 from graphwright.bind.graphql.recursion import bind_tree
-from graphwright.bind.graphql.remote import refuse_remote
+from graphwright.bind.graphql.remote import nothing_here, refuse_remote
 from graphwright.bind.graphql.shapes import shape_value
 from graphwright.bind.graphql.similar import bind_similar
 from graphwright.bind.graphql.trees import Binding, Fixed, Leaf, Many, Null, Tree, null
@@ -76,6 +76,7 @@ from graphwright.ir.nodes import (
     Value,
 )
 from graphwright.model.api import ApiSchema, ApiType
+from graphwright.model.remote import RemoteField
 from graphwright.model.uids import parse_uid
 from graphwright.model.values import ValueKind
 from graphwright.schema.bindings import (
@@ -245,6 +246,8 @@ class Selecting:
                 return self.aggregate(key, Along(predicate=reference.predicate), reference.type_name, definition, nodes)
             case TreeField(field=reference):
                 return bind_tree(self, key, reference, definition, nodes, depth)
+            case RemoteValue(field=RemoteField(source="external")):
+                return nothing_here(key, definition.type, self.api.types[parent.name].node_type)
             case RemoteValue(field=remote):
                 raise refuse_remote(parent.name, remote, **position_of(nodes[0]))
         raise AssertionError(f"{parent.name}.{name} has no binding")

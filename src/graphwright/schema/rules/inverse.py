@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphwright.schema.arguments import text_argument
 from graphwright.schema.declarations import Declarations, DirectiveUse, FieldDeclaration, TypeDeclaration
-from graphwright.schema.findings import Findings, broken, named, not_yet, perhaps
+from graphwright.schema.findings import Findings, broken, named, perhaps
 
 
 def check_inverse(schema: Declarations) -> Findings:
@@ -51,10 +51,4 @@ def _check_sides(
             use.place,
             f"{named(owner, field)} says its inverse is {target.name}.{name}, "
             f"which says its own is {owner.name}.{back}; make them agree",
-        )
-    elif other.declared_in != target.name and not field.is_list:
-        # Other types have the field too, so nothing would keep this side single.
-        yield not_yet(
-            use.place,
-            f"a single inverse of a field that comes from an interface ({target.name}.{name}, {other.declared_in})",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphwright.schema.arguments import truth_argument
 from graphwright.schema.assembly import predicate_of
 from graphwright.schema.declarations import Declarations, FieldDeclaration, TypeDeclaration
-from graphwright.schema.findings import Findings, broken, named, not_yet
+from graphwright.schema.findings import Findings, broken, named
 from graphwright.schema.inverses import complete_inverses
 from graphwright.schema.scalars import id_type_name
 
@@ -55,17 +55,29 @@ def _check_across_types(schema: Declarations) -> Findings:
 
 
 def _check_inverses(schema: Declarations) -> Findings:
-    """A predicate's edges are stored once and read from both ends, so it has one other end."""
+    """Edges that several predicates show each a part of have a home of their own, so they are no such part themselves."""
     inverses = complete_inverses(schema)
-    seen: dict[str, str] = {}
-    for owner, field in schema.own_fields():
+    others: dict[str, set[str | None]] = {}
+    sides: list[tuple[TypeDeclaration, FieldDeclaration, str, str, bool]] = []
+    for owner, field in schema.stored_fields():
         target = schema.type_named.get(field.type_name)
-        other = None if target is None else target.field(inverses.get((owner.name, field.name), ""))
-        if other is None:
+        if target is None:
             continue
-        predicate, inverse = predicate_of(schema, field)[0], predicate_of(schema, other)[0]
-        if seen.setdefault(predicate, inverse) != inverse:
-            yield not_yet(field.place, f"a second inverse, {inverse} beside {seen[predicate]}, of {predicate}")
+        other = target.field(inverses.get((owner.name, field.name), ""))
+        predicate = predicate_of(schema, field)[0]
+        inverse = None if other is None else predicate_of(schema, other)[0]
+        others.setdefault(predicate, set()).add(inverse)
+        if other is not None and inverse is not None:
+            sides.append((owner, field, predicate, inverse, other.declared_in != target.name))
+    parts = [side for side in sides if side[4] or len(others.get(side[3], ())) > 1]
+    names = {predicate for _, _, predicate, _, _ in parts}
+    for owner, field, predicate, inverse, _ in parts:
+        if len(others[predicate]) > 1 or inverse in names or inverse in others.get(inverse, ()):
+            yield broken(
+                field.place,
+                f"{named(owner, field)} is one of several inverses of {inverse}, and {predicate} has other inverses too; "
+                "of two inverse predicates one alone may have several, so give the field a predicate of its own",
+            )
 
 
 def _key_of(field: FieldDeclaration) -> tuple[bool, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphwright.schema.declarations import Declarations, NamedDeclaration
 from graphwright.schema.findings import Findings, broken
+from graphwright.schema.generation.federation import federation_types
 from graphwright.schema.generation.prelude import load_prelude
 
 _roots = ("Query", "Mutation", "Subscription")
@@ -12,7 +13,7 @@ _roots = ("Query", "Mutation", "Subscription")
 def check_type_names(schema: Declarations) -> Findings:
     """Findings for each repeated or reserved name."""
     seen: dict[str, NamedDeclaration] = {}
-    reserved = {*load_prelude().types, *_roots, "uid"}
+    reserved = {*load_prelude().types, *_roots, *federation_types, "uid"}
     for declared in schema.all_named:
         name = declared.name
         if name in seen:

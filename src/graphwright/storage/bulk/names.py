@@ -8,6 +8,7 @@ Does not know: what a name looks like.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Integer, Text, bindparam, literal_column, select, true, update
@@ -64,7 +65,8 @@ def _number(value: int) -> ColumnElement[int]:
 
 def keep_names(session: Session, names: Iterable[tuple[str, int]]) -> None:
     """Remembers new names."""
-    add_rows(session, blank_nodes_table, ("name", "uid"), sorted(names))
+    # By the name alone: comparing texts takes a third of comparing pairs, and no name comes twice.
+    add_rows(session, blank_nodes_table, ("name", "uid"), sorted(names, key=itemgetter(0)))
 
 
 def raise_lease(session: Session, next_uid: int) -> None:

@@ -18,12 +18,14 @@ from graphwright.errors import NotSupportedYet
 from graphwright.model.cursors import check_bytes
 from graphwright.model.values import ValueKind
 from graphwright.search.language_order import language_places
+from graphwright.storage.bigfloat_elements import BigFloatKey, BigFloatMath, BigFloatOf, BigFloatTotal
 from graphwright.storage.elements import (
     Collated,
     Concat,
     ConcatTail,
     CursorText,
     DescendingKey,
+    Holds,
     IndexKey,
     InList,
     JoinedTexts,
@@ -34,6 +36,7 @@ from graphwright.storage.elements import (
     LoadedOnce,
     MayHold,
     MissingMark,
+    NearByCell,
     NotByIndex,
     Quoted,
     RowCount,
@@ -58,6 +61,7 @@ from graphwright.storage.facet_elements import (
 from graphwright.storage.group_elements import ExactNumber, ExactSum, ExactText, PeriodOf, PeriodText
 from graphwright.storage.math_elements import BoundedMath
 from graphwright.storage.postgres import long_texts
+from graphwright.storage.postgres.bigfloats import bigfloat_key, bigfloat_math, bigfloat_of, bigfloat_total
 from graphwright.storage.postgres.facets import (
     facet_by_place,
     facet_key,
@@ -138,6 +142,19 @@ class Compiler(PGCompiler):
         left, right = (self.process(part, **kw) for part in element.clauses)
         return bounded_math(element.operator, left, right, is_whole=element.is_whole)
 
+    def visit_bigfloat_of(self, element: BigFloatOf, **kw: Any) -> str:
+        return bigfloat_of(self.process(element.clauses, **kw))
+
+    def visit_bigfloat_key(self, element: BigFloatKey, **kw: Any) -> str:
+        return bigfloat_key(self.process(element.clauses, **kw))
+
+    def visit_bigfloat_math(self, element: BigFloatMath, **kw: Any) -> str:
+        left, right = (self.process(part, **kw) for part in element.clauses)
+        return bigfloat_math(element.operator, left, right)
+
+    def visit_bigfloat_total(self, element: BigFloatTotal, **kw: Any) -> str:
+        return bigfloat_total(element.function, self.process(element.clauses, **kw))
+
     def visit_vector_dot(self, element: VectorDot, **kw: Any) -> str:
         left, right = (self.process(part, **kw) for part in element.clauses)
         return vector_dot(left, right)
@@ -208,6 +225,13 @@ class Compiler(PGCompiler):
         text, *parts = (self.process(clause, **kw) for clause in element.clauses)
         held = " OR ".join(f"strpos(lower({text}), CAST({part} AS text)) > 0" for part in parts)
         return f"(octet_length({text}) <> length({text}) OR {held})"
+
+    def visit_holds_text(self, element: Holds, **kw: Any) -> str:
+        text, part = (self.process(clause, **kw) for clause in element.clauses)
+        return f"(strpos({text}, CAST({part} AS text)) > 0)"
+
+    def visit_near_by_cell(self, element: NearByCell, **_kw: Any) -> str:
+        raise AssertionError(f"{element.name} is asked only where shapes can be tested by a call")
 
     def visit_language_place(self, element: LanguagePlace, **kw: Any) -> str:
         tag = self.process(element.clauses, **kw)

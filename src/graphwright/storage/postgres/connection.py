@@ -9,43 +9,39 @@ from __future__ import annotations
 import math
 import select
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import psycopg
 from psycopg import errors, sql
 from psycopg.pq import TransactionStatus
-from psycopg.types.numeric import Int8Dumper
 
 from graphwright import limits
 from graphwright.errors import StoreError
 from graphwright.storage.interface import OverBudget, Result, SqlValue
 from graphwright.storage.postgres.address import Address
-from graphwright.storage.postgres.problems import said, translated
+from graphwright.storage.postgres.kept import Answer, Kept, may_wait
+from graphwright.storage.postgres.opening import connect
+from graphwright.storage.postgres.problems import translated
 from graphwright.storage.postgres.wire import Statement, Wire
 from graphwright.storage.verifying import needs_steps, resolve
 
-_connect_seconds_max: Final = 10
+Sent = TypeVar("Sent")
+
 _open_again_s: Final = 0.1
 _rows_kept_max: Final = 64
-_meets_nothing: Final = "ON CONFLICT DO NOTHING"
-"""Ends inserts that no other row can refuse."""
+_rows_together_max: Final = 10_000
+"""Rows of arguments that one statement takes."""
+_begins_step: Final = "SAVEPOINT step"
+_ends_step: Final = "RELEASE step"
 _statements_prepared_max: Final = 400
 _rows_at_once: Final = 1_000
 """Rows that a streamed result has in memory."""
 _fetch: Final = f"FETCH {_rows_at_once} FROM gw_step"
 _runs_before_prepared: Final = 1
 """A statement that comes again is one of a cached plan, so it is worth preparing at its second run."""
-
-_settings: Final = sql.SQL(
-    "SET search_path TO {schema}; SET default_transaction_read_only TO {is_reader}; SET lock_timeout TO {wait_ms};"
-    # Texts that write JSON look expensive to the planner; compiling them to machine code costs more than running them.
-    "SET jit TO off; SET standard_conforming_strings TO on; SET extra_float_digits TO 1;"
-    # What is read through a cursor is read to its end.
-    "SET cursor_tuple_fraction TO 1; SET client_min_messages TO warning"
-)
 
 
 class _Undone(Exception):
@@ -68,7 +64,8 @@ class PostgresConnection:
         self._depth = 0
         self._is_undone = False
         self._is_unbegun = False
-        self._kept: list[tuple[str, Sequence[SqlValue]]] = []
+        self._kept: list[Kept] = []
+        self._refused: Callable[[], Exception] | None = None
 
     # -- statements
 
@@ -116,7 +113,7 @@ class PostgresConnection:
         """A read between writes: its bound is sent with it, and taken away with what comes next, or undone with it."""
         bound = "SELECT set_config('statement_timeout', $1, true)"
         found = self._run_behind_kept([(bound, (str(budget_ms),)), (text, arguments)])
-        self._kept.append((bound, ("0",)))
+        self._kept.append(Kept(bound, ("0",)))
         return found
 
     def _rows_in_steps(
@@ -153,7 +150,7 @@ class PostgresConnection:
                 raise OverBudget
             found = self._rows_of([(_fetch, ())])
         yield from found
-        self._kept.append(("CLOSE gw_step", ()))
+        self._kept.append(Kept("CLOSE gw_step"))
 
     def _rows_of(self, statements: Sequence[tuple[str, Sequence[SqlValue]]]) -> list[tuple[Any, ...]]:
         """The rows of the last of some statements that are sent together, behind those that were kept."""
@@ -181,25 +178,74 @@ class PostgresConnection:
                 self._was_lost = True
                 return True
 
-    def execute_many(self, text: str, rows: Iterable[Sequence[SqlValue]]) -> None:
+    def ask(self, text: str, arguments: Sequence[SqlValue] = ()) -> Callable[[], list[tuple[Any, ...]]]:
+        """As `rows`, but waits when it is called: what is asked for in a row is sent in one go, inside of a savepoint.
+
+        A statement that fails undoes what was sent with it.
+        """
+        if self._depth < 2 or needs_steps(arguments):  # a transaction and a savepoint
+            rows = self.rows(text, arguments)
+            return lambda: rows
+        self._ready()
+        answer = Answer(self._send_asked)
+        self._kept.append(Kept(text, arguments, answer=answer))
+        return answer
+
+    def execute_many(
+        self,
+        text: str,
+        rows: Iterable[Sequence[SqlValue]],
+        *,
+        together: str | None = None,
+        refused: Callable[[], Exception] | None = None,
+    ) -> None:
         """Runs a statement once for each row of arguments, without waiting between them.
 
-        A few rows that can meet nothing are sent together with the next statement: inside of a savepoint only, so
-        that what still goes wrong with them is undone with what they belong to.
+        A few rows are sent together with the next statement, if their fault would be known for theirs: inside of a
+        savepoint, so that what goes wrong with them is undone with what they belong to.
         """
         self._ready()
-        if isinstance(rows, list) and self._depth > 1 and text.endswith(_meets_nothing) and len(rows) <= _rows_kept_max:
-            self._kept += [(text, row) for row in rows]
-            return
+        if not isinstance(rows, list) or len(rows) > _rows_together_max:
+            self._send_many(text, rows)
+        elif rows:
+            made = self._statements(text, rows, together, refused)
+            if self._depth > 1 and len(made) + len(self._kept) <= _rows_kept_max and may_wait(text, refused):
+                self._kept += made
+            else:
+                self._send(made)
+
+    def _statements(
+        self,
+        text: str,
+        rows: Sequence[Sequence[SqlValue]],
+        together: str | None,
+        refused: Callable[[], Exception] | None,
+    ) -> list[Kept]:
+        if together is None or len(rows) == 1:
+            return [Kept(text, row, refused) for row in rows]
+        return [Kept(together, [list(column) for column in zip(*rows, strict=True)], refused)]
+
+    def _send(self, statements: Sequence[Kept]) -> None:
         try:
-            if isinstance(rows, list) and len(rows) <= _rows_kept_max:
-                if rows:
-                    self._run_behind_kept([(text, row) for row in rows])
-                return
+            if statements or self._kept:
+                self._run_kept(statements, self.wire.run)
+        except psycopg.Error as error:
+            raise self._failed(error) from error
+
+    def _send_asked(self) -> None:
+        self._send(())
+
+    def _send_many(self, text: str, rows: Iterable[Sequence[SqlValue]]) -> None:
+        try:
             self._send_kept()
             self.wire.run_many(text, rows)
         except psycopg.Error as error:
             raise self._failed(error) from error
+
+    def settle(self) -> None:
+        """Sends what is kept, unless that says nothing."""
+        if any(one.text not in (_begins_step, _ends_step) for one in self._kept):
+            self._send(())
 
     def stream(self, text: str, arguments: Sequence[SqlValue] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a statement as they come."""
@@ -223,23 +269,38 @@ class PostgresConnection:
         return self._run_behind_kept([(text, arguments)])
 
     def _run_behind_kept(self, statements: Sequence[Statement]) -> list[tuple[Any, ...]]:
+        return self._run_kept([Kept(text, arguments) for text, arguments in statements], self.wire.run)
+
+    def _run_kept(
+        self, statements: Sequence[Kept], run: Callable[[Sequence[Statement], Collection[int]], Sent]
+    ) -> Sent:
+        """Sends statements behind those that were kept, and gives what came of the last one."""
         kept, self._kept = self._kept, []
+        everything = [*kept, *statements]
+        asked = {place: one.answer for place, one in enumerate(kept) if one.answer is not None}
+        self._refused = None
         try:
-            return self.wire.run([*kept, *statements])
-        except psycopg.Error:
-            if self.wire.failed_at is None:
+            return run([(one.text, one.arguments) for one in everything], asked)
+        except psycopg.Error as error:
+            failed_at = self.wire.failed_at
+            if failed_at is None:
                 self._kept = kept  # a value that cannot be sent: nothing was
                 raise
-            places = [place for place, (text, _) in enumerate(kept) if text == "SAVEPOINT step"]
-            if places and self.wire.failed_at <= places[-1]:
+            self._refused = everything[failed_at].refused
+            for place, answer in asked.items():
+                if place not in self.wire.answers:
+                    answer.lose(translated(error, self._address))
+            beginnings = [place for place, one in enumerate(kept) if one.text == _begins_step]
+            if beginnings and failed_at <= beginnings[-1]:
                 self._is_unbegun = True
             raise
+        finally:
+            for place, rows in self.wire.answers.items():
+                asked[place].take(rows)
 
     def _send_kept(self) -> None:
         if self._kept:
-            *kept, last = self._kept
-            self._kept = kept
-            self._run_behind_kept([last])
+            self._run_kept((), self.wire.run)
 
     def _ready(self) -> psycopg.Connection[tuple[Any, ...]]:
         if self.raw.closed:
@@ -254,9 +315,12 @@ class PostgresConnection:
         A failed statement spoils its transaction. Who meets a taken key wants to look whose it is, so
         the innermost savepoint is undone here and now; it can then only be left by raising.
         """
+        refused, self._refused = self._refused, None
         if isinstance(error, errors.UniqueViolation) and self._depth > 1 and not self._is_unbegun:
             self.wire.run([("ROLLBACK TO step", ())])
             self._is_undone = True
+            if refused is not None:
+                return refused()
         return translated(error, self._address)
 
     # -- transactions
@@ -311,7 +375,9 @@ class PostgresConnection:
             with self._transaction("BEGIN"):
                 yield
             return
-        self._kept.append(("SAVEPOINT step", ()))
+        if self._depth > 1:
+            self._send(())  # the faults of what was before are not this one's
+        self._kept.append(Kept(_begins_step))
         self._depth += 1
         try:
             yield
@@ -327,22 +393,22 @@ class PostgresConnection:
 
     def _end_savepoint(self) -> None:
         """Sends what is kept, whose faults are this savepoint's; with nothing kept, the end itself can wait."""
-        if self._kept and self._kept != [("RELEASE step", ())]:
-            self._run("RELEASE step")
+        if any(one.text != _ends_step for one in self._kept):
+            self._run(_ends_step)  # the faults of what is sent with it are this savepoint's
         else:
-            self._kept.append(("RELEASE step", ()))
+            self._kept.append(Kept(_ends_step))
 
     def _undo_savepoint(self) -> None:
         if self._is_unbegun:
             return  # its beginning failed, and with it the whole transaction
         kept, self._kept = self._kept, []
-        beginnings = [place for place, (text, _) in enumerate(kept) if text == "SAVEPOINT step"]
+        beginnings = [place for place, one in enumerate(kept) if one.text == _begins_step]
         if beginnings:  # it was never sent
             self._kept = kept[: beginnings[-1]]
             return
         # Ends of inner ones that wait to be sent come first: all have one name.
-        ends = ["RELEASE step"] * kept.count(("RELEASE step", ()))
-        self._run(*ends, "ROLLBACK TO step", "RELEASE step")
+        ends = [one.text for one in kept if one.text == _ends_step]
+        self._run(*ends, "ROLLBACK TO step", _ends_step)
 
     @contextmanager
     def _transaction(self, *begin: str | Statement, waits: bool = False) -> Iterator[None]:
@@ -351,7 +417,7 @@ class PostgresConnection:
         self._ready()
         try:
             if waits and self._is_alive():
-                self._kept = [one for one in begin if not isinstance(one, str)]
+                self._kept = [Kept(*one) for one in begin if not isinstance(one, str)]
             else:
                 self._begin(*begin)
             self._depth = 1
@@ -384,8 +450,7 @@ class PostgresConnection:
 
     def _commit(self) -> None:
         try:
-            kept, self._kept = self._kept, []
-            done = self.wire.status([*kept, ("COMMIT", ())])
+            done = self._run_kept([Kept("COMMIT")], self.wire.status)
         except psycopg.Error as error:
             if not self.raw.closed:
                 raise translated(error, self._address) from error
@@ -400,84 +465,8 @@ class PostgresConnection:
         try:
             self._run_behind_kept([(one, ()) if isinstance(one, str) else one for one in statements])
         except psycopg.Error as error:
-            raise translated(error, self._address) from error
+            raise self._failed(error) from error
 
     def close(self) -> None:
         """Ends the connection; the server undoes what was not committed."""
         self.raw.close()
-
-
-def connect(address: Address, *, is_writer: bool) -> psycopg.Connection[tuple[Any, ...]]:
-    """A connection that finds the store's tables by their bare names.
-
-    Raises:
-        StoreError: The server is not there, or does not let us in.
-    """
-    try:
-        raw = psycopg.connect(
-            **_parameters(address),
-            autocommit=True,
-            prepare_threshold=None,  # `wire.py` does so
-            cursor_factory=psycopg.RawCursor,
-        )
-    except psycopg.Error as error:
-        raise _no_connection(address, error) from None
-    # Always eight bytes: a statement is prepared once, whatever the size of its numbers.
-    raw.adapters.register_dumper(int, Int8Dumper)
-    try:
-        raw.execute(_session(address, is_writer=is_writer))
-    except psycopg.Error as error:  # the server lets in and goes away
-        raw.close()
-        raise _no_connection(address, error) from None
-    return raw
-
-
-async def open_async(address: Address, *, statement_ms: int) -> psycopg.AsyncConnection[tuple[Any, ...]]:
-    """As `connect`, for reads in an event loop.
-
-    Args:
-        statement_ms: Milliseconds that the server gives each statement.
-
-    Raises:
-        StoreError: The server is not there, or does not let us in.
-    """
-    try:
-        raw = await psycopg.AsyncConnection.connect(**_parameters(address), autocommit=True)
-    except psycopg.Error as error:
-        raise _no_connection(address, error) from None
-    raw.adapters.register_dumper(int, Int8Dumper)
-    try:
-        await raw.execute(_session(address, is_writer=False))
-        await raw.execute(sql.SQL("SET statement_timeout TO {}").format(sql.Literal(statement_ms)))
-    except psycopg.Error as error:
-        await raw.close()
-        raise _no_connection(address, error) from None
-    return raw
-
-
-def _parameters(address: Address) -> dict[str, Any]:
-    return {
-        "connect_timeout": _connect_seconds_max,
-        "application_name": "graphwright",
-        # A server that vanished without a word is noticed in 20 s, and not after the system's two hours.
-        "keepalives_idle": 10,
-        "keepalives_interval": 5,
-        "keepalives_count": 2,
-        **address.parameters,
-        "client_encoding": "utf8",
-    }
-
-
-def _session(address: Address, *, is_writer: bool) -> sql.Composed:
-    return _settings.format(
-        schema=sql.Identifier(address.schema),
-        is_reader=sql.SQL("off" if is_writer else "on"),
-        wait_ms=sql.Literal(limits.write_wait_ms_max),
-    )
-
-
-def _no_connection(address: Address, error: psycopg.Error) -> StoreError:
-    return StoreError(
-        f"no connection to {address.shown}: {said(error)}; see that the server runs there, that the database "
-        "exists, and that user and password are right"
-    )

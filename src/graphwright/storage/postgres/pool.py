@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import psycopg
-from psycopg import errors
-from psycopg.adapt import PyFormat, Transformer
+from psycopg import abc, errors
+from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.pq.abc import PGresult
@@ -25,8 +25,9 @@ from graphwright import limits
 from graphwright.errors import StoreBusyError, StoreError
 from graphwright.storage.interface import Freshness, OverBudget, SqlValue
 from graphwright.storage.postgres.address import Address
-from graphwright.storage.postgres.connection import open_async
+from graphwright.storage.postgres.opening import open_async
 from graphwright.storage.postgres.problems import translated
+from graphwright.storage.postgres.sending import dump
 
 _statements_prepared_max: Final = 400
 _connect_again_s: Final = 0.1
@@ -183,6 +184,7 @@ class _Line:
     def __init__(self, raw: psycopg.AsyncConnection[Any], loop: asyncio.AbstractEventLoop) -> None:
         self._raw = raw
         self._pq = raw.pgconn
+        self._transformer: abc.Transformer = Transformer(raw)
         self._loop = loop
         self._socket = self._pq.socket
         self._prepared: dict[str, bytes] = {}
@@ -209,8 +211,8 @@ class _Line:
             psycopg.Error: It refused the statement.
         """
         began = time.perf_counter()
-        transformer = Transformer(self._raw)
-        values = transformer.dump_sequence(arguments, [PyFormat.AUTO] * len(arguments)) if arguments else []
+        transformer = self._transformer
+        values = dump(transformer, text, arguments)
         try:
             name = self._prepared.get(text)
             if name is None:

@@ -214,9 +214,20 @@ class _DraftConnection:
         except OverBudget:
             raise _HoldsTooLong from None
 
-    def execute_many(self, text: str, rows: Iterable[Sequence[SqlValue]]) -> None:
+    def ask(self, text: str, arguments: Sequence[SqlValue] = ()) -> Callable[[], list[tuple[Any, ...]]]:
         self._note(text)
-        self._connection.execute_many(text, rows)
+        return self._connection.ask(text, arguments)
+
+    def execute_many(
+        self,
+        text: str,
+        rows: Iterable[Sequence[SqlValue]],
+        *,
+        together: str | None = None,
+        refused: Callable[[], Exception] | None = None,
+    ) -> None:
+        self._note(text)
+        self._connection.execute_many(text, rows, together=together, refused=refused)
 
     def _note(self, text: str) -> None:
         name = _table_of(text)
@@ -224,6 +235,9 @@ class _DraftConnection:
             raise _NeedsCopy(name)
         if name is not None:
             self._touched.add(name)
+
+    def settle(self) -> None:
+        self._connection.settle()
 
     def stream(self, text: str, arguments: Sequence[SqlValue] = ()) -> Iterator[tuple[Any, ...]]:
         return self._connection.stream(text, arguments)

@@ -30,9 +30,11 @@ from graphwright.storage.interface import (
 )
 from graphwright.storage.postgres.address import Address, parse_address, replica_address
 from graphwright.storage.postgres.compiler import GraphwrightPostgresDialect
-from graphwright.storage.postgres.connection import PostgresConnection, connect
+from graphwright.storage.postgres.connection import PostgresConnection
+from graphwright.storage.postgres.opening import connect
 from graphwright.storage.postgres.problems import translated
 from graphwright.storage.postgres.replicas import Reads
+from graphwright.storage.postgres.rowsets import over_rows
 from graphwright.storage.postgres.snapshots import PostgresSnapshot
 
 _idle_max: Final = 4
@@ -47,6 +49,7 @@ capabilities = Capabilities(
     builds_indexes_online=True,
     changes_lock_readers=True,
     copies_rows=True,
+    selects_after_limit=True,
 )
 
 
@@ -84,6 +87,13 @@ class PostgresStorage:
 
     def compile(self, statement: ClauseElement) -> CompiledSql:
         return compile_statement(statement, self.dialect)
+
+    def compile_together(self, statement: ClauseElement) -> str | None:
+        made = over_rows(statement)
+        if made is None:
+            return None
+        one, many = self.compile(statement), self.compile(made)
+        return many.text if many.names == one.names else None
 
     def list_argument(self, values: Sequence[Any]) -> SqlValue:
         return list(values)

@@ -7,21 +7,24 @@ each. Does not know: transactions, what the statements mean.
 from __future__ import annotations
 
 import select
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
 import psycopg
 from psycopg import abc
-from psycopg.adapt import PyFormat, Transformer
+from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.pq.abc import PGresult
 
 from graphwright.storage.interface import SqlValue
+from graphwright.storage.postgres.sending import dump
 
 Statement = tuple[str, Sequence[SqlValue]]
 Rows = list[tuple[Any, ...]]
+Dumped = tuple[Sequence[Any], tuple[int, ...], Sequence[Any] | None]
+"""Values as they are sent, their types, their formats."""
 Key = tuple[str, tuple[int, ...]]
 """A text and the types of its arguments."""
 
@@ -75,29 +78,30 @@ class Wire:
     """Runs statements on a psycopg connection that nobody else uses meanwhile."""
 
     def __init__(self, raw: psycopg.Connection[Any]) -> None:
-        self._raw = raw
         self._pq = raw.pgconn
+        self._transformer: abc.Transformer = Transformer(raw)
         self._prepared = Prepared()
         self.failed_at: int | None = None
         """Which statement the last run failed with; None if it sent none."""
         self.failed_text = ""
         """The text of the last statement that failed."""
+        self.answers: dict[int, Rows] = {}
+        """What the last run was asked to tell, by place; of one that failed, what came before."""
 
-    def run(self, statements: Sequence[Statement]) -> Rows:
+    def run(self, statements: Sequence[Statement], told: Collection[int] = ()) -> Rows:
         """Runs statements in order; gives the rows of the last one.
+
+        Args:
+            told: Places of other statements whose rows are put into `answers`.
 
         Raises:
             psycopg.Error: What the first one failed with; those behind it were not run.
         """
-        transformer, result = self._run(statements)
-        if not result.ntuples:
-            return []
-        transformer.set_pgresult(result)
-        return transformer.load_rows(0, result.ntuples, tuple)
+        return self._loaded(self._run(statements, told))
 
-    def status(self, statements: Sequence[Statement]) -> str:
+    def status(self, statements: Sequence[Statement], told: Collection[int] = ()) -> str:
         """As `run`; gives what the server says that the last one did."""
-        return (self._run(statements)[1].command_status or b"").decode()
+        return (self._run(statements, told).command_status or b"").decode()
 
     def run_many(self, text: str, rows: Iterable[Sequence[SqlValue]]) -> None:
         """Runs a statement once for each row of arguments; rows it gives are dropped."""
@@ -105,10 +109,11 @@ class Wire:
         while part := [(text, row) for row in islice(left, _sent_together_max)]:
             self._run(part)
 
-    def _run(self, statements: Sequence[Statement]) -> tuple[abc.Transformer, PGresult]:
+    def _run(self, statements: Sequence[Statement], told: Collection[int] = ()) -> PGresult:
         # All of them first: a value that cannot be sent must not leave half of them under way.
         self.failed_at = None
-        dumped = [self._dump(arguments) for _, arguments in statements]
+        self.answers = {}
+        dumped = [self._dump(text, arguments) for text, arguments in statements]
         self.failed_at = 0
         pq = self._pq
         made: list[Key] = []
@@ -116,8 +121,8 @@ class Wire:
         pq.nonblocking = 1
         pq.enter_pipeline_mode()
         try:
-            for place, ((text, _), (transformer, values)) in enumerate(zip(statements, dumped, strict=True)):
-                places += [place] * self._send(text, transformer, values, made)
+            for place, ((text, _), values) in enumerate(zip(statements, dumped, strict=True)):
+                places += [place] * self._send(text, values, made)
             pq.pipeline_sync()
             results = self._results()
         finally:
@@ -130,16 +135,28 @@ class Wire:
                 self.failed_at = place
                 self.failed_text = statements[place][0]
                 raise error_from_result(result)
-        return dumped[-1][0], results[-1]
+            if place in told and result.status == ExecStatus.TUPLES_OK:
+                self.answers[place] = self._loaded(result)
+        return results[-1]
 
-    def _dump(self, arguments: Sequence[SqlValue]) -> tuple[abc.Transformer, Sequence[Any]]:
-        transformer: abc.Transformer = Transformer(self._raw)
-        return transformer, transformer.dump_sequence(arguments, [PyFormat.AUTO] * len(arguments)) if arguments else ()
+    def _loaded(self, result: PGresult) -> Rows:
+        if not result.ntuples:
+            return []
+        self._transformer.set_pgresult(result)
+        return self._transformer.load_rows(0, result.ntuples, tuple)
 
-    def _send(self, text: str, transformer: abc.Transformer, values: Sequence[Any], made: list[Key]) -> int:
+    def _dump(self, text: str, arguments: Sequence[SqlValue]) -> Dumped:
+        if not arguments:
+            return (), (), None
+        transformer = self._transformer
+        values = dump(transformer, text, arguments)
+        return values, tuple(transformer.types or ()), transformer.formats
+
+    def _send(self, text: str, dumped: Dumped, made: list[Key]) -> int:
         """Sends a statement, if need be with its preparing; gives how many results will come."""
         results = 1
-        key = (text, tuple(transformer.types or ()))
+        values, types, formats = dumped
+        key = (text, types)
         name = self._prepared.name(key)
         if name is None and self._prepared.is_worth_it(key):
             if self._prepared.is_full:
@@ -148,12 +165,12 @@ class Wire:
                 results += 1
             name = self._prepared.add(key)
             made.append(key)
-            self._pq.send_prepare(name, text.encode(), transformer.types)
+            self._pq.send_prepare(name, text.encode(), types)
             results += 1
         if name is None:
-            self._pq.send_query_params(text.encode(), values, transformer.types, transformer.formats)
+            self._pq.send_query_params(text.encode(), values, types, formats)
         else:
-            self._pq.send_query_prepared(name, values, transformer.formats)
+            self._pq.send_query_prepared(name, values, formats)
         return results
 
     def _results(self) -> list[PGresult]:

@@ -11,13 +11,17 @@ from typing import Any, Final
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
 
 from graphwright.model.values import ValueKind
+from graphwright.search.cells import levels_max
+from graphwright.search.geometry import position_digits
 from graphwright.search.language_order import language_places
+from graphwright.storage.bigfloat_elements import BigFloatKey, BigFloatMath, BigFloatOf, BigFloatTotal
 from graphwright.storage.elements import (
     Collated,
     Concat,
     ConcatTail,
     CursorText,
     DescendingKey,
+    Holds,
     IndexKey,
     InList,
     JoinedTexts,
@@ -28,6 +32,7 @@ from graphwright.storage.elements import (
     LoadedOnce,
     MayHold,
     MissingMark,
+    NearByCell,
     NotByIndex,
     Quoted,
     RowCount,
@@ -119,6 +124,18 @@ class Compiler(SQLiteCompiler):
         left, right = (self.process(part, **kw) for part in element.clauses)
         return bounded_math(element.operator, left, right, is_whole=element.is_whole)
 
+    def visit_bigfloat_of(self, element: BigFloatOf, **kw: Any) -> str:
+        return f"gw_big_of({self.process(element.clauses, **kw)})"
+
+    def visit_bigfloat_key(self, element: BigFloatKey, **kw: Any) -> str:
+        return f"gw_big_key({self.process(element.clauses, **kw)})"
+
+    def visit_bigfloat_math(self, element: BigFloatMath, **kw: Any) -> str:
+        return f"gw_big_math('{element.operator}', {self.process(element.clauses, **kw)})"
+
+    def visit_bigfloat_total(self, element: BigFloatTotal, **kw: Any) -> str:
+        return f"gw_big_{element.function}({self.process(element.clauses, **kw)})"
+
     def visit_vector_dot(self, element: VectorDot, **kw: Any) -> str:
         return f"gw_vector_dot({self.process(element.clauses, **kw)})"
 
@@ -169,6 +186,18 @@ class Compiler(SQLiteCompiler):
         text, *parts = (self.process(clause, **kw) for clause in element.clauses)
         held = " OR ".join(f"instr(lower({text}), {part}) > 0" for part in parts)
         return f"(octet_length({text}) <> length({text}) OR {held})"
+
+    def visit_holds_text(self, element: Holds, **kw: Any) -> str:
+        text, part = (self.process(clause, **kw) for clause in element.clauses)
+        return f"(instr({text}, {part}) > 0)"
+
+    def visit_near_by_cell(self, element: NearByCell, **kw: Any) -> str:
+        cell, x, y, z, least, most, unsure = (self.process(clause, **kw) for clause in element.clauses)
+        starts = (levels_max + 1 + place * position_digits for place in range(3))
+        here = [f"substr({cell}, {start}, {position_digits})" for start in starts]
+        # With no digits there all is NULL, which is neither of the two.
+        apart = f"pow(nullif({here[0]}, '') - {x}, 2) + pow({here[1]} - {y}, 2) + pow({here[2]} - {z}, 2)"
+        return f"CASE max({least}, min({most}, {apart})) WHEN {least} THEN 1 WHEN {most} THEN 0 ELSE {unsure} END"
 
     def visit_language_place(self, element: LanguagePlace, **kw: Any) -> str:
         tag = self.process(element.clauses, **kw)

@@ -18,6 +18,7 @@ from graphwright.errors import ExecutionError, LimitError, StoreBusyError, Store
 from graphwright.search.geometry import point_start, shape_test
 from graphwright.storage.interface import OutdatedSchema, OverBudget, SqlValue, UniqueViolation
 from graphwright.storage.sqlite.cursors import add_cursor_function
+from graphwright.storage.sqlite.bigfloats import add_bigfloat_functions
 from graphwright.storage.sqlite.facets import add_facet_function
 from graphwright.storage.sqlite.groups import add_group_functions
 from graphwright.storage.sqlite.texts import add_text_functions
@@ -130,6 +131,7 @@ class SqliteConnection:
         add_cursor_function(self.raw)
         add_facet_function(self.raw)
         add_group_functions(self.raw)
+        add_bigfloat_functions(self.raw)
 
     @translate_errors
     def rows(self, text: str, arguments: Sequence[SqlValue] = ()) -> list[tuple[Any, ...]]:
@@ -186,9 +188,28 @@ class SqliteConnection:
     def _is_over(self) -> bool:
         return time.perf_counter() > self._deadline
 
-    @translate_errors
-    def execute_many(self, text: str, rows: Iterable[Sequence[SqlValue]]) -> None:
-        self.raw.executemany(text, rows)
+    def ask(self, text: str, arguments: Sequence[SqlValue] = ()) -> Callable[[], list[tuple[Any, ...]]]:
+        rows = self.rows(text, arguments)
+        return lambda: rows
+
+    def execute_many(
+        self,
+        text: str,
+        rows: Iterable[Sequence[SqlValue]],
+        *,
+        together: str | None = None,  # noqa: ARG002 - one by one is the fastest way here
+        refused: Callable[[], Exception] | None = None,
+    ) -> None:
+        try:
+            self.raw.executemany(text, rows)
+        except apsw.Error as error:
+            found = _translated(error)
+            if refused is not None and isinstance(found, UniqueViolation):
+                raise refused() from None
+            raise found from error
+
+    def settle(self) -> None:
+        """All was said."""
 
     def stream(self, text: str, arguments: Sequence[SqlValue] = ()) -> Iterator[tuple[Any, ...]]:
         self._deadline = math.inf

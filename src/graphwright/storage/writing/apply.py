@@ -1,10 +1,14 @@
 """Applies a change set: the one place where data is written outside of bulk loads.
 
 In: a change set, in an open write transaction. Out: rows, tokens, keys and edges changed together.
-The order is: deletes of values, sets, derived rows, types that go, deleted nodes. Does not know: commits.
+The order is: deletes of values, sets, derived rows, types that go, edges that others replace, deleted nodes.
+Does not know: commits.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
 
 from sqlalchemy import bindparam, delete, update
 
@@ -17,6 +21,7 @@ from graphwright.storage.writing.deleting import delete_nodes, delete_rows
 from graphwright.storage.writing.derived import (
     Snapshot,
     TypeIds,
+    ask_values,
     has_derived,
     read_values,
     types_of,
@@ -27,6 +32,10 @@ from graphwright.storage.writing.facets import forget_facets, set_facets
 from graphwright.storage.writing.memberships import remove_types
 from graphwright.storage.writing.rows import FamilyRows
 from graphwright.storage.writing.session import Session, cells, columns_of, compared
+from graphwright.storage.writing.single_views import settle_single_views
+
+_same_when_read: Final = frozenset({ValueKind.STRING, ValueKind.DEFAULT, ValueKind.INT})
+"""Kinds whose values are stored as they are given."""
 
 
 def apply_changes(session: Session, changes: ChangeSet) -> None:
@@ -62,6 +71,7 @@ def apply_changes(session: Session, changes: ChangeSet) -> None:
     if changes.remove_types:
         # Behind what follows from values: that goes by the types that nodes have.
         remove_types(session, set(changes.remove_types) - set(changes.types))
+    settle_single_views(session, changes, added)
     if changes.deleted:
         delete_nodes(session, changes.deleted)
 
@@ -108,23 +118,25 @@ def _changed_uids(changes: ChangeSet, name: str) -> set[int]:
 
 def _derived_before(session: Session, changes: ChangeSet, added: TypeIds) -> dict[str, Snapshot]:
     """Predicates with derived rows, and the old values of the nodes that were there before."""
-    before: dict[str, Snapshot] = {}
+    asked: dict[str, Callable[[], Snapshot]] = {}
     keyed = _newly_keyed(session, added)
     for name in {**changes.set_values, **changes.remove_values, **changes.clear, **keyed}:
         predicate = session.catalog.predicates[name]
         if has_derived(session, predicate):
             uids = _changed_uids(changes, name).union(keyed.get(name, ()))
-            before[name] = read_values(session, predicate, [uid for uid in uids if uid not in changes.fresh])
-    return before
+            asked[name] = ask_values(session, predicate, [uid for uid in uids if uid not in changes.fresh])
+    return {name: values() for name, values in asked.items()}
 
 
 def _after(session: Session, predicate: Predicate, changes: ChangeSet, before: Snapshot) -> Snapshot:
-    """The new values: known for new nodes, read back for the others."""
+    """The new values: known for new nodes and where one value replaces another, read back for the others."""
     uids = _changed_uids(changes, predicate.name).union(before)
-    old = [uid for uid in uids if uid not in changes.fresh]
-    after = read_values(session, predicate, old)
-    for uid, value in changes.set_values.get(predicate.name, ()):
-        if uid in changes.fresh:
+    pairs = changes.set_values.get(predicate.name, ())
+    is_replaced = not predicate.is_list and predicate.kind in _same_when_read
+    known = {uid for uid, _ in pairs if is_replaced or uid in changes.fresh}
+    after = read_values(session, predicate, [uid for uid in uids if uid not in known and uid not in changes.fresh])
+    for uid, value in pairs:
+        if uid in known:
             present = after.setdefault(uid, [])
             if predicate.is_list:
                 present.append(value)

@@ -7,7 +7,8 @@ new have no old values and cost no read. Does not know: where the change came fr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Text, bindparam, delete, insert, select
@@ -21,7 +22,6 @@ from graphwright.model.values import StoredValue, ValueKind, key_text
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import Spatial, Tokens
 from graphwright.storage.elements import insert_ignoring, unnest_uids
-from graphwright.storage.interface import UniqueViolation
 from graphwright.storage.tables import keys_table, memberships_table
 from graphwright.storage.writing.session import Session
 
@@ -43,12 +43,21 @@ def scopes_of(session: Session, predicate: Predicate) -> list[KeyScope]:
 
 def read_values(session: Session, predicate: Predicate, uids: Iterable[int]) -> Snapshot:
     """The present values of these nodes."""
+    return ask_values(session, predicate, uids)()
+
+
+def ask_values(session: Session, predicate: Predicate, uids: Iterable[int]) -> Callable[[], Snapshot]:
+    """The present values of these nodes, when they are called for."""
     listed = list(uids)
     if not listed:
-        return {}
-    rows = session.query(
+        return dict
+    rows = session.ask(
         ("read values", predicate.name), lambda: _values_select(session, predicate), v_uids=session.uid_list(listed)
     )
+    return lambda: _snapshot(predicate, rows())
+
+
+def _snapshot(predicate: Predicate, rows: Iterable[tuple[Any, ...]]) -> Snapshot:
     snapshot: Snapshot = defaultdict(list)
     for uid, value in rows:
         snapshot[uid].append(_from_column(predicate.kind, value))
@@ -185,14 +194,11 @@ def insert_keys(session: Session, rows: list[tuple[int, str, int]]) -> None:
     """Takes key values.
 
     Raises:
-        DuplicateKeyError: One is taken already; the database is the judge.
+        DuplicateKeyError: One is taken already; the database is the judge, and may say so later.
     """
-    if not rows:
-        return
-    try:
-        session.many("insert key", _key_insert, ("v_scope", "v_value", "v_uid"), rows)
-    except UniqueViolation:
-        raise _duplicate(session, rows) from None
+    if rows:
+        names = ("v_scope", "v_value", "v_uid")
+        session.many("insert key", _key_insert, names, rows, partial(_duplicate, session, rows))
 
 
 def _key_insert() -> Any:

@@ -1,7 +1,8 @@
 """Edges: set and removed in either direction of an inverse pair, both ends always agreeing.
 
 A pair is stored once, so most of it is free; what is left is one-to-one references (the old partners
-of both ends let go) and symmetric ones. Does not know: values.
+of both ends let go) and symmetric ones. Does not know: values, single references that show a part of edges
+(`single_views`).
 """
 
 from __future__ import annotations
@@ -38,13 +39,13 @@ def set_edges(session: Session, rows: FamilyRows, predicate: Predicate, edges: E
                 _set_symmetric(session, rows, home, edges)
             else:
                 _set_column(session, rows, home, edges, is_exclusive=is_one_to_one(session.catalog, predicate))
-        case ReverseHome(predicate=other_name):
+        case ReverseHome(predicate=other_name, node_type=type_name):
             other = session.catalog.predicates[other_name]
             if isinstance(other.home, EdgeHome):
                 set_edges(session, rows, other, _turned(edges))
                 return
             assert isinstance(other.home, ColumnHome)
-            if not predicate.is_list:
+            if not predicate.is_list and type_name is None:
                 # One to one, written from the end that has no column.
                 _let_go(session, rows, other.home, [src for src, _ in edges])
             _set_column(session, rows, other.home, _turned(edges), is_exclusive=False)

@@ -47,7 +47,7 @@ def set_facets(session: Session, changes: ChangeSet) -> None:
             ("upsert facets", table_name),
             lambda table=table: upsert(table, ["uid", "target"], ["facets"]),  # type: ignore[misc]
             ("v_uid", "v_target", "v_facets"),
-            entries,
+            list({entry[:2]: entry for entry in entries}.values()),
         )
 
 
@@ -57,6 +57,12 @@ def drop_facets_of(session: Session, predicate: Predicate, uids: list[int]) -> N
     if predicate.kind is ValueKind.UID:
         _forget_edges_into(session, predicate, uids)
     _forget_nodes(session, predicate, uids)
+
+
+def forget_edges(session: Session, predicate: Predicate, edges: Iterable[tuple[int, int]]) -> None:
+    """Removes the facets of these edges of a predicate that holds its own."""
+    if predicate.facet_table is not None:
+        _forget(session, predicate, [(source, edge_target(target)) for source, target in edges])
 
 
 def _touched(changes: ChangeSet) -> Iterable[str]:

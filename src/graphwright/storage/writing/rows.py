@@ -6,9 +6,10 @@ Does not know: predicates, edges.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 from graphwright.storage.elements import upsert
-from graphwright.storage.interface import SqlValue, UniqueViolation
+from graphwright.storage.interface import SqlValue
 from graphwright.storage.unique_sets import conflict_in
 from graphwright.storage.writing.session import Session
 
@@ -48,13 +49,11 @@ class FamilyRows:
                 groups[columns].append((uid, *(row[column] for column in columns)))
             for columns, values in groups.items():
                 names = ("v_uid", *(f"v_{column}" for column in columns))
-                try:
-                    session.many(
-                        ("upsert", name, columns),
-                        lambda table=table, columns=columns: upsert(table, ["uid"], columns),  # type: ignore[misc]
-                        names,
-                        values,
-                    )
-                except UniqueViolation:
-                    raise conflict_in(session, name, columns, values) from None
+                session.many(
+                    ("upsert", name, columns),
+                    lambda table=table, columns=columns: upsert(table, ["uid"], columns),  # type: ignore[misc]
+                    names,
+                    values,
+                    partial(conflict_in, session, name, columns, values),
+                )
         self._rows.clear()

@@ -10,36 +10,32 @@ SELECT
     FROM note_9 AS t1
     WHERE
       t1.is_9 = 1
-      AND t1.uid IN (
-        SELECT t3.uid
-        FROM note_9 AS t3
-        WHERE t3.account_37 IN (
-          SELECT gw_keys.uid
-          FROM gw_keys
-          WHERE
-            gw_keys.scope IN (56) AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
-        )
+      AND t1.account_37 = (
+        SELECT gw_keys.uid
+        FROM gw_keys
+        WHERE
+          gw_keys.scope IN (56) AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
       )
   )
   || ',"queryShelf":' || (
-    SELECT '[' || coalesce(string_agg(s9.j, ','), '') || ']' AS anon_4
+    SELECT '[' || coalesce(string_agg(s10.j, ','), '') || ']' AS anon_4
     FROM (
       SELECT
         '{"notesAggregate":' || (
           SELECT
             '{"count":' || CAST(count(*) AS text)
-            || ',"starsSum":' || coalesce(CAST(sum(t6.stars_36) AS text), 'null')
+            || ',"starsSum":' || coalesce(CAST(sum(t7.stars_36) AS text), 'null')
             || '}' AS anon_5
-          FROM edges_shelf_notes_53 AS t5 LEFT OUTER JOIN note_9 AS t6 ON t6.uid = t5.dst
+          FROM edges_shelf_notes_53 AS t6 LEFT OUTER JOIN note_9 AS t7 ON t7.uid = t6.dst
           WHERE
-            t5.src = t4.uid
+            t6.src = t5.uid
             AND (
               EXISTS (
                 SELECT 1
-                FROM (SELECT t6.account_37 AS uid) AS r7
+                FROM (SELECT t7.account_37 AS uid) AS r8
                 WHERE
-                  r7.uid IS NOT NULL
-                  AND r7.uid IN (
+                  r8.uid IS NOT NULL
+                  AND r8.uid IN (
                     SELECT gw_keys.uid
                     FROM gw_keys
                     WHERE
@@ -50,9 +46,9 @@ SELECT
             )
         )
         || '}' AS j
-      FROM shelf_11 AS t4
-      WHERE t4.is_11 = 1
-      ORDER BY t4.uid
-    ) AS s9
+      FROM shelf_11 AS t5
+      WHERE t5.is_11 = 1
+      ORDER BY t5.uid
+    ) AS s10
   )
   || '}' AS anon_2

@@ -3,7 +3,7 @@
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"queryNote":' || (
-    SELECT '[' || coalesce(string_agg(s4.j, ','), '') || ']' AS anon_3
+    SELECT '[' || coalesce(string_agg(s5.j, ','), '') || ']' AS anon_3
     FROM (
       SELECT
         '{"text":' || CASE WHEN (t1.text_35 IS NULL) THEN chr(1) ELSE coalesce(to_json(t1.text_35)::text, 'null') END
@@ -12,18 +12,13 @@ SELECT
       FROM note_9 AS t1
       WHERE
         t1.is_9 = 1
-        AND t1.uid IN (
-          SELECT t3.uid
-          FROM note_9 AS t3
-          WHERE t3.account_37 IN (
-            SELECT gw_keys.uid
-            FROM gw_keys
-            WHERE
-              gw_keys.scope IN (56)
-              AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
-          )
+        AND t1.account_37 = (
+          SELECT gw_keys.uid
+          FROM gw_keys
+          WHERE
+            gw_keys.scope IN (56) AND (gw_keys.gw_digest = CAST(md5(CAST($1 AS text)) AS uuid) AND gw_keys.value = $1)
         )
       ORDER BY t1.uid
-    ) AS s4
+    ) AS s5
   )
   || '}' AS anon_2

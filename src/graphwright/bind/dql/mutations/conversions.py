@@ -29,6 +29,13 @@ _truths: Final = {
     **dict.fromkeys(("0", "f", "F", "false", "FALSE", "False"), False),
 }
 """How truth values are written; the reference's list."""
+_forms: Final = {
+    ValueKind.INT: re.compile(r"[+-]?[0-9]+", re.ASCII),
+    ValueKind.FLOAT: re.compile(
+        r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?(inf|nan|infinity)", re.ASCII | re.IGNORECASE
+    ),
+}
+"""How numbers are written, by the rules of Go: `5.0`, `5e3` and ` 5` are no integers, which numbers of JSON may be."""
 _unix_seconds: Final = seconds_of_key(parse_datetime("1970").key)
 _seconds_end: Final = seconds_of_key(parse_datetime("9999-12-31T23:59:59Z").key) + 1
 _per_second: Final = 1_000_000_000
@@ -55,6 +62,9 @@ def stored_value(kind: ValueKind, literal: Literal) -> StoredValue:
 def _from_text(kind: ValueKind, text: str) -> StoredValue:
     if kind is ValueKind.BOOL and text in _truths:
         return _truths[text]
+    form = _forms.get(kind)
+    if form is not None and form.fullmatch(str(text)) is None:
+        raise InputError(f'"{text[:100]}" is no {"integer" if kind is ValueKind.INT else "number"}')
     if kind is ValueKind.GEO and '"' not in text:
         # So that geometries need no escapes within quotes.
         text = text.replace("'", '"')

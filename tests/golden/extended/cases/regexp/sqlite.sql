@@ -1,5 +1,5 @@
 -- the statement
--- arguments: '["o-p","co-"]', '(?m)^co-p.*t$', 1
+-- arguments: '["o-p","co-"]', 'co-p', '(?m)^co-p.*t$', 1
 WITH rare6 AS MATERIALIZED (
   SELECT u5.value AS value
   FROM json_each(?) AS u5
@@ -10,55 +10,37 @@ WITH rare6 AS MATERIALIZED (
 ) SELECT (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
 concat(
   '{"queryHuman":', (
-    SELECT concat('[', group_concat(s12.j, ','), ']') AS anon_3
+    SELECT concat('[', group_concat(s14.j, ','), ']') AS anon_3
     FROM (
       SELECT concat(
-        '{"code":', CASE WHEN (t11.code_10 IS NULL) THEN char(1) ELSE json_quote(t11.code_10) END,
+        '{"code":', CASE WHEN (t13.code_10 IS NULL) THEN char(1) ELSE json_quote(t13.code_10) END,
         ',"job":', json_quote(t1.job_14),
         '}'
       ) AS j
-      FROM human_3 AS t1 JOIN being_1 AS t11 ON t11.uid = t1.uid
+      FROM human_3 AS t1 JOIN being_1 AS t13 ON t13.uid = t1.uid
       WHERE
         t1.is_3 = 1
         AND t1.uid IN (
-          SELECT t2.uid
-          FROM tokens_trigram_human_job_14 AS t2
-          WHERE
-            t2.token = (SELECT rare6.value FROM rare6 LIMIT 1)
-            AND (
-              (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 1) IS NULL
-              OR (
-                EXISTS (
-                  SELECT 1
-                  FROM tokens_trigram_human_job_14 AS t7
-                  WHERE t7.token = (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 1) AND t7.uid = t2.uid
-                )
-              )
+          SELECT t7.uid
+          FROM
+            tokens_trigram_human_job_14 AS t7
+            JOIN tokens_trigram_human_job_14 AS t8 ON t8.token = coalesce(
+              (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 1), (SELECT rare6.value FROM rare6 LIMIT 1)
             )
-            AND (
-              (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 2) IS NULL
-              OR (
-                EXISTS (
-                  SELECT 1
-                  FROM tokens_trigram_human_job_14 AS t8
-                  WHERE t8.token = (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 2) AND t8.uid = t2.uid
-                )
-              )
+            AND t8.uid = t7.uid
+            JOIN tokens_trigram_human_job_14 AS t9 ON t9.token = coalesce(
+              (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 2), (SELECT rare6.value FROM rare6 LIMIT 1)
             )
-            AND (
-              (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 3) IS NULL
-              OR (
-                EXISTS (
-                  SELECT 1
-                  FROM tokens_trigram_human_job_14 AS t9
-                  WHERE t9.token = (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 3) AND t9.uid = t2.uid
-                )
-              )
+            AND t9.uid = t7.uid
+            JOIN tokens_trigram_human_job_14 AS t10 ON t10.token = coalesce(
+              (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 3), (SELECT rare6.value FROM rare6 LIMIT 1)
             )
+            AND t10.uid = t7.uid
+          WHERE t7.token = (SELECT rare6.value FROM rare6 LIMIT 1)
         )
-        AND gw_regexp(?, +t1.job_14) = ?
+        AND CASE WHEN (instr(+t1.job_14, ?) > 0) THEN gw_regexp(?, +t1.job_14) = ? ELSE 0 END = 1
       ORDER BY t1.uid
-    ) AS s12
+    ) AS s14
   ),
   '}'
 ) AS anon_2

@@ -1,5 +1,5 @@
 -- the statement
--- arguments: '["orm","tor","sto"]', '(?m)^storms?$', 1
+-- arguments: '["orm","tor","sto"]', 'storm', '(?m)^storms?$', 1
 WITH rare6 AS MATERIALIZED (
   SELECT u5.value AS value
   FROM json_each(?) AS u5
@@ -10,15 +10,15 @@ WITH rare6 AS MATERIALIZED (
 ) SELECT (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
 concat(
   '{"queryBook":', (
-    SELECT concat('[', group_concat(s14.j, ','), ']') AS anon_3
+    SELECT concat('[', group_concat(s16.j, ','), ']') AS anon_3
     FROM (
       SELECT concat(
         '{"isbn":', CASE WHEN (t1.isbn_26 IS NULL) THEN char(1) ELSE json_quote(t1.isbn_26) END,
         ',"tags":', (
-          SELECT concat('[', group_concat(s13.j, ','), ']') AS anon_4
+          SELECT concat('[', group_concat(s15.j, ','), ']') AS anon_4
           FROM (
-            SELECT json_quote(t12.value) AS j FROM list_book_tags_33 AS t12 WHERE t12.uid = t1.uid ORDER BY t12.value
-          ) AS s13
+            SELECT json_quote(t14.value) AS j FROM list_book_tags_33 AS t14 WHERE t14.uid = t1.uid ORDER BY t14.value
+          ) AS s15
         ),
         '}'
       ) AS j
@@ -26,44 +26,33 @@ concat(
       WHERE
         t1.is_7 = 1
         AND t1.uid IN (
-          SELECT t2.uid
-          FROM tokens_trigram_book_tags_33 AS t2
-          WHERE
-            t2.token = (SELECT rare6.value FROM rare6 LIMIT 1)
-            AND (
-              (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 1) IS NULL
-              OR (
-                EXISTS (
-                  SELECT 1
-                  FROM tokens_trigram_book_tags_33 AS t7
-                  WHERE t7.token = (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 1) AND t7.uid = t2.uid
-                )
-              )
+          SELECT t7.uid
+          FROM
+            tokens_trigram_book_tags_33 AS t7
+            JOIN tokens_trigram_book_tags_33 AS t8 ON t8.token = coalesce(
+              (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 1), (SELECT rare6.value FROM rare6 LIMIT 1)
             )
-            AND (
-              (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 2) IS NULL
-              OR (
-                EXISTS (
-                  SELECT 1
-                  FROM tokens_trigram_book_tags_33 AS t8
-                  WHERE t8.token = (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 2) AND t8.uid = t2.uid
-                )
-              )
+            AND t8.uid = t7.uid
+            JOIN tokens_trigram_book_tags_33 AS t9 ON t9.token = coalesce(
+              (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 2), (SELECT rare6.value FROM rare6 LIMIT 1)
             )
-            AND (
-              (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 3) IS NULL
-              OR (
-                EXISTS (
-                  SELECT 1
-                  FROM tokens_trigram_book_tags_33 AS t9
-                  WHERE t9.token = (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 3) AND t9.uid = t2.uid
-                )
-              )
+            AND t9.uid = t7.uid
+            JOIN tokens_trigram_book_tags_33 AS t10 ON t10.token = coalesce(
+              (SELECT rare6.value FROM rare6 LIMIT 1 OFFSET 3), (SELECT rare6.value FROM rare6 LIMIT 1)
             )
+            AND t10.uid = t7.uid
+          WHERE t7.token = (SELECT rare6.value FROM rare6 LIMIT 1)
         )
-        AND (EXISTS (SELECT 1 FROM list_book_tags_33 AS t11 WHERE t11.uid = t1.uid AND gw_regexp(?, t11.value) = ?))
+        AND (
+          EXISTS (
+            SELECT 1
+            FROM list_book_tags_33 AS t13
+            WHERE
+              t13.uid = t1.uid AND CASE WHEN (instr(t13.value, ?) > 0) THEN gw_regexp(?, t13.value) = ? ELSE 0 END = 1
+          )
+        )
       ORDER BY t1.isbn_26 ASC NULLS LAST, t1.uid
-    ) AS s14
+    ) AS s16
   ),
   '}'
 ) AS anon_2
