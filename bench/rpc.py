@@ -125,6 +125,8 @@ def measure(address: str, server: psutil.Process, call: Call, threads: int, seco
     for worker in workers:
         worker.join()
     used = _cpu_seconds(server) - before
+    if not all(times):
+        raise BenchError(f"calls of gRPC to {address} failed")
     sample = sorted(taken for mine in times for taken in mine)
     p50, p99 = (sample[int(len(sample) * share)] * 1000 for share in (0.5, 0.99))
     return Measured(len(sample) / seconds, p50, p99, used / len(sample) * 1000)
@@ -141,10 +143,12 @@ def constant() -> Iterator[tuple[str, psutil.Process]]:
         address = address_of(reserved)
         process = multiprocessing.get_context("spawn").Process(target=serve_constant, args=(address,), daemon=True)
         process.start()
-        _wait(address)
-        yield address, psutil.Process(process.pid)
-        process.terminate()
-        process.join(10)
+        try:
+            _wait(address)
+            yield address, psutil.Process(process.pid)
+        finally:
+            process.terminate()
+            process.join(10)
 
 
 @contextmanager
@@ -158,15 +162,17 @@ def graphwright(workers: int) -> Iterator[tuple[str, psutil.Process]]:
             [Path(sys.executable).parent / "graphwright", "serve", "--grpc-port", address.rpartition(":")[2], *words],
             stdout=subprocess.DEVNULL,
         )
-        _wait(address)
-        with pydgraph.client_stub(address) as stub:
-            client = pydgraph.DgraphClient(stub)
-            client.alter(pydgraph.Operation(schema=SCHEMA))
-            people: Any = [{"name": f"n{number}", "balance": number} for number in range(PEOPLE)]
-            client.txn().mutate(set_obj=people, commit_now=True)
-        yield address, psutil.Process(process.pid)
-        process.terminate()
-        process.wait(30)
+        try:
+            _wait(address)
+            with pydgraph.client_stub(address) as stub:
+                client = pydgraph.DgraphClient(stub)
+                client.alter(pydgraph.Operation(schema=SCHEMA))
+                people: Any = [{"name": f"n{number}", "balance": number} for number in range(PEOPLE)]
+                client.txn().mutate(set_obj=people, commit_now=True)
+            yield address, psutil.Process(process.pid)
+        finally:
+            process.terminate()
+            process.wait(30)
 
 
 def _wait(address: str) -> None:

@@ -141,6 +141,9 @@ read_ms_max: Final = 60_000
 """Milliseconds that one read may take."""
 read_retry_ms_max: Final = 5_000
 """Milliseconds for which a read whose connection to a server was lost is tried again."""
+replica_schema_ms_max: Final = 500
+"""Milliseconds for which a process reads a replica without asking the primary whether the schema was changed; a change
+made by a process that has a replica itself waits for the others as long."""
 replica_wait_ms_max: Final = 500
 """Milliseconds that a read waits for a replica to come past its position, before the primary server is asked."""
 connection_wait_ms_max: Final = 10_000

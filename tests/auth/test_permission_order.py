@@ -8,6 +8,9 @@ from itertools import product
 import pytest
 
 import graphwright
+from graphwright.ir.dump import dump_condition
+from graphwright.ir.existence import OrderBeyond
+from graphwright.ir.nodes import And, Param
 from graphwright.model.caller import Caller
 from graphwright.model.keys import KeyKind
 from tests.auth.test_permission_endpoint import ask
@@ -106,3 +109,13 @@ def test_a_permission_may_ask_for_a_place_in_an_order(database: graphwright.Data
         assert [film["id"] for film in found["data"]["queryFilm"]] == ids[1:4]
     finally:
         database.alter(_types.format(""))
+
+
+def test_it_is_shown_as_what_it_asks() -> None:
+    """The text of the meaning, which golden files and `explain` show."""
+    uid = Param(slot=0, convert=str, label="uid")
+    by_score = OrderBeyond(node_type="Film", predicate="Film.score", uid=uid, is_after=True, is_descending=True)
+    by_uid = OrderBeyond(node_type="Film", predicate=None, uid=uid, is_after=False)
+    shown = "\n".join(dump_condition(And(parts=(by_score, by_uid))).splitlines())
+    assert "after Film $0" in shown and "by Film.score desc, uid" in shown
+    assert "before Film $0" in shown and "by uid" in shown

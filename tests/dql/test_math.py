@@ -174,6 +174,10 @@ def test_refused_with_the_remedy(store: graphwright.Database, expression: str, w
     assert words in refusal(store, query).message
 
 
+def test_math_without_a_name_is_refused(store: graphwright.Database) -> None:
+    assert "math(…) needs a name" in refusal(store, "{ q(func: has(age)) { math(1 + 1) } }").message
+
+
 @pytest.mark.parametrize(
     ("declared", "expression", "given"),
     [

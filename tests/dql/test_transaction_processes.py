@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ from graphwright.engine.transactions.passing import (
     encode_step,
 )
 from graphwright.errors import AbortedError, DuplicateKeyError, ErrorList, ParseError, StoreError
-from graphwright.model.caller import Caller
+from graphwright.model.caller import Caller, trusted
 from graphwright.model.dql_requests import DqlAnswer, DqlMutation, DqlRequest
 from tests.dql.served import WORKERS, Served, serving
 from tests.dql.transactions import Txn, alter, change, query
@@ -185,6 +186,30 @@ def test_two_databases_on_one_store(shared_address: str) -> None:
         over.database = one
         with pytest.raises(AbortedError):
             over.commit()
+
+
+def test_a_transaction_on_another_machine_is_refused_with_the_reason(
+    shared_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sockets elsewhere are as good as another machine, on the database that machines can share."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    with Database.open(shared_address) as one, Database.open(shared_address) as two:
+        alter(one, "name: string .")
+        txn = Txn(one)
+        txn.query("{ q(func: has(name)) { name } }")
+        step = DqlRequest(query="{ q(func: has(name)) { name } }", start_ts=txn.start_ts)
+        is_postgres = "://" in shared_address
+        if is_postgres:
+            (tmp_path / "b").mkdir()
+            monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "b"))
+            with pytest.raises(AbortedError, match="a server on another machine has it"):
+                two.run_dql_blocking(step)
+            with pytest.raises(AbortedError, match="a server on another machine has it"):
+                asyncio.run(two.run_dql(step, trusted))
+        else:
+            assert two.run_dql_blocking(step).data == b'{"q":[]}'
+    with Database.open(shared_address) as three, pytest.raises(AbortedError, match=r"retry$"):
+        three.run_dql_blocking(step)
 
 
 @pytest.mark.sqlite_only

@@ -11,6 +11,7 @@ import pytest
 import graphwright
 from graphwright import limits
 from graphwright.errors import LimitError, ValidationError
+from graphwright.model.caller import Caller, trusted
 
 from .small_store import ask, refusal, small_store
 
@@ -244,3 +245,24 @@ def test_the_number_of_nodes_is_a_variable_for_every_node(store: graphwright.Dat
     # Three nodes, though five edges lead to them.
     assert ask(store, inner) == [{"x": 3}]
     assert ask(store, '{ var(func: eq(name, "Nobody")) { n as count(uid) } q() { x: math(n + 1) } }') == [{"x": 1}]
+    # Neither it nor a total is of a node.
+    nodes = "{ var(func: has(age)) { a as age n as count(uid) } q(func: uid(n)) { uid } r(func: uid(m, 0x4)) { uid } var() { m as max(val(a)) } }"
+    assert ask(store, nodes) == {"q": [], "r": [{"uid": "0x4"}]}
+
+
+def test_hidden_nodes_are_in_no_number() -> None:
+    schema = """
+    type Person @auth(query: {rule: "{$ROLE: {eq: \\"ADMIN\\"}}"}) { name: String! @id }
+    type Club { title: String! @id members: [Person] }
+    # Dgraph.Authorization {"VerificationKey":"secret-secret-secret-secret-secret","Header":"X","Namespace":"n","Algo":"HS256"}
+    """
+    with graphwright.open(":memory:") as database:
+        database.alter(schema)
+        added = 'mutation { addClub(input: [{title: "c", members: [{name: "p"}, {name: "q"}]}]) { numUids } }'
+        assert "errors" not in database.graphql(added, caller=Caller(claims={"ROLE": "ADMIN"}))
+        query = (
+            "{ q(func: type(Person)) { n as count(uid) } r(func: type(Club)) { Club.members { m as count(uid) } } "
+            "s(func: type(Person)) @recurse { k as count(uid) Person.name } t() { x: math(n + m + k) } }"
+        )
+        assert database.dql(query, caller=trusted)["data"]["t"] == [{"x": 6}]
+        assert database.dql(query, caller=Caller(claims={"ROLE": "USER"}))["data"]["t"] == [{"x": 0}]

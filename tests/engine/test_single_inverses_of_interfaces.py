@@ -45,10 +45,13 @@ def add(database: Database, *posts: str) -> None:
         run(database, f'mutation {{ add{name}(input: {{text: "{text}"{who}, tags: [{tags}]}}) {{ numUids }} }}')
 
 
+def one(node: Any, name: str) -> str | None:
+    return None if node is None else node[name]
+
+
 def state(database: Database) -> tuple[dict[str, tuple[str | None, str]], dict[str, tuple[str | None, str]], Any]:
     """Author to question and answers; post to author and tags; tag to what asks and what answers."""
     data = run(database, STATE)
-    one = lambda node, name: None if node is None else node[name]  # noqa: E731
     check_invariants(database.storage)
     return (
         {
@@ -257,7 +260,8 @@ def test_of_two_predicates_one_alone_has_several_inverses() -> None:
     type A { x: C @dgraph(pred: "p") @hasInverse(field: a) }
     type B { x: C @dgraph(pred: "p") @hasInverse(field: b) }
     type C { a: A @dgraph(pred: "q")  b: B }
-    type D { a: A @dgraph(pred: "q") }
+    type D { a: A @dgraph(pred: "q") @hasInverse(field: y) }
+    extend type A { y: D }
     """
     with graphwright.open(":memory:") as database, pytest.raises(ErrorList) as refused:
         database.alter(schema)

@@ -41,6 +41,11 @@ def test_a_page_in_the_order_of_the_table_is_not_worth_a_list_of_many() -> None:
     assert [choice("table").cheapest(found, _million, 50) for found in (5_000, 10_000)] == [Way.DRIVE, Way.CHECK]
 
 
+def test_a_database_that_looks_each_row_up_goes_by_their_number() -> None:
+    informed = Choice(node_type="Film", page=Page(), order="index", can_sift=False)
+    assert [informed.cheapest(found, _million, 50) for found in (5_000, 10_000)] == [Way.DRIVE, Way.CHECK]
+
+
 def test_what_no_index_orders_is_sorted_and_so_the_less_the_better() -> None:
     assert choice("values").cheapest(limits.driver_sift_rows_max + 1, _million, 50) is Way.DRIVE
 
@@ -71,7 +76,9 @@ type User {{ name: String! @id papers: [Paper] }}
 
 
 @pytest.mark.parametrize("way", [None, *Way])
-def test_a_rule_lets_through_the_same_whichever_way_is_gone(way: Way | None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_lets_through_the_same_whichever_way_is_gone(
+    kind_of_stores: str, way: Way | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nobody sees or counts what is another's, for the fastest way to the page is not the rule's business."""
     monkeypatch.setattr(limits, "driver_probe_rows_max", 0)
     if way is not None:

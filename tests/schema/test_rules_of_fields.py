@@ -161,7 +161,8 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused(
             'type A { c: C @dgraph(pred: "p") @hasInverse(field: a) }\n'
             'type B { c: C @dgraph(pred: "p") @hasInverse(field: b) }\n'
-            'type C { a: A @dgraph(pred: "q") b: B }\ntype D { a: A @dgraph(pred: "q") }',
+            'type C { a: A @dgraph(pred: "q") b: B }\ntype D { a: A @dgraph(pred: "q") @hasInverse(field: y) }\n'
+            "extend type A { y: D }",
             "1:10",
             "one alone may have several",
         ),
@@ -219,6 +220,14 @@ ACCEPTED: Final = {
     "a single inverse of a field that comes from an interface": (
         "interface I { by: B all: [B] }\ntype A implements I { x: Int }\n"
         "type B { one: A @hasInverse(field: by) two: A @hasInverse(field: all) }"
+    ),
+    "an inverse of itself that another type's field has not": (
+        'type A { friends: [A] @dgraph(pred: "p") @hasInverse(field: friends) }\n'
+        'type B { likes: [A] @dgraph(pred: "p") }'
+    ),
+    "an inverse of two predicates that both have fields beside it": (
+        'type A { c: C @dgraph(pred: "p") @hasInverse(field: a) }\ntype B { c: C @dgraph(pred: "p") }\n'
+        'type C { a: A @dgraph(pred: "q") }\ntype D { a: A @dgraph(pred: "q") }'
     ),
     "an inverse for each of the types that share a predicate": (
         'type A { c: C @dgraph(pred: "p") @hasInverse(field: a) }\n'

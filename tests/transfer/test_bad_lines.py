@@ -95,7 +95,32 @@ def test_json_that_does_not_fit(database: Database, tmp_path: Path) -> None:
 def test_files_that_cannot_be_read(database: Database, tmp_path: Path, name: str, data: bytes, message: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    with pytest.raises(LoadError, match=message):
+    with pytest.raises(LoadError, match=message) as raised:
+        load(database, path)
+    if "is neither" not in message:
+        assert "0 quads are loaded so far: take the load back with --undo" in raised.value.message
+
+
+def test_quads_of_another_namespace_are_bad_lines(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also in the file that follows, and when the load goes on."""
+    monkeypatch.setattr("graphwright.limits.load_batch_quads", 1)
+    lines = ['_:a <p> "1" <0x1> .', '_:a <q> "2" .', '_:a <r> "3" <http://graph> .', '_:b <p> "4" <0x2> (n=1) .']
+    first = write(tmp_path, lines)
+    second = write(tmp_path, '[{"p": 5, "namespace": "0x1"}, {"p": 6, "q": 7, "namespace": "0x2"}]', "b.json")
+    with pytest.raises(LoadError) as raised:
+        load(database, first, second)
+    reason = "the quad is of namespace 0x2, and those before are of 0x1"
+    assert raised.value.message.startswith(f"{first}:4:9: {reason}")
+    report = load(database, is_resumed=True, skips_bad_lines=True)
+    assert (report.quads, report.bad_line_count) == (4, 3)
+    assert [str(bad) for bad in report.bad_lines][1].startswith(f"{second}:1:1: {reason}")
+
+
+def test_an_edge_is_written_from_its_own_end(database: Database, tmp_path: Path) -> None:
+    path = write(tmp_path, ["_:a <knows> _:b .", "_:a <~knows> _:b ."])
+    with pytest.raises(LoadError, match=r":2:14: ~knows: it is an edge seen from its other end; write knows from"):
         load(database, path)
 
 

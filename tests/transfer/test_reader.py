@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 from graphwright import limits
 from graphwright.errors import LoadError
 from graphwright.lang.quads import Position
-from graphwright.transfer.process import reading
+from graphwright.model.values import ValueKind
+from graphwright.transfer.grouping import KnownPredicate
+from graphwright.transfer.process import reader_ahead, reading
 from graphwright.transfer.reading import ReadingJob, read_encoded
 from tests.transfer.loading import small_blocks, write
 
@@ -53,6 +56,40 @@ def test_errors_come_over(tmp_path: Path) -> None:
     broken = write(tmp_path, '[{"p": 1},', "a.json")
     with pytest.raises(LoadError, match=r"a\.json:1:"), reading(job_of(broken)) as blocks:
         list(blocks)
+
+
+@pytest.mark.usefixtures("_beside")
+def test_a_process_may_start_before_its_job_is_known(file: Path) -> None:
+    with reader_ahead([file]) as child:
+        assert child is not None
+        with reading(job_of(file), child) as blocks:
+            assert list(blocks) == list(read_encoded(job_of(file)))
+    assert child.poll() is not None
+    with reader_ahead([file]) as unused:
+        assert unused is not None and unused.poll() is None
+    assert unused.poll() is not None
+
+
+def test_a_small_file_needs_no_process(file: Path) -> None:
+    with reader_ahead([file, file.parent / "none.rdf"]) as child:
+        assert child is None
+
+
+def test_a_new_predicate_is_inferred_from_more_than_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphwright.transfer.reading._part_bytes", 100)
+    lines = [f'_:n{number} <known> "{number}" .' for number in range(20)]
+    lines += [f'_:n{number} <new> "{number}"^^<xs:int> .' for number in range(20)]
+    path = write(tmp_path, [*lines, '_:m <new> "1.5"^^<xs:float> .', *lines])
+    known = {"known": KnownPredicate(kind=ValueKind.STRING, is_list=False, home="known")}
+    job = ReadingJob(paths=(path,), file=0, start=Position(), known=known, names_max=1_000)
+    blocks = list(read_encoded(job))
+    assert blocks[0].quads < 10, "small parts while all is known"
+    [new] = [predicate for block in blocks for predicate in block.new_predicates]
+    assert (new.name, new.kind) == ("new", ValueKind.FLOAT)
+    assert sum(block.quads for block in blocks) == 81 and not any(block.bad_lines for block in blocks)
+    assert [name for block in blocks for name in block.names] == [*(f"_:n{number}" for number in range(20)), "_:m"]
+    for before, block in itertools.pairwise(blocks):
+        assert block.first_number == before.first_number + len(before.names)
 
 
 def test_reading_goes_on_from_the_end_of_any_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

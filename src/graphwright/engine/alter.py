@@ -25,13 +25,13 @@ from graphwright.engine.obstacles import (
     doubled_text,
     find_obstacles,
     inverse_text,
-    new_single_views,
+    new_single_inverses,
     refused,
 )
 from graphwright.engine.requests import AlterOptions, AlterReport
 from graphwright.errors import ErrorList, GraphwrightError, SchemaError
 from graphwright.model.api import ApiSchema
-from graphwright.model.catalog import Catalog, Index, Predicate
+from graphwright.model.catalog import Catalog, Index, Predicate, ReverseHome
 from graphwright.model.changes import ChangeSet
 from graphwright.model.remote import LambdaUse
 from graphwright.schema.compile import compile_schema
@@ -184,7 +184,7 @@ def _carry(ground: Ground) -> None:
 
 def _refuse_doubled(ground: Ground) -> None:
     new = ground.change.catalog
-    for source, view in new_single_views(ground):
+    for source, view in new_single_inverses(ground):
         doubled = fitting.doubled_in_view(ground.storage, ground.connection, new, view)
         if doubled:
             raise refused(inverse_text(source, view.name, doubled), ground.api, view.name)
@@ -197,7 +197,8 @@ def _convert(ground: Ground) -> None:
     new = Session(Statements(ground.storage, ground.change.catalog), ground.connection)
     for name in ground.change.replaced:
         before, after = ground.old.predicates[name], ground.change.catalog.predicates[name]
-        if ground.has_data(before):
+        # What showed another's edges has nothing of its own, whatever has been carried there just now.
+        if not isinstance(before.home, ReverseHome) and ground.has_data(before):
             converting.convert(old, new, before, after, domain_of(ground.api, fields[name]))
 
 

@@ -64,18 +64,24 @@ async def answer_of_server(
         compiled = compiler.known_plan(text, request, caller)
         if compiled is None or (read := compiled.plan.read) is None or not compiled.plan.is_plain:
             return None
-        arguments = read.statement.arguments(compiled.values)
-        if read.counts_drivers or needs_steps(arguments):
+        statement, ways = read.statement, None
+        arguments = statement.arguments(compiled.values)
+        if needs_steps(arguments):
             return None
+        if read.counts_drivers and (ways := compiler.choices.get((statement.text, *arguments))) is not None:
+            statement = read.variant(ways)
+            arguments = statement.arguments(compiled.values)
     except GraphwrightError:
         return None
     try:
-        rows = await readers.read_elsewhere(Read(read.statement.text, arguments), request.position)
+        rows = await readers.read_elsewhere(Read(statement.text, arguments), request.position)
     except (LimitError, StoreError) as error:  # asked once more, it would take as long again
         return Answer(body=answer_text(None, [error]), was_executed=False)
     except (GraphwrightError, OutdatedSchema):
         return None
-    version, data = rows[0]
+    version, data, *counts = rows[0]
+    if counts and ways is None and max(counts) > limits.driver_probe_rows_max:
+        return None
     return _answer(compiler, text, request, version, data)
 
 

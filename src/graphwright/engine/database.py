@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 
+from graphwright import limits
 from graphwright.auth.keys import digest_of, kind_of
 from graphwright.auth.linting import RuleWarning, lint_rules
 from graphwright.engine import alter as altering
@@ -384,7 +385,14 @@ class Database:
             ParseError, ErrorList, SchemaChangeRefused, StoreBusyError: Nothing was changed.
         """
         options = AlterOptions(allow_unsafe=allow_unsafe, allow_pause=allow_pause, waits=waits)
-        return altering.alter_schema(self, schema, options)
+        report = altering.alter_schema(self, schema, options)
+        self._wait_for_readers_of_replicas()
+        return report
+
+    def _wait_for_readers_of_replicas(self) -> None:
+        """Until those processes have asked whether the schema was changed which read a replica as this one does."""
+        if self.has_replica:
+            time.sleep(limits.replica_schema_ms_max / 1000)
 
     def validate_schema(self, schema: str) -> None:
         """Raises what `alter` would raise for the text alone."""
@@ -441,10 +449,12 @@ class Database:
         from graphwright.engine.dql_alter import alter_dql  # noqa: PLC0415 - who never uses DQL need not load it
 
         alter_dql(self, alter)
+        self._wait_for_readers_of_replicas()
 
     def drop_all(self) -> None:
         """Empties the store: data and schema."""
         altering.drop_all(self)
+        self._wait_for_readers_of_replicas()
 
     def drop_data(self) -> None:
         """Removes all nodes."""

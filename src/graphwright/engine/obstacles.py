@@ -23,7 +23,6 @@ from graphwright.schema.difference import written_type
 from graphwright.schema.renames import field_before, type_before
 from graphwright.storage import converting, fitting
 from graphwright.storage.fitting import Domain, Int32, Misfits, Shapes, Words
-from graphwright.storage.writing.session import single_views
 
 _value_characters_max = 40
 
@@ -241,13 +240,16 @@ def doubled_text(catalog: Catalog, scope: KeyScope, doubled: Sequence[tuple[str,
     return f"{scope.predicate} cannot become {wanted}: {examples}{more}"
 
 
-def new_single_views(ground: Ground) -> Iterator[tuple[str, Predicate]]:
+def new_single_inverses(ground: Ground) -> Iterator[tuple[str, Predicate]]:
     """Single inverses that come to show edges which are there already, with the predicate that holds these."""
-    for source, views in single_views(ground.change.catalog).items():
-        for view in views if source in ground.old.predicates else ():
-            before = ground.old.predicates.get(view.name)
-            if before is None or (before.home, before.inverse) != (view.home, view.inverse):
-                yield source, view
+    for view in ground.change.catalog.predicates.values():
+        home = view.home
+        if not isinstance(home, ReverseHome) or view.is_list or view.inverse is None:
+            continue
+        before = ground.old.predicates.get(view.name)
+        is_new = before is None or (before.home, before.inverse) != (home, view.inverse)
+        if is_new and home.predicate in ground.old.predicates:
+            yield home.predicate, view
 
 
 def inverse_text(source: str, target: str, nodes: int) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from graphwright.engine.effects import effect_of, refuse_pause, total_pause_ms
 from graphwright.engine.ground import Ground, survey
-from graphwright.engine.obstacles import doubled_text, find_obstacles, inverse_text, new_single_views, refused
+from graphwright.engine.obstacles import doubled_text, find_obstacles, inverse_text, new_single_inverses, refused
 from graphwright.engine.requests import AlterOptions, PlannedChange, SchemaPlan
 from graphwright.errors import GraphwrightError, SchemaChangeRefused
 from graphwright.model.api import ApiSchema
@@ -100,7 +100,7 @@ def _contradicted(ground: Ground) -> Iterator[GraphwrightError]:
         [(nodes,)] = session.query(("several", source), partial(_counting, several))
         if nodes:
             yield refused(inverse_text(source, target, nodes), ground.api, target)
-    for source, view in new_single_views(ground):
+    for source, view in new_single_inverses(ground):
         home = view.home
         assert isinstance(home, ReverseHome)
         held = ground.change.catalog.predicates[source].home == ground.old.predicates[source].home

@@ -170,6 +170,8 @@ class _SetReader:
         self._depth = 0
         try:
             self._read_fields(self._name(data, path), data, _facets_by_key(data, path), path)
+            if _is_namespace(namespace := data.get("namespace")):
+                self.rows[rows_before:] = [(*row[:6], str(namespace)) for row in self.rows[rows_before:]]
         except GraphwrightError:
             del self.rows[rows_before:]
             self.facets = {index: facets for index, facets in self.facets.items() if index < rows_before}

@@ -40,9 +40,9 @@ from graphwright.ir.nodes import (
 )
 from graphwright.ir.relations import (
     BetweenRelation,
+    CompareFacetRelation,
     ComparePredicateWithRelation,
     CompareRelation,
-    CompareFacetRelation,
     CompareSize,
     InRelation,
 )

@@ -21,6 +21,8 @@ from graphwright.ir.relations import (
     InRelation,
     OfRelations,
     RelationCondition,
+    SizeOf,
+    Total,
 )
 from graphwright.model.values import ValueKind
 from graphwright.plan.comparing import comparisons
@@ -143,13 +145,19 @@ def _compared(node: Node, condition: ComparePredicateWithRelation, any_value: An
 
 def _uids(scope: Scope, name: str) -> Any:
     alias = scope.relation(name)
-    return select(alias.c.uid)
+    found = select(alias.c.uid)
+    return found if _has_nodes(scope, name) else found.where(false())
+
+
+def _has_nodes(scope: Scope, name: str) -> bool:
+    """Whether a relation's values are those of nodes."""
+    return not isinstance(scope.definitions[name], SizeOf | Total)
 
 
 def lower_relations_source(scope: Scope, source: OfRelations) -> Node:
     """The nodes of relations; where there is but one its values are at hand."""
     match source.relations, source.uids:
-        case (name,), None:
+        case (name,), None if _has_nodes(scope, name):
             alias = scope.relation(name)
             place = alias.c.place if "place" in alias.c else None
             return Node(scope=scope, uid=alias.c.uid, base=alias, relations={name: alias}, place=place)

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.types import Double, TypeEngine
 
-from graphwright.ir.nodes import Along, Count, Nested, Page, Value
+from graphwright.ir.nodes import Along, Count, Page, Value
 from graphwright.ir.nodes import Select as IrSelect
 from graphwright.ir.relations import (
     AggregatedAbove,
@@ -44,9 +44,7 @@ from graphwright.ir.relations import (
     MathExpression,
     MathVariable,
     NodesOf,
-    OfRelations,
     Relation,
-    RelationValue,
     SizeOf,
     ToldOfGroups,
     Total,
@@ -120,7 +118,7 @@ def _read_in_passing(relations: Sequence[Relation], roots: Sequence[Any]) -> fro
     totals = _totals(relations)
     others = [each for each in relations if not (isinstance(each, Total) and each.relation in totals)]
     counts = Counter([*totals, *(name for each in (*others, *roots) for name in relations_read(each))])
-    passing = Counter([*totals, *(name for root in roots for name in _read_as_rows(root))])
+    passing = Counter(totals.keys())
     for each in others:
         match each:
             case NodesOf(level=name) | ValuesOf(level=name) | Total(relation=name):
@@ -129,16 +127,6 @@ def _read_in_passing(relations: Sequence[Relation], roots: Sequence[Any]) -> fro
                 pass
     paged = {each.name for each in relations if isinstance(each, Level) and each.select.page is not None}
     return frozenset(name for name in passing.keys() - paged if counts[name] == passing[name])
-
-
-def _read_as_rows(root: Any) -> list[str]:
-    """A relation whose nodes a root has, each time that it is read: its values are in the same rows."""
-    match root:
-        case Nested(select=IrSelect(source=OfRelations(relations=(name,), uids=None)) as selection):
-            values = [each.relation for each in selection.output if isinstance(each, RelationValue)]
-            return [each for each in (name, *relations_read(selection.order), *values) if each == name]
-        case _:
-            return []
 
 
 def _totals(relations: Sequence[Relation]) -> dict[str, list[AggregateFunction]]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 import orjson
-from sqlalchemy import Integer, Select, Text, case, cast, func, literal_column, null, select
+from sqlalchemy import Integer, Select, Text, case, cast, func, literal_column, null, select, true
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetVariable, ValueFacet, ValueFacets
@@ -326,14 +326,17 @@ def lower_filter(
         return lower_checks(node, parts)
     others = [part for part in parts if part is not driving]
     own = None if selection.order else _own_test(node, driving)
-    choice = None if own is not None or scope.capabilities.chooses_plans else _choice(scope, selection, driving)
+    choice = None if own is not None else _choice(scope, selection, driving)
     if choice is not None:
         probe = lower_probe(scope, driving, driver, choices.rows_max + 1)
         way, driver = choices.next(scope, choice, probe, driver)
     if way is Way.CHECK:
-        return lower_checks(node, parts)
+        return _checked(node, parts, driving)
     if own is None:
         node.is_driven = way is Way.DRIVE
+        if choice is not None and choices.drives is not None and scope.capabilities.chooses_plans:
+            own = refers_to_one(node, driving)
+    if own is None:
         own = (node.uid if node.is_driven else NotByIndex(node.uid)).in_(driver)
     return [own, *lower_checks(node, others)]
 
@@ -343,13 +346,25 @@ def _choice(scope: Scope, selection: IrSelect, driving: Condition) -> Choice | N
     page, order = selection.page, selection.order
     if page is None or page.first is None or not isinstance(selection.source, OfType):
         return None
+    is_informed, is_elsewhere = scope.capabilities.chooses_plans, leads_elsewhere(driving)
+    if not is_elsewhere and (is_informed or not order):
+        return None
     node_type = selection.source.node_type
     if not order:
-        return Choice(node_type=node_type, page=page, order="table") if leads_elsewhere(driving) else None
+        return Choice(node_type=node_type, page=page, order="table", can_sift=not is_informed)
     if _is_related(order[0]):
         return None
     has_index = not order[0].languages and is_ordered(scope.predicate(order[0].predicate))
-    return Choice(node_type=node_type, page=page, order="index" if has_index else "values")
+    return Choice(node_type=node_type, page=page, order="index" if has_index else "values", can_sift=not is_informed)
+
+
+def _checked(node: Node, parts: Sequence[Condition], driving: Condition) -> list[ColumnElement[Any]]:
+    """All as checks; what could drive is said so that a planner does not let it."""
+    if not node.scope.capabilities.chooses_plans:
+        return lower_checks(node, parts)
+    own = refers_to_one(node, driving)
+    lowered = lower_checks(node, [part for part in parts if part is not driving])
+    return [(lower_check(node, driving) if own is None else own).is_(true()), *lowered]
 
 
 def _own_test(node: Node, driving: Condition) -> ColumnElement[Any] | None:

@@ -6,6 +6,7 @@ In: conditions and outputs on predicates of kind geo. Out: SQL expressions. Does
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 
@@ -97,17 +98,31 @@ def _near_by_token(scope: Scope, condition: Lies, tokens: Any) -> ColumnElement[
 
     Compared is the square of the way straight through the earth (`search.geometry.ball_of`).
     """
-    ask = condition.question.convert
+    ball = _ball(condition.question.convert)
 
     def number(place: int) -> ColumnElement[Any]:
-        param = replace(condition.question, convert=lambda value: ball_of(ask(value))[place])
-        return scope.parameter(param, ValueKind.FLOAT)
+        return scope.parameter(replace(condition.question, convert=lambda value: ball(value)[place]), ValueKind.FLOAT)
 
     return NearByCell(
         tokens.c.token,
         ball=[number(place) for place in range(5)],
         unsure=_near_by_shape(scope, condition, tokens),
     )
+
+
+def _ball(question: Callable[[Any], str]) -> Callable[[Any], Sequence[float]]:
+    """The five numbers of what is asked, worked out once for the five parameters of a request."""
+    last: tuple[Any, Sequence[float]] = (None, ())
+
+    def ball(value: Any) -> Sequence[float]:
+        nonlocal last
+        asked, numbers = last
+        if asked is not value:
+            numbers = ball_of(question(value))
+            last = value, numbers
+        return numbers
+
+    return ball
 
 
 def _near_by_shape(scope: Scope, condition: Lies, tokens: Any) -> ColumnElement[Any]:

@@ -7,6 +7,7 @@ edges: a field of an interface, or a predicate of several types, has an inverse 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
@@ -28,7 +29,10 @@ class EdgePair:
 def pair_edges(api: ApiSchema) -> Mapping[str, EdgePair]:
     """Each predicate of references."""
     declared = list(_declared(api))
-    shared = shared_edges(api)
+    inverses: dict[str, set[str | None]] = {}
+    for _, member in declared:
+        inverses.setdefault(member.predicate, set()).add(_inverse(api, member))
+    shared = shared_edges(inverses)
     pairs: dict[str, EdgePair] = {}
     for _, member in declared:
         inverse, part = _inverse(api, member), _part(api, member, shared)
@@ -40,12 +44,22 @@ def pair_edges(api: ApiSchema) -> Mapping[str, EdgePair]:
     return pairs
 
 
-def shared_edges(api: ApiSchema) -> frozenset[str]:
-    """The predicates of references that have several other ends: fields of several types, not all with one inverse."""
-    inverses: dict[str, set[str | None]] = {}
-    for _, member in _declared(api):
-        inverses.setdefault(member.predicate, set()).add(_inverse(api, member))
-    return frozenset(name for name, found in inverses.items() if len(found) > 1)
+def shared_edges(inverses: Mapping[str, AbstractSet[str | None]]) -> frozenset[str]:
+    """The predicates of which others show a part: fields of several types have them, not all with one inverse.
+
+    Args:
+        inverses: Of each predicate those of its fields; None for a field without one.
+    """
+    return frozenset(name for name in inverses if _is_shared(name, inverses))
+
+
+def _is_shared(name: str, inverses: Mapping[str, AbstractSet[str | None]]) -> bool:
+    others = [inverse for inverse in inverses[name] if inverse is not None]
+    if len(others) != 1 or None not in inverses[name]:
+        return len(others) > 1
+    # Where the other side has fields beside the pair too, or is this one, the pair holds for all fields of both; a
+    # field of an interface knows of no inverse, and this predicate shows a part of its edges.
+    return others[0] != name and inverses[others[0]] == {name}
 
 
 def _declared(api: ApiSchema) -> Iterator[tuple[ApiType, ApiField]]:

@@ -29,7 +29,9 @@ _questions_kept: Final = 256
 _turns_max: Final = 3
 """Turns round the earth, each way, that a polygon can take."""
 position_digits: Final = 10
+"""Of each of the three numbers of a position: one is 1.3 mm."""
 _ball_size: Final = 10**position_digits
+_three_numbers: Final = f"%0{position_digits}d" * 3
 point_start: Final = '{"type":"Point","coordinates":'
 """Of a stored Point."""
 
@@ -177,7 +179,7 @@ def _cells_around_position(centre: Position, distance_m: float) -> Sequence[str]
 
 def digits_of(position: Position) -> str:
     """A position as three numbers of `position_digits` digits, one behind the other: a point of a ball in space."""
-    return "".join([f"{min(int(number), _ball_size - 1):0{position_digits}d}" for number in _in_ball(position)])
+    return _three_numbers % tuple([min(number, _ball_size - 1) for number in _in_ball(position)])
 
 
 def _in_ball(position: Position) -> tuple[float, float, float]:
@@ -203,7 +205,7 @@ def ball_of(question: str) -> tuple[float, float, float, float, float]:
     x, y, z = _in_ball(position_of(shape))
     way = _ball_size * math.sin(min(distance / (2 * earth_radius_m), math.pi / 2))
     # Digits are cut off: on average that is half of one.
-    return x - 0.5, y - 0.5, z - 0.5, max(way - 2.0, 0.0) ** 2 if way > 2.0 else -1.0, (way + 2.0) ** 2
+    return x - 0.5, y - 0.5, z - 0.5, (way - 2.0) ** 2 if way > 2.0 else -1.0, (way + 2.0) ** 2
 
 
 # ---- reading shapes -------------------------------------------------------------------------------

@@ -325,6 +325,9 @@ class Storage(Protocol):
     def meeting_place(self) -> Path | str | None:
         """A folder beside the store, or else its name: the same for all its processes. None: there can be no other."""
 
+    def is_elsewhere(self, number: int) -> bool:
+        """Whether a living process has a number of which nothing is seen at the meeting place: on another machine."""
+
     def write_transaction(self, connection: Connection) -> AbstractContextManager[None]:
         """Waits for the other writers, begins, and commits unless the body raises."""
 

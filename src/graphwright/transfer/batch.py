@@ -67,6 +67,7 @@ def write_batch(session: Session, load: Load, blocks: Sequence[EncodedBlock]) ->
     for block in blocks:
         checkpoint.note_bad_lines(checkpoint.files[block.file].path, block.bad_lines)
     checkpoint.move(blocks[-1].file, blocks[-1].end)
+    checkpoint.namespace = blocks[-1].namespace
     update_load(storage, connection, load.id, LoadState.LOADING, checkpoint.text())
     record_everything(session)
     return session.statements

@@ -70,6 +70,7 @@ class Checkpoint:
 
     Attributes:
         file, line, byte: Where to go on reading.
+        namespace: That the quads are of, if any said so.
         ranges: Uids that are this load's: from, up to.
         aside: Predicates whose indexes were put aside.
         scopes: Key scopes, by id, whose values are taken when all is read.
@@ -84,6 +85,7 @@ class Checkpoint:
     file: int = 0
     line: int = 1
     byte: int = 0
+    namespace: str = ""
     ranges: list[tuple[int, int]] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     scopes: list[int] = field(default_factory=list)

@@ -7,8 +7,9 @@ appear. A value that does not fit its predicate becomes a bad line. Does not kno
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from graphwright.transfer.grouping import Groups, KnownPredicate, Names, NoNodeN
 from graphwright.transfer.kinds import infer_predicate
 
 type_predicate: Final = "dgraph.type"
+_namespace: Final = re.compile("0x[0-9a-f]{1,16}")
 _textual: Final = (ValueKind.STRING, ValueKind.DEFAULT)
 
 
@@ -72,6 +74,7 @@ class EncodedBlock:
         first_number: Of the first of `names`; 0 also says that all numbers given before are void.
         names: Of the nodes that are numbered from here on.
         new_predicates: Those that the catalog does not know, as they shall be.
+        namespace: That all quads so far are of; "" if none said so.
         bytes_read: Of the file as it lies on disk (packed, if it is).
     """
 
@@ -87,6 +90,7 @@ class EncodedBlock:
     types: dict[str, list[int]]
     new_predicates: list[NewPredicate]
     bad_lines: list[BadLine]
+    namespace: str = ""
     bytes_read: int = 0
 
 
@@ -100,9 +104,11 @@ class Encoder:
     Args:
         known: The catalog's predicates; those that are met are added here.
         names_max: Names to remember; beyond it all are forgotten and come again.
+        namespace: That the quads before were of; "" if none said so.
     """
 
-    def __init__(self, known: Mapping[str, KnownPredicate], names_max: int) -> None:
+    def __init__(self, known: Mapping[str, KnownPredicate], names_max: int, namespace: str = "") -> None:
+        self._namespace = namespace
         self._known = dict(known)
         self._names = Names()
         self._names_max = names_max
@@ -121,11 +127,14 @@ class Encoder:
             self._names = Names()
         self._names.fresh = []
         encoder = _BlockEncoder(block, self._known, self._names, self._coercer)
+        self._namespace = encoder.refuse_namespaces(self._namespace)
         groups = encoder.group()
         if not learns and not self._known.keys() | {type_predicate} >= set(groups.predicates):
             self._names.forget_fresh()
             raise UnknownPredicate
-        return encoder.run(groups, file, line_text)
+        encoded = encoder.run(groups, file, line_text)
+        encoded.namespace = self._namespace
+        return encoded
 
 
 class UnknownPredicate(Exception):
@@ -146,19 +155,38 @@ class _BlockEncoder:
         self._reasons: dict[int, str] = {}
         self._new: list[NewPredicate] = []
 
+    def refuse_namespaces(self, namespace: str) -> str:
+        """Marks quads of other namespaces than one, or than the first that is named here; gives that one."""
+        labels = {row[6] for row in self._rows}
+        if labels <= {"", namespace}:
+            return namespace
+        for index, row in enumerate(self._rows):
+            label = row[6]
+            if label != namespace and _namespace.fullmatch(label):
+                namespace = namespace or label
+                if label != namespace:
+                    self._reasons[index] = (
+                        f"the quad is of namespace {label}, and those before are of {namespace}; "
+                        "load each namespace into a store of its own"
+                    )
+        return namespace
+
     def group(self) -> Groups:
         """The rows in groups, without those that name what can be no node."""
         groups = Groups(self._known, self._names)
         try:
-            groups.add(self._rows)
+            groups.add(self._right_rows() if self._reasons else self._rows)
         except NoNodeName:
             for index, row in enumerate(self._rows):
                 for name in (row[0], row[2]):
                     if name and not can_be_node(name):
                         self._reasons[index] = f"{name[:40]} is no node: uids are 1 to {explicit_uid_max:#x}"
             groups = Groups(self._known, self._names)
-            groups.add(row for index, row in enumerate(self._rows) if index not in self._reasons)
+            groups.add(self._right_rows())
         return groups
+
+    def _right_rows(self) -> Iterator[Row]:
+        return (row for index, row in enumerate(self._rows) if index not in self._reasons)
 
     def run(self, groups: Groups, file: int, line_text: LineText) -> EncodedBlock:
         """The block, once what does not fit is taken out of the groups."""
@@ -336,5 +364,8 @@ def _by_text(nodes: list[int], texts: list[str]) -> dict[str, list[int]]:
 def _bad_line(number: int, text: str, row: Row, reason: str) -> BadLine:
     """Where the row's object starts: no quote can stand before that of a literal."""
     shown = text or f"{row[0]} {row[1]} {row[2] or row[3]}"
-    before = text.find(f"<{row[2]}>") if row[2] else text.find('"')
+    before = text.find('"')
+    if row[2]:
+        before = text.find(row[2], max(text.find(row[1]), 0) + len(row[1]))
+        before -= text[before - 1 : before] == "<"
     return BadLine(line=number, column=max(before, 0) + 1, text=shown[:bad_line_characters_max], reason=reason)

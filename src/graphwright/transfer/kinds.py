@@ -23,6 +23,8 @@ def infer_predicate(name: str, rows: Sequence[Row], *, is_list: bool) -> NewPred
         References are lists of nodes (Dgraph's [uid]); whether a predicate has values or references, its first row
         tells. Numbers of both kinds are floats, anything mixed is text. Else why it cannot be stored.
     """
+    if name.startswith("~"):
+        return f"it is an edge seen from its other end; write {name[1:]} from the node that it starts at"
     if rows[0][2]:
         return NewPredicate(name=name, kind=ValueKind.UID, is_list=True)
     plain = [row[5] for row in rows if not row[2] and not row[4]]

@@ -168,11 +168,12 @@ def _run(database: Database, load: Load, options: LoadOptions, progress: _Progre
         start=load.checkpoint.position,
         known=known_predicates(load.statements.catalog),
         names_max=options.names_max,
+        namespace=load.checkpoint.namespace,
     )
     waiting: list[EncodedBlock] = []
     quads = 0
     with reading(job, reader) as blocks:
-        for block in blocks:
+        for block in _until_damage(blocks, load.checkpoint, options):
             is_bad = bool(block.bad_lines) and not options.skips_bad_lines
             if waiting and (is_bad or block.first_number == 0 or quads >= options.batch_quads):
                 _commit(database, load, waiting)
@@ -184,6 +185,19 @@ def _run(database: Database, load: Load, options: LoadOptions, progress: _Progre
             progress.read(block)
     if waiting:
         _commit(database, load, waiting)
+
+
+def _until_damage(
+    blocks: Iterator[EncodedBlock], checkpoint: Checkpoint, options: LoadOptions
+) -> Iterator[EncodedBlock]:
+    """The blocks; where a file cannot be read on, the error says what can be done."""
+    try:
+        yield from blocks
+    except LoadError as error:
+        raise LoadError(
+            f"{error.message}\n{checkpoint.counts.quads:,} quads are loaded so far: {options.way_back}, and load the "
+            "mended file"
+        ) from error
 
 
 def _commit(database: Database, load: Load, blocks: Sequence[EncodedBlock]) -> None:

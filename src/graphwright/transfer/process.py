@@ -10,13 +10,13 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-import queue
 import signal
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -26,8 +26,8 @@ from graphwright.transfer.encoding import EncodedBlock
 from graphwright.transfer.reading import ReadingJob, read_encoded, unpacked_size
 
 _header_bytes: Final = 8
-_waiting_max: Final = 1024
-"""Blocks that may wait for the writer."""
+_waiting_bytes_max: Final = 24 * 1024 * 1024
+"""Bytes of blocks that may wait for the writer."""
 
 
 Child = subprocess.Popen[bytes]
@@ -72,13 +72,43 @@ def _started() -> Iterator[Child]:
             child.kill()
 
 
-Waiting = queue.Queue[bytes | None]
+class _Waiting:
+    """What the reader sent and nobody took yet; None at the end of its output."""
+
+    def __init__(self) -> None:
+        self._blocks: deque[bytes | None] = deque()
+        self._bytes = 0
+        self._is_closed = False
+        self._changed = threading.Condition()
+
+    def put(self, data: bytes | None) -> None:
+        """Waits for room."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_closed or self._bytes < _waiting_bytes_max)
+            self._blocks.append(data)
+            self._bytes += len(data or b"")
+            self._changed.notify_all()
+
+    def get(self) -> bytes | None:
+        """Waits for a block."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._blocks)
+            data = self._blocks.popleft()
+            self._bytes -= len(data or b"")
+            self._changed.notify_all()
+        return data
+
+    def close(self) -> None:
+        """Nobody takes more."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
 
 
 @contextmanager
-def _received(job: ReadingJob, child: Child) -> Iterator[Waiting]:
-    """Gives a reader its job; what it sends waits in a queue, None at the end of its output."""
-    waiting: Waiting = queue.Queue(_waiting_max)
+def _received(job: ReadingJob, child: Child) -> Iterator[_Waiting]:
+    """Gives a reader its job, and receives what it sends."""
+    waiting = _Waiting()
     assert child.stdin is not None and child.stdout is not None
     receiver = threading.Thread(target=_receive, args=(child.stdout, waiting), daemon=True)
     try:
@@ -88,12 +118,12 @@ def _received(job: ReadingJob, child: Child) -> Iterator[Waiting]:
         yield waiting
     finally:
         child.kill()
-        while receiver.is_alive():
-            with suppress(queue.Empty):
-                waiting.get(timeout=0.05)
+        waiting.close()
+        if receiver.is_alive():
+            receiver.join()
 
 
-def _blocks(waiting: Waiting) -> Iterator[EncodedBlock]:
+def _blocks(waiting: _Waiting) -> Iterator[EncodedBlock]:
     while True:
         data = waiting.get()
         if data is None:
@@ -106,7 +136,7 @@ def _blocks(waiting: Waiting) -> Iterator[EncodedBlock]:
         yield block
 
 
-def _receive(stream: BinaryIO, waiting: Waiting) -> None:
+def _receive(stream: BinaryIO, waiting: _Waiting) -> None:
     while True:
         header = stream.read(_header_bytes)
         size = int.from_bytes(header)
@@ -123,7 +153,10 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Nothing here makes cycles, and looking for them among millions of texts costs a fifth of the time.
     gc.disable()
-    job: ReadingJob = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent
+    try:
+        job: ReadingJob = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent
+    except EOFError:  # who started it had no need of it, and is gone
+        return
     out = sys.stdout.buffer
     try:
         for block in read_encoded(job):

@@ -40,7 +40,7 @@ class ReadingJob:
 
     Attributes:
         file: The first to read, from `start` on.
-        names_max: See `Encoder`.
+        names_max, namespace: See `Encoder`.
     """
 
     paths: tuple[Path, ...]
@@ -48,6 +48,7 @@ class ReadingJob:
     start: Position
     known: Mapping[str, KnownPredicate]
     names_max: int
+    namespace: str = ""
 
 
 def check_format(path: Path) -> None:
@@ -76,7 +77,7 @@ def read_encoded(job: ReadingJob) -> Iterator[EncodedBlock]:
     Raises:
         LoadError: A file cannot be read, is damaged, or is JSON that breaks off.
     """
-    encoder = Encoder(job.known, job.names_max)
+    encoder = Encoder(job.known, job.names_max, job.namespace)
     for index in range(job.file, len(job.paths)):
         path = job.paths[index]
         start = job.start if index == job.file else Position()

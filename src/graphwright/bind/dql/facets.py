@@ -11,11 +11,12 @@ from functools import partial
 from typing import Final, get_args
 
 from graphwright.bind.dql.binding import Binding
+from graphwright.bind.dql.functions.asking import listed
 from graphwright.bind.dql.refusals import wrong
 from graphwright.bind.dql.terms import bind_terms
 from graphwright.bind.dql.values import scalar_of, scalar_slot
 from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetOutput, FacetTest, FacetVariable, ValueFacet, ValueFacets
-from graphwright.ir.nodes import Condition, Or, OrderBy, Param
+from graphwright.ir.nodes import Condition, OrderBy, Param
 from graphwright.lang.dql import syntax
 from graphwright.lang.dql.cursor import suggest
 from graphwright.model.catalog import Predicate
@@ -133,14 +134,11 @@ def _test(binding: Binding, call: syntax.FunctionCall, name: str) -> Condition:
     operator = next((each for each in _operators if each == call.name), None)
     if operator is None:
         raise wrong(call, f"facets know no function {call.name:.40}; {suggest(call.name, set(_operators))}")
-    values: Sequence[syntax.Argument] = call.arguments
-    match call.arguments:
-        case (syntax.ListLiteral(values=listed),):
-            values = listed
-    if not values or (len(values) > 1 and operator != "eq"):
-        raise wrong(call, f"{operator} takes a facet and one value, not {len(values)}")
-    tests = tuple(_one_test(binding, name, operator, value) for value in values)
-    return tests[0] if len(tests) == 1 else Or(parts=tests)
+    values = listed(call)
+    if len(values) != 1:
+        # As in the reference, eq too.
+        raise wrong(call, f"{operator} takes a facet and one value, not {len(values)}; join several by or")
+    return _one_test(binding, name, operator, values[0])
 
 
 def _one_test(binding: Binding, name: str, operator: FacetOperator, value: syntax.Argument) -> FacetTest:

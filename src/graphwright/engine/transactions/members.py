@@ -2,7 +2,7 @@
 
 The sockets are in a folder that only this user may enter, beside the store's file, or for a store on a server in the
 system's folder for such things. Servers on other machines are not reached: a step for a transaction of theirs is
-answered as if its process had died. Does not know: what steps do.
+refused as if its process had died, and the answer says why. Does not know: what steps do.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class Members:
         try:
             connection = self._connect(_owner(step))
         except OSError:
-            raise AbortedError from None
+            raise self._unreached(_owner(step)) from None
         try:
             with connection:
                 _send(connection, encode_step(step))
@@ -102,13 +102,14 @@ class Members:
 
     async def pass_on_async(self, step: Step) -> Any:
         """As `pass_on`, for an event loop."""
-        path = self._path(_owner(step))
+        owner = _owner(step)
+        path = self._path(owner)
         if path is None:
             raise AbortedError
         try:
             reader, writer = await asyncio.open_unix_connection(path)
         except OSError:
-            raise AbortedError from None
+            raise await asyncio.get_running_loop().run_in_executor(None, self._unreached, owner) from None
         try:
             text = encode_step(step)
             writer.write(_length.pack(len(text)) + text)
@@ -133,6 +134,15 @@ class Members:
                 _send(connection, encode_step(step))
                 head, data = _receive(connection), _receive(connection)
                 yield decode_result(head, data)
+
+    def _unreached(self, number: int) -> AbortedError:
+        """Why nobody listens at a number."""
+        if not self._storage.is_elsewhere(number):
+            return AbortedError()
+        return AbortedError(
+            f"{AbortedError().message}: a server on another machine has it, and steps are passed on within a machine "
+            "only; let all steps of a client come to one server"
+        )
 
     def _path(self, number: int) -> str | None:
         return None if self._folder is None else str(self._folder / str(number))

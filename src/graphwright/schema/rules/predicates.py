@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphwright.schema.arguments import truth_argument
 from graphwright.schema.assembly import predicate_of
 from graphwright.schema.declarations import Declarations, FieldDeclaration, TypeDeclaration
+from graphwright.schema.edge_pairs import shared_edges
 from graphwright.schema.findings import Findings, broken, named
 from graphwright.schema.inverses import complete_inverses
 from graphwright.schema.scalars import id_type_name
@@ -55,7 +56,7 @@ def _check_across_types(schema: Declarations) -> Findings:
 
 
 def _check_inverses(schema: Declarations) -> Findings:
-    """Edges that several predicates show each a part of have a home of their own, so they are no such part themselves."""
+    """Edges of which several predicates show a part each have a home of their own, so they are no part themselves."""
     inverses = complete_inverses(schema)
     others: dict[str, set[str | None]] = {}
     sides: list[tuple[TypeDeclaration, FieldDeclaration, str, str, bool]] = []
@@ -69,13 +70,14 @@ def _check_inverses(schema: Declarations) -> Findings:
         others.setdefault(predicate, set()).add(inverse)
         if other is not None and inverse is not None:
             sides.append((owner, field, predicate, inverse, other.declared_in != target.name))
-    parts = [side for side in sides if side[4] or len(others.get(side[3], ())) > 1]
+    shared = shared_edges(others)
+    parts = [side for side in sides if side[4] or side[3] in shared]
     names = {predicate for _, _, predicate, _, _ in parts}
     for owner, field, predicate, inverse, _ in parts:
-        if len(others[predicate]) > 1 or inverse in names or inverse in others.get(inverse, ()):
+        if len(others[predicate] - {None}) > 1 or inverse in names or inverse in others.get(inverse, ()):
             yield broken(
                 field.place,
-                f"{named(owner, field)} is one of several inverses of {inverse}, and {predicate} has other inverses too; "
+                f"{named(owner, field)} is one of several inverses of {inverse}, and {predicate} has others too; "
                 "of two inverse predicates one alone may have several, so give the field a predicate of its own",
             )
 

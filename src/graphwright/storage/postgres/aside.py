@@ -16,7 +16,7 @@ from psycopg import sql
 from graphwright.errors import StoreBusyError, StoreError
 from graphwright.storage.aside import Aside, refuse_content
 from graphwright.storage.postgres.address import Address, parse_address
-from graphwright.storage.postgres.connection import connect
+from graphwright.storage.postgres.opening import connect
 from graphwright.storage.postgres.problems import translated
 from graphwright.storage.postgres.storage import PostgresStorage, _lock_number
 

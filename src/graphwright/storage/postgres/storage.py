@@ -145,6 +145,14 @@ class PostgresStorage:
     def meeting_place(self) -> str:
         return self._address.shown
 
+    def is_elsewhere(self, number: int) -> bool:
+        lock = _lock_number(f"process {number}", self._address.schema)
+        connection = self.open_reader()
+        try:
+            return bool(connection.rows(_look_at_lock, (lock,)))
+        finally:
+            connection.close()
+
     @contextmanager
     def write_transaction(self, connection: Connection) -> Iterator[None]:
         """Queues behind the other writers, then begins; commits unless the body raises.
@@ -217,6 +225,12 @@ def _lock_number(purpose: str, schema: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
+_look_at_lock: Final = """
+SELECT 1 FROM pg_locks
+WHERE locktype = 'advisory' AND objsubid = 1
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  AND classid = (($1::bigint >> 32) & 4294967295)::oid AND objid = ($1::bigint & 4294967295)::oid
+"""
 _look_at_schema: Final = """
 SELECT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')),
        EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'gw_state'),

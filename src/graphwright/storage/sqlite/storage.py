@@ -161,6 +161,9 @@ class SqliteStorage:
     def meeting_place(self) -> Path | None:
         return None if self._is_memory else Path(f"{os.path.realpath(self._path)}-processes")
 
+    def is_elsewhere(self, number: int) -> bool:  # noqa: ARG002 - all processes of a file are on its machine
+        return False
+
     @contextmanager
     def write_transaction(self, connection: Connection) -> Iterator[None]:
         """Queues behind the other writers, then begins; commits unless the body raises."""
