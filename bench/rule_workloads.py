@@ -1,7 +1,7 @@
 """The workloads of the group `rules`: reads under rules, each beside the same with the filter in the query.
 
-In and out as in `workloads.py`. The floor is ours too: its type has no rule, and it sends no token, so that what a token
-costs is in the ratio. Does not know: HTTP, servers, SQL.
+In and out as in `workloads.py`. The floor is ours too: its type has no rule, and it sends no token, so that what a
+token costs is in the ratio. Does not know: HTTP, servers, SQL.
 """
 
 from __future__ import annotations

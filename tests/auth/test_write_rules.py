@@ -385,3 +385,28 @@ def test_a_single_inverse_of_an_interface_s_field_takes_nothing_from_others() ->
             "queryAuthor": [{"question": {"text": "bobs"}}, {"question": None}],
             "queryAnswer": [{"author": {"name": "x"}}],
         }
+
+
+_homes = """
+type Cat @auth(
+  update: { rule: "query($USER: String!) { queryCat(filter: {keeper: {eq: $USER}}) { name } }" }
+) { name: String! @id  keeper: String @search(by: [exact])  home: House @dgraph(pred: "lives") @hasInverse(field: cat) }
+type Dog { name: String! @id  home: House @dgraph(pred: "lives") @hasInverse(field: dogs) }
+type House { street: String! @id  cat: Cat  dogs: [Dog] }
+"""
+
+
+def test_rules_of_one_type_do_not_hold_for_another_on_the_same_predicate() -> None:
+    with graphwright.open(":memory:") as database:
+        database.alter(_homes)
+        database.graphql("""mutation {
+          addCat(input: [{name: "tom", keeper: "bob", home: {street: "a"}}, {name: "kit", keeper: "ann"}]) { numUids }
+          addDog(input: {name: "rex", home: {street: "b"}}) { numUids } }""")
+        dog = 'mutation { updateDog(input: {filter: {name: {eq: "rex"}}, set: {home: {street: "a"}}}) { numUids } }'
+        assert database.graphql(dog, caller=ann)["data"] == {"updateDog": {"numUids": 1}}
+        for update in ('updateCat(input: {filter: {name: {eq: "kit"}}, set: {home: {street: "a"}}})',
+                       'updateHouse(input: {filter: {street: {eq: "a"}}, set: {cat: {name: "kit"}}})',
+                       'updateHouse(input: {filter: {street: {eq: "a"}}, remove: {cat: null}})'):  # fmt: skip
+            assert "errors" in database.graphql(f"mutation {{ {update} {{ numUids }} }}", caller=ann), update
+        asked = database.graphql('{ getHouse(street: "a") { cat { name } dogs { name } } }')
+        assert asked["data"]["getHouse"] == {"cat": {"name": "tom"}, "dogs": [{"name": "rex"}]}

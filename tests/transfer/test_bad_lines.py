@@ -98,7 +98,10 @@ def test_files_that_cannot_be_read(database: Database, tmp_path: Path, name: str
     with pytest.raises(LoadError, match=message) as raised:
         load(database, path)
     if "is neither" not in message:
-        assert "0 quads are loaded so far: take the load back with --undo" in raised.value.message
+        assert (
+            "0 quads are loaded so far; if a file has to be mended, take the load back with --undo"
+            in raised.value.message
+        )
 
 
 def test_quads_of_another_namespace_are_bad_lines(

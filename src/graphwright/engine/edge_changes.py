@@ -55,7 +55,7 @@ def edge_changes(
         if any(is_asked(*view) for view in views):
             # Two types may keep their fields in one predicate: then each has the edges of its own nodes.
             is_shared = any(other.predicate == member.predicate and owner != near_type for owner, other in written)
-            change = _changes_of(session, api, changes, near_type, member)
+            change = _changes_of(session, changes, near_type, member)
             yield from (
                 each
                 for each in _as_seen(session, api, changes, change, is_shared=is_shared)
@@ -93,7 +93,7 @@ def _as_seen(
     """A change by the fields that the ends show it in: of an interface's field those of each type with an inverse."""
     views = _typed_views(api, change.near_type, change.member)
     if not views and not is_shared:
-        yield change
+        yield _with_taken(session, api, changes, change)
         return
     near = {uid for uid, _ in change.linked | change.unlinked}
     types = types_of(session, sorted(near - set(changes.fresh)))
@@ -109,19 +109,19 @@ def _as_seen(
         # An inverse of the interface's own field shows these too.
         rest -= members if change.member.inverse is None else set()
         seen = _beginning_in(members, replace(change, member=member, near_type=type_name))
-        yield replace(seen, unlinked=seen.unlinked | _taken(session, api, changes, member, seen.linked))
-    yield _beginning_in(rest, change)
+        yield _with_taken(session, api, changes, seen)
+    yield _with_taken(session, api, changes, _beginning_in(rest, change))
 
 
-def _taken(
-    session: Session, api: ApiSchema, changes: ChangeSet, member: ApiField, linked: frozenset[Pair]
-) -> frozenset[Pair]:
-    """What single inverses lose that now show others."""
+def _with_taken(session: Session, api: ApiSchema, changes: ChangeSet, change: EdgeChanges) -> EdgeChanges:
+    """A change with what a single inverse loses that shows another node now."""
+    member = change.member
     inverse = None if member.inverse is None else api.types[member.type_name].fields[member.inverse]
     if inverse is None or inverse.is_list:
-        return frozenset()
-    targets = {target for _, target in linked} - set(changes.fresh)
-    return frozenset((partner, target) for target, partner in _pairs(session, inverse.predicate, targets)) - linked
+        return change
+    targets = {target for _, target in change.linked} - set(changes.fresh)
+    taken = {(partner, target) for target, partner in _pairs(session, inverse.predicate, targets)}
+    return replace(change, unlinked=change.unlinked | taken - set(changes.set_edges.get(member.predicate, ())))
 
 
 def _beginning_in(near: set[int], change: EdgeChanges) -> EdgeChanges:
@@ -131,7 +131,7 @@ def _beginning_in(near: set[int], change: EdgeChanges) -> EdgeChanges:
     return replace(change, linked=linked, unlinked=unlinked)
 
 
-def _changes_of(session: Session, api: ApiSchema, changes: ChangeSet, near_type: str, member: ApiField) -> EdgeChanges:
+def _changes_of(session: Session, changes: ChangeSet, near_type: str, member: ApiField) -> EdgeChanges:
     new = set(changes.set_edges.get(member.predicate, ()))
     gone = set(changes.remove_edges.get(member.predicate, ()))
     cleared = set(changes.clear.get(member.predicate, ()))
@@ -142,7 +142,6 @@ def _changes_of(session: Session, api: ApiSchema, changes: ChangeSet, near_type:
     if not member.is_list:
         replaced = {source for source, _ in linked}
         unlinked |= {pair for pair in present if pair[0] in replaced}
-    unlinked |= _taken(session, api, changes, member, frozenset(linked)) - new
     return EdgeChanges(
         member=member,
         near_type=near_type,

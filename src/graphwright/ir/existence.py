@@ -82,7 +82,7 @@ class UidBeyond:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderBeyond:
-    """The node comes after another one of a type, or before it, by a predicate's values, the missing ones last, then uids.
+    """The node comes after another one of a type, or before it: by a predicate's values, missing ones last, then uids.
 
     Attributes:
         predicate: None: the order is that of uids.

@@ -195,8 +195,8 @@ def _until_damage(
         yield from blocks
     except LoadError as error:
         raise LoadError(
-            f"{error.message}\n{checkpoint.counts.quads:,} quads are loaded so far: {options.way_back}, and load the "
-            "mended file"
+            f"{error.message}\n{checkpoint.counts.quads:,} quads are loaded so far; if a file has to be mended, "
+            f"{options.way_back}, and load it anew"
         ) from error
 
 

@@ -7,6 +7,7 @@ Does not know: what is in the blocks.
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import pickle
@@ -16,9 +17,9 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final
 
 from graphwright import limits
 from graphwright.errors import LoadError
@@ -26,6 +27,8 @@ from graphwright.transfer.encoding import EncodedBlock
 from graphwright.transfer.reading import ReadingJob, read_encoded, unpacked_size
 
 _header_bytes: Final = 8
+_message_bytes: Final = 512 * 1024
+"""Bytes that are sent at once: who receives them waits for Python's lock at each part of them that comes."""
 _waiting_bytes_max: Final = 24 * 1024 * 1024
 """Bytes of blocks that may wait for the writer."""
 
@@ -110,6 +113,7 @@ def _received(job: ReadingJob, child: Child) -> Iterator[_Waiting]:
     """Gives a reader its job, and receives what it sends."""
     waiting = _Waiting()
     assert child.stdin is not None and child.stdout is not None
+    _widen(child.stdout)
     receiver = threading.Thread(target=_receive, args=(child.stdout, waiting), daemon=True)
     try:
         with child.stdin:
@@ -123,17 +127,24 @@ def _received(job: ReadingJob, child: Child) -> Iterator[_Waiting]:
             receiver.join()
 
 
+def _widen(pipe: IO[bytes]) -> None:
+    """Has a pipe hold a whole message, where the system lets it."""
+    with suppress(OSError, AttributeError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 2 * _message_bytes)
+
+
 def _blocks(waiting: _Waiting) -> Iterator[EncodedBlock]:
     while True:
         data = waiting.get()
         if data is None:
             raise LoadError("the process that reads the files ended unexpectedly; go on with --resume")
-        block: EncodedBlock | LoadError | None = pickle.loads(data)  # noqa: S301 - from our own child
-        if block is None:
+        message: list[bytes] | LoadError | None = pickle.loads(data)  # noqa: S301 - from our own child
+        if message is None:
             return
-        if isinstance(block, LoadError):
-            raise block
-        yield block
+        if isinstance(message, LoadError):
+            raise message
+        for block in message:
+            yield pickle.loads(block)  # noqa: S301 - from our own child
 
 
 def _receive(stream: BinaryIO, waiting: _Waiting) -> None:
@@ -158,12 +169,22 @@ def serve() -> None:
     except EOFError:  # who started it had no need of it, and is gone
         return
     out = sys.stdout.buffer
+    end: LoadError | None = None
+    waiting: list[bytes] = []
+    size = 0
     try:
-        for block in read_encoded(job):
-            _send(out, block)
-        _send(out, None)
-    except LoadError as error:
-        _send(out, LoadError(error.message))
+        try:
+            for block in read_encoded(job):
+                # At once, for it is in the processor's cache now.
+                waiting.append(pickle.dumps(block, pickle.HIGHEST_PROTOCOL))
+                size += len(waiting[-1])
+                if size >= _message_bytes:
+                    _send(out, waiting)
+                    waiting, size = [], 0
+        except LoadError as error:
+            end = LoadError(error.message)
+        _send(out, waiting)
+        _send(out, end)
     except BrokenPipeError:
         os._exit(1)
 

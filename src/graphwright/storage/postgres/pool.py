@@ -232,7 +232,9 @@ class _Line:
         if not result.ntuples:
             return []
         transformer.set_pgresult(result)
-        return transformer.load_rows(0, result.ntuples, tuple)
+        rows: list[tuple[Any, ...]] = transformer.load_rows(0, result.ntuples, tuple)
+        transformer.set_pgresult(None)  # it would keep the result, however large
+        return rows
 
     async def _prepare(self, text: str, types: Sequence[int]) -> bytes | None:
         """The name of the prepared statement; None for a text that comes for the first time."""

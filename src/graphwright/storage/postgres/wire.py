@@ -142,8 +142,11 @@ class Wire:
     def _loaded(self, result: PGresult) -> Rows:
         if not result.ntuples:
             return []
-        self._transformer.set_pgresult(result)
-        return self._transformer.load_rows(0, result.ntuples, tuple)
+        transformer = self._transformer
+        transformer.set_pgresult(result)
+        rows: Rows = transformer.load_rows(0, result.ntuples, tuple)
+        transformer.set_pgresult(None)  # it would keep the result, however large
+        return rows
 
     def _dump(self, text: str, arguments: Sequence[SqlValue]) -> Dumped:
         if not arguments:

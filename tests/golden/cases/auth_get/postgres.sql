@@ -98,7 +98,7 @@ WITH probe12 AS MATERIALIZED (
 (SELECT probe12.count_1 FROM probe12) AS anon_4
 
 -- the statement, when too much would drive
--- arguments: 36, 'ann', 41, 'ann', 'milk', 'ann', 1
+-- arguments: 36, 'ann', 41, 'ann', 'ann', 'milk', 1
 SELECT
   (SELECT gw_state.catalog_version FROM gw_state) AS anon_1,
   '{"own":' || coalesce(
@@ -158,7 +158,7 @@ SELECT
     'null'
   )
   || ',"queryNote":' || (
-    SELECT '[' || coalesce(string_agg(s17.j, ','), '') || ']' AS anon_3
+    SELECT '[' || coalesce(string_agg(s16.j, ','), '') || ']' AS anon_3
     FROM (
       SELECT
         '{"text":' || CASE WHEN (t9.text_35 IS NULL) THEN chr(1) ELSE coalesce(to_json(t9.text_35)::text, 'null') END
@@ -166,24 +166,18 @@ SELECT
       FROM note_9 AS t9
       WHERE
         t9.is_9 = 1
-        AND (EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t13 WHERE t13.token = $5 AND t13.uid = t9.uid))
         AND (
-          EXISTS (
-            SELECT 1
-            FROM (SELECT t9.account_37 AS uid) AS r14
+          t9.account_37 = (
+            SELECT gw_keys.uid
+            FROM gw_keys
             WHERE
-              r14.uid IS NOT NULL
-              AND r14.uid IN (
-                SELECT gw_keys.uid
-                FROM gw_keys
-                WHERE
-                  gw_keys.scope IN (56)
-                  AND (gw_keys.gw_digest = CAST(md5(CAST($6 AS text)) AS uuid) AND gw_keys.value = $6)
-              )
+              gw_keys.scope IN (56)
+              AND (gw_keys.gw_digest = CAST(md5(CAST($5 AS text)) AS uuid) AND gw_keys.value = $5)
           )
         ) IS true
+        AND (EXISTS (SELECT 1 FROM tokens_term_note_text_35 AS t14 WHERE t14.token = $6 AND t14.uid = t9.uid))
       ORDER BY t9.stars_36 DESC NULLS LAST, t9.uid
       LIMIT $7
-    ) AS s17
+    ) AS s16
   )
   || '}' AS anon_2
