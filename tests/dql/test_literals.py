@@ -160,8 +160,8 @@ def siblings(text: str, seed: int) -> list[str]:
     def change(match: re.Match[str]) -> str:
         found: str = match[0]
         if found.startswith('"'):
-            return chance.choice([found, *strings, '"x"', '"1"', '""'])
-        return chance.choice([found, str(chance.randrange(4)), "17"]) if found.isdigit() else found
+            return str(chance.choice([found, *strings, '"x"', '"1"', '""']))
+        return str(chance.choice([found, str(chance.randrange(4)), "17"])) if found.isdigit() else found
 
     pattern = r'"(?:[^"\\\n]|\\.)*"|/[^/\n]*/|<[^<>]*>|@[\w-]+|(?<![\w.$-])[0-9]+(?![\w.])'
     return [re.sub(pattern, change, text) for _ in range(2)]

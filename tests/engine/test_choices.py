@@ -13,6 +13,7 @@ from graphwright import limits
 from graphwright.engine import choices
 from graphwright.engine.choices import DriverChoices
 from graphwright.engine.database import Database
+from graphwright.plan.ways import Way
 
 TEXT = "query($tag: String!) { queryFilm(filter: {tag: {eq: $tag}}, order: {asc: year}, first: 2) { year } }"
 
@@ -35,8 +36,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def test_a_choice_holds_for_its_values_and_its_time(clock: list[float]) -> None:
     memory = DriverChoices()
-    memory.put(("SELECT", "a"), (False,))
-    assert memory.get(("SELECT", "a")) == (False,)
+    memory.put(("SELECT", "a"), (Way.CHECK,))
+    assert memory.get(("SELECT", "a")) == (Way.CHECK,)
     assert memory.get(("SELECT", "b")) is None
     clock[0] += limits.driver_choice_s
     assert memory.get(("SELECT", "a")) is None
@@ -45,9 +46,9 @@ def test_a_choice_holds_for_its_values_and_its_time(clock: list[float]) -> None:
 def test_long_values_are_not_kept() -> None:
     memory = DriverChoices()
     longest = "x" * limits.driver_choice_text_max
-    memory.put(("SELECT", longest), (False,))
-    memory.put(("SELECT", longest + "x"), (False,))
-    assert memory.get(("SELECT", longest)) == (False,)
+    memory.put(("SELECT", longest), (Way.CHECK,))
+    memory.put(("SELECT", longest + "x"), (Way.CHECK,))
+    assert memory.get(("SELECT", longest)) == (Way.CHECK,)
     assert memory.get(("SELECT", longest + "x")) is None
 
 
@@ -55,8 +56,8 @@ def test_no_more_are_kept_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(limits, "driver_choices_max", 3)
     memory = DriverChoices()
     for number in range(10):
-        memory.put(("SELECT", number), (False,))
-        assert memory.get(("SELECT", number)) == (False,)
+        memory.put(("SELECT", number), (Way.CHECK,))
+        assert memory.get(("SELECT", number)) == (Way.CHECK,)
     assert sum(memory.get(("SELECT", number)) is not None for number in range(10)) <= 3
 
 

@@ -340,7 +340,6 @@ class _Writing:
         made.append(member.closing)
         return made
 
-
     def _shows(self, group: Group, uid: int, above: Above) -> bool:
         """Whether anything is shown of a node where no node is shown below itself."""
         waiting = [(group, uid, above)]

@@ -1,4 +1,4 @@
-"""SQL for bigfloats, which stand as texts with keys that order as the numbers: each element here, one method per compiler.
+"""SQL for bigfloats, texts with keys that order as the numbers do: each element here, one method per compiler.
 
 Results have as many digits as bigfloats have (`model/bigfloats.py`). Does not know: where the numbers come from.
 """

@@ -53,7 +53,12 @@ def _rewrite(storage: Storage, connection: Connection, cells: str, home: str, sh
     )
     last: tuple[str, int] = ("", 0)
     while True:
-        values: dict[str, str | int] = {"v_token": last[0], "v_uid": last[1], "v_digits": _cell_digits, "v_count": _rows_at_once}
+        values: dict[str, str | int] = {
+            "v_token": last[0],
+            "v_uid": last[1],
+            "v_digits": _cell_digits,
+            "v_count": _rows_at_once,
+        }
         rows = connection.rows(found.text, found.arguments(values))
         if not rows:
             return

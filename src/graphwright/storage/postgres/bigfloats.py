@@ -59,7 +59,7 @@ def _shown(number: str) -> str:
 
 def _parts(number: str) -> str:
     """Rows of one: gw_n the number rounded to the digits that are kept, gw_d its digits, gw_p its power of ten."""
-    given = f"(SELECT {number} AS gw_n OFFSET 0) AS gw_a"  # noqa: S608
+    given = f"(SELECT {number} AS gw_n OFFSET 0) AS gw_a"
     # The first power is of the number as it comes: rounding may lift it.
     rounded = f"(SELECT round(gw_n, {digits_max} - {_power}) AS gw_n FROM {given} OFFSET 0) AS gw_b"  # noqa: S608
     digits = "rtrim(ltrim(replace(CAST(abs(gw_n) AS text), '.', ''), '0'), '0')"

@@ -17,8 +17,8 @@ import apsw
 from graphwright.errors import ExecutionError, LimitError, StoreBusyError, StoreError, StoreFormatError
 from graphwright.search.geometry import point_start, shape_test
 from graphwright.storage.interface import OutdatedSchema, OverBudget, SqlValue, UniqueViolation
-from graphwright.storage.sqlite.cursors import add_cursor_function
 from graphwright.storage.sqlite.bigfloats import add_bigfloat_functions
+from graphwright.storage.sqlite.cursors import add_cursor_function
 from graphwright.storage.sqlite.facets import add_facet_function
 from graphwright.storage.sqlite.groups import add_group_functions
 from graphwright.storage.sqlite.texts import add_text_functions
