@@ -232,14 +232,14 @@ faults: Final = (
     ),
     Fault(
         "missing values come first",
-        "plan/selecting.py",
+        "plan/ordering.py",
         "value.desc().nulls_last() if key.is_descending else value.asc().nulls_last()",
         "value.desc().nulls_first() if key.is_descending else value.asc().nulls_first()",
         (differential,),
     ),
     Fault(
         "ties have no order of their own",
-        "plan/selecting.py",
+        "plan/rows.py",
         "tie.desc() if page.last is not None else tie)",
         "tie.desc())",
         (differential,),
@@ -260,7 +260,7 @@ faults: Final = (
     ),
     Fault(
         "offset is ignored",
-        "plan/selecting.py",
+        "plan/rows.py",
         "    if page.offset is not None:\n        statement = statement.offset",
         "    if page.offset is None and page.offset:\n        statement = statement.offset",
         (differential,),

@@ -32,17 +32,12 @@ from graphwright.ir.nodes import OfType, OrderBy, TypeName
 from graphwright.ir.nodes import Select as IrSelect
 from graphwright.model.values import ValueKind
 from graphwright.plan.conditions import conjuncts, is_ordered
+from graphwright.plan.filtering import lower_checks, lower_filter
 from graphwright.plan.keyset import Columns, Keyset, Range, Seek, directions, ranges
+from graphwright.plan.ordering import one_row, order_value
+from graphwright.plan.rows import lower_uids
 from graphwright.plan.scope import Node, Scope
-from graphwright.plan.selecting import (
-    lower_checks,
-    lower_filter,
-    lower_uids,
-    null_text,
-    object_text,
-    one_row,
-    order_value,
-)
+from graphwright.plan.selecting import null_text, object_text
 from graphwright.plan.sources import lower_source
 from graphwright.plan.ways import Choices
 from graphwright.storage.elements import Concat, CursorText, ListOfTexts, NotByIndex, Quoted, RowCount

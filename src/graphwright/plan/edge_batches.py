@@ -23,8 +23,8 @@ from graphwright.plan.conditions import lower_check
 from graphwright.plan.handing import handing_for
 from graphwright.plan.preparing import Prepared, prepare
 from graphwright.plan.relations import lower_relations
+from graphwright.plan.rows import lower_inner_rows, lower_rows
 from graphwright.plan.scope import Environment, Node, Scope
-from graphwright.plan.selecting import lower_inner_rows, lower_rows
 from graphwright.plan.verifying import with_steps
 from graphwright.plan.ways import Choices
 from graphwright.storage.elements import Concat, ListOfTexts, Quoted, unnest_uids

@@ -38,8 +38,10 @@ from graphwright.model.values import ValueKind
 from graphwright.plan.comparing import comparisons
 from graphwright.plan.conditions import follow
 from graphwright.plan.fragments import lower_type_name
+from graphwright.plan.ordering import one_row
+from graphwright.plan.rows import lower_rows
 from graphwright.plan.scope import Node, Scope
-from graphwright.plan.selecting import lower_rows, null_text, object_text, one_row
+from graphwright.plan.selecting import null_text, object_text
 from graphwright.plan.values import single_value
 from graphwright.storage.elements import Concat, JsonText, ListOfTexts, MissingMark, Quoted, RowCount, Substring, unnest
 from graphwright.storage.group_elements import ExactNumber, ExactSum, ExactText, PeriodOf, PeriodText

@@ -11,8 +11,8 @@ from typing import Any
 from graphwright.ir.nodes import Param, PasswordCheck
 from graphwright.model.catalog import ColumnHome
 from graphwright.plan.reading import Prepared, prepare
+from graphwright.plan.rows import lower_value
 from graphwright.plan.scope import Environment
-from graphwright.plan.selecting import lower_value
 from graphwright.plan.verifying import with_steps
 
 

@@ -30,14 +30,9 @@ from graphwright.plan.grouping import lower_groups
 from graphwright.plan.handing import Handing, handing_for, weights
 from graphwright.plan.preparing import Prepared, prepare
 from graphwright.plan.relations import lower_relations
+from graphwright.plan.rows import lower_uids
 from graphwright.plan.scope import Environment, Scope
-from graphwright.plan.selecting import (
-    lower_aggregate,
-    lower_nested,
-    lower_root_groups,
-    lower_scalars,
-    lower_uids,
-)
+from graphwright.plan.selecting import lower_aggregate, lower_nested, lower_root_groups, lower_scalars
 from graphwright.plan.verifying import with_steps
 from graphwright.plan.walks import with_walks
 from graphwright.plan.ways import Choice, Choices

@@ -63,9 +63,11 @@ from graphwright.plan.grouped import lower_group_relation
 from graphwright.plan.handing import Handing
 from graphwright.plan.lookups import relation_key, relation_value, scalar_value
 from graphwright.plan.mathematics import lower_math
+from graphwright.plan.ordering import directed, order_value
 from graphwright.plan.pairs import lower_pairs
+from graphwright.plan.rows import lower_rows
 from graphwright.plan.scope import Node, Scope, sql_types
-from graphwright.plan.selecting import directed, lower_count, lower_rows, order_value
+from graphwright.plan.selecting import lower_count
 from graphwright.plan.values import single_value
 from graphwright.plan.ways import Choices
 from graphwright.storage.bigfloat_elements import BigFloatKey, BigFloatTotal

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 import orjson
-from sqlalchemy import Integer, Select, Text, case, cast, func, literal_column, null, select, true
+from sqlalchemy import Select, Text, case, cast, func, null, select
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetVariable, ValueFacet, ValueFacets
@@ -22,23 +22,15 @@ from graphwright.ir.nodes import (
     AggregateItem,
     Along,
     Below,
-    Between,
-    Compare,
-    Condition,
     Count,
     Depth,
     Distance,
     HasType,
-    Nearest,
     Nested,
     NodeCount,
     OfType,
-    OneOf,
     Or,
-    OrderBy,
     Output,
-    Page,
-    Param,
     Parent,
     Repeated,
     Same,
@@ -46,7 +38,6 @@ from graphwright.ir.nodes import (
     TypeName,
     TypeNames,
     Uid,
-    UidIs,
     Value,
     asked_types,
 )
@@ -55,22 +46,11 @@ from graphwright.ir.relations import AggregateOf, Computed, RelationValue, Scala
 from graphwright.ir.values import AllLanguages, Passes, ValueCount
 from graphwright.model.catalog import ColumnHome, ListHome
 from graphwright.model.values import ValueKind
-from graphwright.plan.conditions import (
-    best_driver,
-    collated,
-    conjuncts,
-    count_along,
-    follow,
-    is_kept_aside,
-    is_ordered,
-    lower_check,
-    lower_probe,
-)
+from graphwright.plan.conditions import is_ordered, lower_check
 from graphwright.plan.counting import value_count
 from graphwright.plan.facets import (
     edge_facet,
     edge_members,
-    edge_order,
     facets_pass,
     listed_facets,
     value_facet,
@@ -80,24 +60,21 @@ from graphwright.plan.facets import (
 from graphwright.plan.fragments import lower_object_by_type, lower_type_name
 from graphwright.plan.grouped import lower_grouped
 from graphwright.plan.languages import all_languages
-from graphwright.plan.lookups import relation_key, relation_text, scalar_value
-from graphwright.plan.nearest import is_of_one_type, lower_nearest
-from graphwright.plan.references import leads_elsewhere, refers_to_one
+from graphwright.plan.lookups import relation_text, scalar_value
+from graphwright.plan.ordering import directed, is_related, one_row, order_value
+from graphwright.plan.rows import rows_of
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.shapes import shape_text
-from graphwright.plan.sources import lower_source
-from graphwright.plan.trees import Ordering, bounded_list, lower_below, lower_parent
+from graphwright.plan.trees import bounded_list, lower_parent
 from graphwright.plan.values import single_value
-from graphwright.plan.ways import Choice, Choices, Way
+from graphwright.plan.ways import Choices
 from graphwright.storage.elements import (
     Concat,
     JsonText,
     ListOfTexts,
     Member,
     MissingMark,
-    NotByIndex,
     Quoted,
-    RowCount,
     SparseObject,
     Substring,
 )
@@ -105,7 +82,6 @@ from graphwright.storage.tables import memberships_table, node_types_table
 
 null_text = Quoted("null")
 empty_text = Quoted("{}")
-one_row = literal_column("1", Integer())
 
 
 # ---- selections -----------------------------------------------------------------------------------
@@ -148,7 +124,7 @@ def _counted(count: NodeCount, text: ColumnElement[Any]) -> ColumnElement[str]:
 
 def _texts(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices) -> Select[Any]:
     """The objects of a selection as texts, one per row, in their order; the column is `j`."""
-    node, statement = _rows(scope, selection, outer, choices)
+    node, statement = rows_of(scope, selection, outer, choices)
     if _is_sorted_page(node, selection, is_root=outer is None):
         return _texts_of_page(node, statement, selection)
     finished = _finish(node, statement, object_text(node, selection))
@@ -180,7 +156,7 @@ def _is_sorted_page(node: Node, selection: IrSelect, *, is_root: bool) -> bool:
     if not is_root or node.is_driven or node.scope.capabilities.chooses_plans:
         return True
     key = selection.order[0]
-    return bool(key.languages) or _is_related(key) or not is_ordered(node.scope.predicate(key.predicate))
+    return bool(key.languages) or is_related(key) or not is_ordered(node.scope.predicate(key.predicate))
 
 
 def _is_plain_page(selection: IrSelect) -> bool:
@@ -226,211 +202,6 @@ def _of_relation(node: Node) -> list[ColumnElement[Any]]:
     ]
 
 
-def lower_uids(scope: Scope, selection: IrSelect) -> Select[Any]:
-    """The uids of a root selection, ascending."""
-    node, statement = _rows(scope, selection, None, Choices())
-    return statement.with_only_columns(node.uid).select_from(node.source)
-
-
-def lower_value(scope: Scope, selection: IrSelect, home: ColumnHome) -> Select[Any]:
-    """A single value of the nodes of a root selection, where it is not missing."""
-    node, statement = _rows(scope, selection, None, Choices())
-    value = node.value(home)
-    return statement.where(value.is_not(None)).with_only_columns(value).select_from(node.source)
-
-
-def lower_rows(scope: Scope, selection: IrSelect, choices: Choices | None = None) -> tuple[Node, Select[Any]]:
-    """The node of a root selection and its statement, which has no columns yet."""
-    return _rows(scope, selection, None, choices or Choices())
-
-
-def lower_inner_rows(outer: Node, selection: IrSelect) -> tuple[Node, Select[Any]]:
-    """The same of a selection inside a node."""
-    return _rows(outer.scope, selection, outer, Choices())
-
-
-def _rows(scope: Scope, selection: IrSelect, outer: Node | None, choices: Choices) -> tuple[Node, Select[Any]]:
-    """The node and its statement without columns: conditions, order, page."""
-    if isinstance(selection.source, Nearest):
-        return _nearest_rows(scope, selection, selection.source)
-    if isinstance(selection.source, Below):
-        assert outer is not None, "only a selection inside another follows an edge"
-        return lower_below(scope, selection, selection.source, outer, Ordering(value=order_value, directed=directed))
-    node, conditions = lower_source(scope, selection.source, outer)
-    conditions += lower_filter(scope, node, selection, outer is None, choices)
-    if selection.page is not None and selection.page.random is not None:
-        node, conditions = _drawn(scope, node, conditions, selection.page.random), []
-    order = [directed(order_value(node, key), key) for key in selection.order]
-    statement: Select[Any] = select().where(*conditions)
-    page = selection.page or Page()
-    if page.after is not None:
-        statement = statement.where(node.uid > scope.parameter(page.after, ValueKind.UID))
-    if not selection.is_single:
-        tie = node.uid if order or node.place is None else node.place
-        statement = statement.order_by(*order, tie.desc() if page.last is not None else tie)
-    # Where a condition could drive, a bound in sight would tempt a planner to walk the order for any value.
-    is_walked = outer is None and selection.condition is None and isinstance(selection.source, OfType)
-    return node, _paged(scope, statement, page if is_walked else replace(page, at_most=None))
-
-
-def _drawn(scope: Scope, node: Node, conditions: Sequence[ColumnElement[Any]], count: Param) -> Node:
-    """So many of the nodes that pass, by chance."""
-    number = RowCount(scope.parameter(count, ValueKind.INT))
-    found = select(node.uid.label("u")).select_from(node.source).where(*conditions)
-    drawn = found.correlate(*node.enclosing).order_by(func.random()).limit(number).subquery(scope.name("s"))
-    made = Node(scope=scope, uid=drawn.c.u, base=drawn, node_type=node.node_type, enclosing=node.enclosing)
-    made.outer, made.via = node.outer, node.via
-    return made
-
-
-def _nearest_rows(scope: Scope, selection: IrSelect, source: Nearest) -> tuple[Node, Select[Any]]:
-    """The nearest nodes and their statement, in the order of their distances."""
-    if source.found is not None:
-        node, conditions = lower_nearest(scope, source, null(), None)
-        # What filters first has done so when they were found.
-        parts = () if source.filters_first else conjuncts(selection.condition)
-        conditions += [lower_check(node, part) for part in parts]
-        return node, select().where(*conditions).order_by(node.distance, node.uid)
-    assert source.node_type is not None, "without a type it is a condition (IsNear)"
-    first = selection.condition if source.filters_first else source.visible
-    filtered = IrSelect(source=OfType(node_type=source.node_type), api_type=None, condition=first)
-    is_open = first is None and (not source.filters_first or is_of_one_type(scope, source))
-    candidates = None if is_open else lower_uids(scope, filtered).order_by(None)
-    node, conditions = lower_nearest(scope, source, _asked_vector(scope, source), candidates)
-    if not source.filters_first:
-        conditions += [lower_check(node, part) for part in conjuncts(selection.condition)]
-    return node, select().where(*conditions).order_by(node.distance, node.uid)
-
-
-def _asked_vector(scope: Scope, source: Nearest) -> ColumnElement[Any]:
-    if not isinstance(source.asked, IrSelect):
-        return scope.parameter(source.asked, ValueKind.VECTOR)
-    node, statement = _rows(scope, source.asked, None, Choices())
-    home = scope.predicate(source.predicate).home
-    assert isinstance(home, ColumnHome)
-    vector = node.value(home)
-    return statement.with_only_columns(vector).select_from(node.source).limit(one_row).scalar_subquery()
-
-
-def lower_filter(
-    scope: Scope, node: Node, selection: IrSelect, is_root: bool, choices: Choices
-) -> list[ColumnElement[Any]]:
-    """The conditions of a selection, the most selective one as a driver where that pays."""
-    parts = conjuncts(selection.condition)
-    driving, driver, way = None, None, Way.DRIVE
-    # One node is at hand already: whatever finds others would only take longer.
-    is_one = any(isinstance(part, UidIs) for part in parts)
-    if is_root and not is_one and isinstance(selection.source, OfType):
-        driving, driver = best_driver(scope, parts, selection.source.node_type) or (None, None)
-    if driving is None or driver is None:
-        return lower_checks(node, parts)
-    others = [part for part in parts if part is not driving]
-    own = None if selection.order else _own_test(node, driving)
-    choice = None if own is not None else _choice(scope, selection, driving)
-    if choice is not None:
-        probe = lower_probe(scope, driving, driver, choices.rows_max + 1)
-        way, driver = choices.next(scope, choice, probe, driver)
-    if way is Way.CHECK:
-        return _checked(node, parts, driving)
-    if own is None:
-        node.is_driven = way is Way.DRIVE
-        if choice is not None and choices.drives is not None and scope.capabilities.chooses_plans:
-            own = refers_to_one(node, driving)
-    if own is None:
-        own = (node.uid if node.is_driven else NotByIndex(node.uid)).in_(driver)
-    return [own, *lower_checks(node, others)]
-
-
-def _choice(scope: Scope, selection: IrSelect, driving: Condition) -> Choice | None:
-    """What there is to choose about a page: scanning its order and checking may beat finding all and sorting."""
-    page, order = selection.page, selection.order
-    if page is None or page.first is None or not isinstance(selection.source, OfType):
-        return None
-    is_informed, is_elsewhere = scope.capabilities.chooses_plans, leads_elsewhere(driving)
-    if not is_elsewhere and (is_informed or not order):
-        return None
-    node_type = selection.source.node_type
-    if not order:
-        return Choice(node_type=node_type, page=page, order="table", can_sift=not is_informed)
-    if _is_related(order[0]):
-        return None
-    has_index = not order[0].languages and is_ordered(scope.predicate(order[0].predicate))
-    return Choice(node_type=node_type, page=page, order="index" if has_index else "values", can_sift=not is_informed)
-
-
-def _checked(node: Node, parts: Sequence[Condition], driving: Condition) -> list[ColumnElement[Any]]:
-    """All as checks; what could drive is said so that a planner does not let it."""
-    if not node.scope.capabilities.chooses_plans:
-        return lower_checks(node, parts)
-    own = refers_to_one(node, driving)
-    lowered = lower_checks(node, [part for part in parts if part is not driving])
-    return [(lower_check(node, driving) if own is None else own).is_(true()), *lowered]
-
-
-def _own_test(node: Node, driving: Condition) -> ColumnElement[Any] | None:
-    """A test of a column whose own index finds the rows as they are ordered, without a detour."""
-    if _is_own(node, driving) and not is_kept_aside(node.scope, driving):
-        return lower_check(node, driving)
-    return refers_to_one(node, driving)
-
-
-def lower_checks(node: Node, parts: Sequence[Condition]) -> list[ColumnElement[Any]]:
-    """Conditions of rows that are found otherwise."""
-    node.by_index = node.scope.capabilities.chooses_plans
-    lowered = [lower_check(node, part) for part in parts]
-    node.by_index = True
-    return lowered
-
-
-def _is_own(node: Node, condition: Condition) -> bool:
-    """Whether a condition is about a column of the table that the selection begins with."""
-    if not isinstance(condition, Compare | OneOf | Between):
-        return False
-    home = node.scope.predicate(condition.predicate).home
-    return isinstance(home, ColumnHome) and home.table in node.families
-
-
-def _is_related(key: OrderBy) -> bool:
-    """Whether the order is by something of other nodes, which no index has."""
-    return bool(key.along) or key.counted is not None or key.relation is not None or key.facet is not None
-
-
-def order_value(node: Node, key: OrderBy) -> ColumnElement[Any]:
-    if key.along:
-        hop, *rest = key.along
-        other, conditions = follow(node, hop)
-        value = order_value(other, replace(key, along=tuple(rest)))
-        found = select(value).select_from(other.source).where(*conditions).limit(one_row)
-        return found.correlate(*node.visible).scalar_subquery()
-    if key.counted is not None:
-        return count_along(node, key.counted)
-    if key.facet is not None:
-        return edge_order(node, key.facet)
-    if key.relation is not None:
-        own = relation_key(node, key.relation)
-        return cast(null(), Integer()) if own is None else own
-    predicate = node.scope.predicate(key.predicate)
-    assert isinstance(predicate.home, ColumnHome), f"{key.predicate} is a list and has no order"
-    if not key.languages:
-        return node.order_key(predicate.home)
-    value = single_value(node, predicate, key.languages)
-    return collated(value, key.languages) if key.is_collated else value
-
-
-def directed(value: ColumnElement[Any], key: OrderBy) -> ColumnElement[Any]:
-    return value.desc().nulls_last() if key.is_descending else value.asc().nulls_last()
-
-
-def _paged(scope: Scope, statement: Select[Any], page: Page) -> Select[Any]:
-    limit = page.last or page.first
-    if limit is not None:
-        name = scope.parameter(limit, ValueKind.INT)
-        statement = statement.limit(RowCount(name, at_most=page.at_most))
-    if page.offset is not None:
-        statement = statement.offset(RowCount(scope.parameter(page.offset, ValueKind.INT)))
-    return statement
-
-
 def _finish(node: Node, statement: Select[Any], text: ColumnElement[str]) -> Select[Any]:
     """The statement with its column and everything that the node came to join."""
     return statement.with_only_columns(text.label("j")).select_from(node.source).correlate(*node.enclosing)
@@ -469,7 +240,7 @@ def _member(node: Node, output: Output) -> Member:
         case Repeated():
             return Member(key=None, text=MissingMark(), absent=None)
         case GroupedNodes():
-            inner, statement = _rows(node.scope, output.select, node, Choices())
+            inner, statement = rows_of(node.scope, output.select, node, Choices())
             return Member(key=output.key, text=lower_grouped(node.scope, output, inner, statement), absent="")
         case AllLanguages():
             return Member(key=None, text=all_languages(node, output), absent=None)
@@ -564,7 +335,7 @@ def _further_text(node: Node, output: Output) -> ColumnElement[Any]:
 
 def lower_count(node: Node, count: Count) -> ColumnElement[int]:
     """How many nodes a selection inside a node has."""
-    inner, statement = _rows(node.scope, count.select, node, Choices())
+    inner, statement = rows_of(node.scope, count.select, node, Choices())
     if count.select.page is not None:
         rows = _finish(inner, statement, null_text).subquery(node.scope.name("s"))
         return select(func.count()).select_from(rows).scalar_subquery()
@@ -648,7 +419,7 @@ def _type_names(node: Node) -> ColumnElement[Any]:
 
 def lower_aggregate(scope: Scope, aggregate: Aggregate, outer: Node | None, choices: Choices) -> ColumnElement[str]:
     """The JSON object of an aggregate; there is always one, also over no rows."""
-    node, statement = _rows(scope, aggregate.select, outer, choices)
+    node, statement = rows_of(scope, aggregate.select, outer, choices)
     opening, closing = ("[{", "}]") if aggregate.is_listed else ("{", "}")
     parts: list[ColumnElement[Any]] = [Quoted(opening)]
     for position, item in enumerate(aggregate.items):
@@ -670,7 +441,7 @@ def lower_aggregate(scope: Scope, aggregate: Aggregate, outer: Node | None, choi
 
 def lower_root_groups(scope: Scope, groups: GroupedNodes, choices: Choices) -> ColumnElement[Any]:
     """A root that is groups; NULL where there are none."""
-    node, statement = _rows(scope, groups.select, None, choices)
+    node, statement = rows_of(scope, groups.select, None, choices)
     return lower_grouped(scope, groups, node, statement)
 
 

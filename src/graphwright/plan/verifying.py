@@ -46,8 +46,8 @@ from graphwright.model.catalog import ColumnHome, ListHome
 from graphwright.plan.conditions import conjuncts, lower_check
 from graphwright.plan.edges import lower_ends
 from graphwright.plan.preparing import Prepared, VerifiedParam, prepare
+from graphwright.plan.rows import lower_rows, lower_uids, lower_value
 from graphwright.plan.scope import Environment, Node, Scope
-from graphwright.plan.selecting import lower_rows, lower_uids, lower_value
 from graphwright.plan.texts import may_pass
 from graphwright.plan.values import single_value
 from graphwright.search.geometry import matches
