@@ -553,15 +553,15 @@ faults: Final = (
     Fault(
         "a uid variable has what a cascade took out",
         "passes/hoisting.py",
-        "level=self._level(path, is_pruned=True)",
-        "level=self._level(path)",
+        "NodesOf(name=name, level=self._level(path, is_pruned=True))",
+        "NodesOf(name=name, level=self._level(path))",
         ("tests/dql/test_variables.py", "tests/dql/test_generated_queries.py"),
     ),
     Fault(
         "a missing operand takes the other one with it",
         "plan/mathematics.py",
-        "case((left.is_(None), right), (right.is_(None), left), else_=computed)",
-        "computed",
+        "return case((left.is_(None), right), (right.is_(None), left), else_=computed)",
+        "return computed",
         ("tests/dql/test_math.py",),
     ),
     Fault(

@@ -127,7 +127,7 @@ class _Lowering:
             if any(constant) or call.operator == "dot":
                 # A constant is always there.
                 return computed
-            return case((left.is_(None), right), (right.is_(None), left), else_=computed)
+            return _passing(left, right, computed)
 
         return self._once(operands, made)
 
@@ -143,7 +143,7 @@ class _Lowering:
                 if call.kind is ValueKind.BOOL:
                     return _truth(compared)
                 computed = case((BigFloatKey(left) == compared, left), else_=right)
-            return computed if any(constant) else case((left.is_(None), right), (right.is_(None), left), else_=computed)
+            return computed if any(constant) else _passing(left, right, computed)
 
         return self._once(operands, made)
 
@@ -184,6 +184,11 @@ def _as(value: Sql, kind: ValueKind) -> Sql:
 
 def _chosen(kind: ValueKind, told: Sql, then: Sql, otherwise: Sql) -> Sql:
     return case((told.is_(true()), _as(then, kind)), (told.is_(false()), _as(otherwise, kind)), else_=null())
+
+
+def _passing(left: Sql, right: Sql, computed: Sql) -> Sql:
+    """What is computed of two operands; the other one where one is missing."""
+    return case((left.is_(None), right), (right.is_(None), left), else_=computed)
 
 
 def _truth(test: Sql) -> Sql:
