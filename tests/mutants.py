@@ -558,6 +558,20 @@ faults: Final = (
         ("tests/dql/test_variables.py", "tests/dql/test_generated_queries.py"),
     ),
     Fault(
+        "a literal that decides on the plan is no part of it",
+        "engine/dql_texts.py",
+        "[slot - first for slot in lifted.values() if slot not in binding.used_literals]",
+        "[]",
+        ("tests/dql/test_literals.py",),
+    ),
+    Fault(
+        "defaults of variables are those of the first text",
+        "engine/dql_texts.py",
+        "return {} if any(node is not None and node.position.token in places for node in defaults) else places",
+        "return places",
+        ("tests/dql/test_literals.py",),
+    ),
+    Fault(
         "a missing operand takes the other one with it",
         "plan/mathematics.py",
         "return case((left.is_(None), right), (right.is_(None), left), else_=computed)",
