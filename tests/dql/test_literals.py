@@ -176,17 +176,21 @@ def outcome(store: graphwright.Database, query: str, variables: dict[str, str] |
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"THE CONFORMANCE CORPUS IS MISSING: {CORPUS}")
-def test_shared_plans_answer_as_plans_of_their_own() -> None:
-    """Each recorded query and texts like it: once where plans are shared, once where each text has its own."""
+def test_shared_plans_answer_as_plans_of_their_own(kind_of_stores: str) -> None:
+    """Recorded queries and texts like them: once where plans are shared, once where each text has its own.
+
+    Which plans are shared is decided above the databases, so that one of them is asked for a part only.
+    """
+    every = 1 if kind_of_stores == "sqlite" else 5
     compared = 0
     with open_store() as sharing, open_store() as alone:
         texts = alone.compiler.dql
         texts.find = texts.read  # type: ignore[method-assign]
         for seed, (_, case) in enumerate(cases()):
-            if "crashes_reference" in case or "random" in case["query"] or "since(" in case["query"]:
+            if "crashes_reference" in case or "random" in case["query"] or "since(" in case["query"] or seed % every:
                 continue
             variables = case.get("vars")
             for query in [*siblings(case["query"], seed), case["query"]]:
                 assert outcome(sharing, query, variables) == outcome(alone, query, variables), query
                 compared += 1
-    assert compared > 2000
+    assert compared > 2000 / every
