@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ type Film {
   code: String! @id
   title: String @search(by: [exact, term, regexp])
   year: Int @search
+  made: DateTime
   place: Point @search
   genres: [Genre] @hasInverse(field: films)
 }
@@ -36,6 +38,7 @@ def store(kind_of_stores: str) -> Iterator[graphwright.Database]:
                 "code": code,
                 "title": f"Title {code}",
                 "year": 1990 + number,
+                "made": "2020-01-01T00:00:00Z",
                 "place": {"latitude": 1, "longitude": number},
             }
             for number, code in enumerate("abcdef")
@@ -91,6 +94,18 @@ def test_defaults_of_variables_are_those_of_the_text(store: graphwright.Database
         for code in "ab":
             query = f'{comment}query q($c: string = "{code}") {{ q(func: eq(Film.code, $c)) {{ Film.code }} }}'
             assert codes(store.dql(query)) == [code]
+
+
+def test_a_text_that_comes_again_has_the_time_of_its_own_request(
+    store: graphwright.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = '{ var(func: eq(Film.code, "a")) { t as Film.made } q(func: uid(t)) { s: math(since(t)) } }'
+    seen = []
+    for now in (2_000_000_000.0, 2_000_000_100.0, 2_000_000_300.0):
+        monkeypatch.setattr(time, "time", lambda now=now: now)
+        [told] = store.dql(query)["data"]["q"]
+        seen.append(told["s"])
+    assert [round(later - seen[0]) for later in seen] == [0, 100, 300]
 
 
 def test_errors_tell_places_in_their_own_text(store: graphwright.Database) -> None:

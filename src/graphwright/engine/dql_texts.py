@@ -74,13 +74,13 @@ class DqlEntry:
 
     Attributes:
         literals: Its own.
-        settled: What it is without variables, for those whom no rule binds.
+        settled: Its plan, if it has no variables, for those whom no rule binds.
     """
 
     asked: DqlText
     kind: _Kind
     literals: tuple[str, ...] = ()
-    settled: Compiled | None = None
+    settled: Plan | None = None
 
     @property
     def tells_own_places(self) -> bool:
@@ -141,7 +141,9 @@ class DqlTexts:
             GraphwrightError: The query cannot run.
         """
         if entry.settled is not None and caller.is_trusted and not variables:
-            return entry.settled
+            # Not the values of the last time: some are of the moment (`since`).
+            values = fill(entry.settled, [*entry.literals, caller.claims])
+            return Compiled(plan=entry.settled, values=values, is_hit=True)
         kind = entry.kind
         declarations = kind.document.declarations
         given: Values = [*read_variables(declarations, variables), *entry.literals, caller.claims]
@@ -150,10 +152,9 @@ class DqlTexts:
         for plan in plans:
             values = fill(plan, given)
             if plan.holds(values):
-                compiled = Compiled(plan=plan, values=values, is_hit=True)
                 if caller.is_trusted and not declarations:
-                    entry.settled = compiled
-                return compiled
+                    entry.settled = plan
+                return Compiled(plan=plan, values=values, is_hit=True)
         compiled, pinned = self._plan(entry, given, caller)
         kind.pinned = tuple(sorted({*kind.pinned, *pinned}))
         key = (shape, *(entry.literals[each] for each in kind.pinned))
