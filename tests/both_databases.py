@@ -24,13 +24,12 @@ _root: Final = Path(__file__).parent
 
 folders: Final = ("auth", "dql", "engine")
 """Rooms whose tests are about answers."""
-modules: Final = frozenset({"plan/test_steps.py", "reference/test_abstract.py"})
+modules: Final = frozenset({"plan/test_steps.py", "plan/test_ways.py", "reference/test_abstract.py"})
 """Single files of other rooms."""
 on_sqlite_only: Final = frozenset(
     {
         "auth/test_identity.py",  # no store at all
         "dql/test_statements.py",  # SQLite's texts and plans
-        "engine/test_choices.py",  # how statements are chosen where the database does not choose
         "engine/test_slow_reads.py",  # reads in the event loop under a budget
     }
 )

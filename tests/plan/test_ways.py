@@ -12,6 +12,7 @@ from graphwright.engine import choices
 from graphwright.engine.choices import DriverChoices
 from graphwright.ir.nodes import Page, Param
 from graphwright.model.caller import Caller
+from graphwright.plan.sizes import SizeKey, nodes_key
 from graphwright.plan.ways import Choice, Way
 
 _million = 1_000_000
@@ -60,10 +61,12 @@ def test_driver_totals_s(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr(choices.time, "monotonic", lambda: now[0])  # type: ignore[attr-defined]
     memory = DriverChoices()
-    memory.put_total("Film", 7)
-    assert memory.totals(["Film", "Person"]) == {"Film": 7}
+    film: SizeKey = ("type", "Film")
+    memory.sizes.put((film, nodes_key), (7, 9))
+    assert memory.sizes.get([film]) == {film: 7}
+    assert memory.sizes.get([film, ("type", "Person")]) is None
     now[0] += limits.driver_totals_s
-    assert memory.totals(["Film"]) == {}
+    assert memory.sizes.get([film]) is None
 
 
 _owner = "query($U: String!) { queryPaper { owner(filter: {name: {eq: $U}}) { name } } }"

@@ -7,7 +7,7 @@ request turns out to be — unknown, a mutation, slow, wrong — the answer is N
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphwright import limits
 from graphwright.engine.execution import Read
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from graphwright.engine.compile import Compiler, TextEntry
     from graphwright.engine.drivers import Readers
     from graphwright.model.caller import Caller
+    from graphwright.plan.preparing import Prepared
+    from graphwright.plan.reading import ReadPlan
+    from graphwright.storage.interface import SqlValue
 
 
 def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest, caller: Caller) -> Answer | None:
@@ -33,11 +36,7 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
         compiled = compiler.known_plan(text, request, caller)
         if compiled is None or (read := compiled.plan.read) is None or not compiled.plan.is_plain:
             return None
-        statement = read.statement
-        arguments = statement.arguments(compiled.values)
-        if read.counts_drivers and (ways := compiler.choices.get((statement.text, *arguments))) is not None:
-            statement = read.variant(ways)
-            arguments = statement.arguments(compiled.values)
+        statement, arguments = _statement(compiler, read, compiled.values)
         if readers.slow.knows(statement.text):
             return None
         try:
@@ -48,7 +47,7 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
     except (GraphwrightError, OutdatedSchema):
         return None
     version, data, *counts = rows[0]
-    if counts and ways is None and max(counts) > limits.driver_probe_rows_max:
+    if counts and max(counts) > limits.driver_probe_rows_max:
         return None  # `execution.py` asks in another way, and remembers it
     return _answer(compiler, text, request, version, data)
 
@@ -64,13 +63,9 @@ async def answer_of_server(
         compiled = compiler.known_plan(text, request, caller)
         if compiled is None or (read := compiled.plan.read) is None or not compiled.plan.is_plain:
             return None
-        statement, ways = read.statement, None
-        arguments = statement.arguments(compiled.values)
+        statement, arguments = _statement(compiler, read, compiled.values)
         if needs_steps(arguments):
             return None
-        if read.counts_drivers and (ways := compiler.choices.get((statement.text, *arguments))) is not None:
-            statement = read.variant(ways)
-            arguments = statement.arguments(compiled.values)
     except GraphwrightError:
         return None
     try:
@@ -80,9 +75,19 @@ async def answer_of_server(
     except (GraphwrightError, OutdatedSchema):
         return None
     version, data, *counts = rows[0]
-    if counts and ways is None and max(counts) > limits.driver_probe_rows_max:
+    if counts and max(counts) > limits.driver_probe_rows_max:
         return None
     return _answer(compiler, text, request, version, data)
+
+
+def _statement(compiler: Compiler, read: ReadPlan, values: list[Any]) -> tuple[Prepared, list[SqlValue]]:
+    """The statement that goes the ways remembered for these values (it counts nothing), or the one that asks."""
+    statement = read.statement
+    arguments = statement.arguments(values)
+    if read.counts_drivers and (ways := compiler.choices.get(statement.text, arguments)) is not None:
+        statement = read.variant(ways)
+        arguments = statement.arguments(values)
+    return statement, arguments
 
 
 def _answer(compiler: Compiler, text: TextEntry, request: GraphqlRequest, version: int, data: str) -> Answer | None:

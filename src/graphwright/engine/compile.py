@@ -112,7 +112,7 @@ class Compiler:
             limits.document_cache_entries_max
         )
         self.choices = DriverChoices()
-        self.sizes = Sizes()
+        self.sizes = Sizes(lambda: limits.cost_counts_kept_s)
         self._rule_tests = RuleTests(loaded)
         self.introspected: BoundedCache[Hashable, Mapping[str, bytes]] = BoundedCache(
             limits.introspection_cache_entries_max

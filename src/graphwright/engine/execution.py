@@ -6,7 +6,7 @@ the same generator for `await` and for blocking callers. Does not know: threads,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, Protocol
@@ -61,6 +61,7 @@ from graphwright.ir.nodes import Nested, Query, TypeName
 from graphwright.model.caller import Caller
 from graphwright.plan.cost import Unmeasured
 from graphwright.plan.reading import ReadPlan, plan_read
+from graphwright.plan.scope import Environment
 from graphwright.plan.sizes import SizeKey, Sizes, count_sizes, nodes_key
 from graphwright.plan.ways import Way
 from graphwright.plan.writing import MutationStep
@@ -198,9 +199,13 @@ def _attempt(engine: Engine, compiler: Compiler, request: GraphqlRequest, caller
 
 def _measure(compiler: Compiler, unmeasured: Unmeasured) -> Generator[Read, Any, None]:
     """Counts what tells whether a request costs too much."""
-    statement = count_sizes(unmeasured.keys, compiler.loaded.environment)
+    yield from _count(compiler.sizes, unmeasured.keys, compiler.loaded.environment)
+
+
+def _count(sizes: Sizes, keys: Sequence[SizeKey], environment: Environment) -> Generator[Read, Any, None]:
+    statement = count_sizes(keys, environment)
     rows = yield Read(statement.text, list(statement.arguments({})))
-    compiler.sizes.put(unmeasured.keys, rows[0])
+    sizes.put(keys, rows[0])
 
 
 def _answer(
@@ -303,33 +308,30 @@ def read_row(choices: DriverChoices, plan: ReadPlan, values: list[Any]) -> Gener
     arguments = statement.arguments(values)
     if not plan.counts_drivers:
         return (yield Read(statement.text, arguments, is_slow=statement.is_slow))[0]  # type: ignore[no-any-return]
-    asked = (statement.text, *arguments)
-    ways = choices.get(asked)
+    ways = choices.get(statement.text, arguments)
     if ways is None:
         rows = yield Read(statement.text, arguments, is_slow=statement.is_slow)
         if max(rows[0][-plan.counts_drivers :]) <= limits.driver_probe_rows_max:
             return rows[0]  # type: ignore[no-any-return]
         ways = yield from _cheapest(choices, plan, values)
-        choices.put(asked, ways)
+        choices.put(statement.text, arguments, ways)
     variant = plan.variant(ways)
     return (yield Read(variant.text, variant.arguments(values), is_slow=variant.is_slow))[0]  # type: ignore[no-any-return]
 
 
 def _cheapest(choices: DriverChoices, plan: ReadPlan, values: list[Any]) -> Generator[Read, Any, tuple[Way, ...]]:
     """Which way each of a plan's selections goes best, by what their filters find of what there is."""
-    statement, wanted = plan.counting, {choice.node_type for choice in plan.choices}
+    statement = plan.counting
     counts = (yield Read(statement.text, statement.arguments(values), is_slow=statement.is_slow))[0]
-    totals = choices.totals(wanted)
-    for name in wanted - totals.keys():
-        keys: tuple[SizeKey, SizeKey] = (("type", name), nodes_key)
-        sizes = Sizes()
-        sizing = count_sizes(keys, plan.environment)
-        sizes.put(keys, (yield Read(sizing.text, list(sizing.arguments({}))))[0])
-        totals[name] = (sizes.get(keys) or {})[keys[0]]
-        choices.put_total(name, totals[name])
+    types: list[SizeKey] = [("type", choice.node_type) for choice in plan.choices]
+    keys = (*dict.fromkeys(types), nodes_key)
+    if choices.sizes.get(keys) is None:
+        yield from _count(choices.sizes, keys, plan.environment)
+    totals = choices.sizes.get(keys)
+    assert totals is not None, "they have just been counted"
     return tuple(
-        choice.cheapest(count, totals[choice.node_type], choice.rows_wanted(values))
-        for choice, count in zip(plan.choices, counts, strict=True)
+        choice.cheapest(count, totals[key], choice.rows_wanted(values))
+        for choice, key, count in zip(plan.choices, types, counts, strict=True)
     )
 
 

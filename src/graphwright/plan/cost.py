@@ -147,8 +147,8 @@ class Cost:
 
     roots: tuple[_Rows, ...]
     pages: tuple[int, ...]
-    keys: tuple[SizeKey, ...] = ()
-    sizes: Sizes = field(default_factory=Sizes, compare=False, repr=False)
+    keys: tuple[SizeKey, ...]
+    sizes: Sizes = field(compare=False, repr=False)
 
     def depends_only_on(self, count: int) -> bool:
         """Whether the first `count` values alone decide."""
@@ -193,7 +193,7 @@ def cost_of(ir: Query | Mutations, catalog: Catalog, sizes: Sizes) -> Cost | Non
     roots = tuple(_rows(name, select, catalog) for name, select in _selects(_outputs(ir)))
     pages = (*(slot for root in roots for slot in root.pages()), *_group_pages(ir))
     if sum(root.ceiling() for root in roots) <= limits.query_cost_max:
-        return Cost(roots=(), pages=pages) if pages else None
+        return Cost(roots=(), pages=pages, keys=(), sizes=sizes) if pages else None
     keys = dict.fromkeys([nodes_key, *(key for root in roots for key in root.size_keys())])
     return Cost(roots=roots, pages=pages, keys=tuple(keys), sizes=sizes)
 

@@ -7,7 +7,7 @@ at `cost_counted_rows_max`, so it takes milliseconds. Does not know: requests (`
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from sqlalchemy import Column, Float, cast, func, literal_column, select
@@ -25,16 +25,21 @@ nodes_key: Final[SizeKey] = ("nodes", "")
 
 
 class Sizes:
-    """What was counted last, of one catalog version."""
+    """What was counted last, of one catalog version.
 
-    def __init__(self) -> None:
+    Args:
+        kept_s: Gives the seconds for which it is good.
+    """
+
+    def __init__(self, kept_s: Callable[[], float]) -> None:
+        self._kept_s = kept_s
         self._found: dict[SizeKey, tuple[float, float]] = {}
 
     def get(self, keys: Sequence[SizeKey]) -> Mapping[SizeKey, float] | None:
         """The sizes of all these; None when one is not known or too old."""
-        oldest = time.monotonic() - limits.cost_counts_kept_s
+        oldest = time.monotonic() - self._kept_s()
         found = {key: self._found[key] for key in keys if key in self._found}
-        if len(found) < len(keys) or any(at < oldest for _, at in found.values()):
+        if len(found) < len(keys) or any(at <= oldest for _, at in found.values()):
             return None
         return {key: size for key, (size, _) in found.items()}
 

@@ -23,7 +23,7 @@ alter_busy = "errIndexingInProgress. Please retry: another schema change is unde
 """What a second schema change hears; clients of the reference look for the first words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Verified:
     """An argument that has to be found first, by SQL and Python together (`verifying.py`).
 
@@ -55,7 +55,7 @@ class Reading(Protocol):
         """Raises OverBudget when the budget is used up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Explored:
     """An argument that has to be found first by reading again and again, as a walk along edges does.
 
