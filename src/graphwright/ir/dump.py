@@ -96,19 +96,7 @@ from graphwright.ir.nodes import (
     Where,
     asked_types,
 )
-from graphwright.ir.relations import (
-    AggregateOf,
-    BetweenRelation,
-    CompareFacetRelation,
-    ComparePredicateWithRelation,
-    CompareRelation,
-    CompareSize,
-    Computed,
-    InRelation,
-    OfRelations,
-    RelationValue,
-    Scalars,
-)
+from graphwright.ir.relations import AggregateOf, Computed, OfRelations, RelationCondition, RelationValue, Scalars
 from graphwright.ir.values import AllLanguages, BeginsWith, HasAnyType, HasCount, IsNear, Passes, ValueCount
 
 if TYPE_CHECKING:
@@ -322,6 +310,9 @@ def _order(key: OrderBy) -> str:
 
 
 def _condition(condition: Condition) -> Lines:
+    if isinstance(condition, RelationCondition):
+        yield relation_test(condition)
+        return
     match condition:
         case And(parts=parts) | Or(parts=parts):
             yield "all of" if isinstance(condition, And) else "any of"
@@ -345,15 +336,6 @@ def _condition(condition: Condition) -> Lines:
             yield _about_subject(condition)
         case IsNear() | IsNoAncestor() | FacetTest():
             yield _about_way(condition)
-        case (
-            InRelation()
-            | CompareRelation()
-            | BetweenRelation()
-            | ComparePredicateWithRelation()
-            | CompareFacetRelation()
-            | CompareSize()
-        ):
-            yield relation_test(condition)
         case _:
             yield _test(condition)
 

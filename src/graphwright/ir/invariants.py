@@ -76,15 +76,11 @@ from graphwright.ir.nodes import (
 )
 from graphwright.ir.relations import (
     AggregateOf,
-    BetweenRelation,
-    CompareFacetRelation,
     ComparePredicateWithRelation,
-    CompareRelation,
-    CompareSize,
     Computed,
-    InRelation,
     Level,
     OfRelations,
+    RelationCondition,
     RelationValue,
     Scalars,
     ValuesOf,
@@ -106,7 +102,6 @@ from graphwright.model.values import ValueKind
 
 if TYPE_CHECKING:
     from graphwright.ir.nodes import Root
-    from graphwright.ir.relations import RelationCondition
 
 _numbers: Final = frozenset({ValueKind.INT, ValueKind.FLOAT})
 _texts: Final = frozenset({ValueKind.STRING, ValueKind.DEFAULT})
@@ -375,8 +370,8 @@ def _check_value_condition(condition: ValueCondition, catalog: Catalog) -> None:
             assert_never(condition)
 
 
-def _check_relation(condition: RelationCondition | FacetTest | IsNoAncestor, catalog: Catalog) -> None:
-    """What DQL asks of variables, of the edge by which a node is reached, and of the nodes on the way."""
+def _check_relation(condition: RelationCondition, catalog: Catalog) -> None:
+    """What DQL asks of variables."""
     if isinstance(condition, ComparePredicateWithRelation):
         _check_languages(_predicate(condition.predicate, catalog), condition.languages)
 
@@ -385,6 +380,9 @@ def _check_existence(
     condition: Constant | UidIn | UidIs | HasType | Existential | RelationCondition | FacetTest | IsNoAncestor,
     catalog: Catalog,
 ) -> None:
+    if isinstance(condition, RelationCondition):
+        _check_relation(condition, catalog)
+        return
     match condition:
         case Exists(node_type=name, condition=inner):
             assert name is None or name in catalog.node_types, f"{name} is a type of the catalog"
@@ -400,18 +398,7 @@ def _check_existence(
             assert name in catalog.node_types, f"{name} is a type of the catalog"
             if ordered is not None:
                 _check_languages(_predicate(ordered, catalog), languages)
-        case (
-            InRelation()
-            | CompareRelation()
-            | BetweenRelation()
-            | ComparePredicateWithRelation()
-            | CompareFacetRelation()
-            | CompareSize()
-        ):
-            _check_relation(condition, catalog)
-        case FacetTest() | IsNoAncestor():
-            _check_relation(condition, catalog)
-        case IsSubject() | UidBeyond() | Constant() | UidIn() | UidIs() | HasType():
+        case FacetTest() | IsNoAncestor() | IsSubject() | UidBeyond() | Constant() | UidIn() | UidIs() | HasType():
             pass
         case _:
             assert_never(condition)

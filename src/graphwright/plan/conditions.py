@@ -38,14 +38,7 @@ from graphwright.ir.nodes import (
     UidIn,
     UidIs,
 )
-from graphwright.ir.relations import (
-    BetweenRelation,
-    CompareFacetRelation,
-    ComparePredicateWithRelation,
-    CompareRelation,
-    CompareSize,
-    InRelation,
-)
+from graphwright.ir.relations import RelationCondition
 from graphwright.ir.subjects import refers_to_subject, speaks_of_subject
 from graphwright.ir.values import BeginsWith, HasAnyType, HasCount, IsNear
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
@@ -102,6 +95,8 @@ def lower_check(node: Node, condition: Condition) -> ColumnElement[Any]:
 
 def _further_check(node: Node, condition: Condition) -> ColumnElement[Any]:
     """The conditions that one language only has."""
+    if isinstance(condition, RelationCondition):
+        return check_relation(node, condition, _any_value)
     match condition:
         case BeginsWith(predicate=name, start=start):
             return _any_value(node, node.scope.predicate(name), begins_with(node.scope, start))
@@ -111,15 +106,6 @@ def _further_check(node: Node, condition: Condition) -> ColumnElement[Any]:
             return has_any_type(node)
         case IsNear(nearest=nearest):
             return node.uid.in_(near_uids(node.scope, nearest, lower_check))
-        case (
-            InRelation()
-            | CompareRelation()
-            | BetweenRelation()
-            | ComparePredicateWithRelation()
-            | CompareFacetRelation()
-            | CompareSize()
-        ):
-            return check_relation(node, condition, _any_value)
         case IsNoAncestor():
             return _is_no_ancestor(node)
         case FacetTest():

@@ -89,12 +89,12 @@ class Making:
         """A statement that looks into those of some relations that parts of the IR name, directly or not."""
         scope = environment.scope()
         needed = with_steps(_needed(relations, parts), environment)
-        lower_relations(scope, needed, Choices(drives=_always), handing_for(environment))
+        lower_relations(scope, needed, Choices(ways=_always), handing_for(environment))
         return cls(environment, scope)
 
     def uids(self, selection: IrSelect) -> Prepared:
         """The nodes of a root selection, in its order."""
-        node, statement = lower_rows(self.scope, with_steps(selection, self.environment), Choices(drives=_always))
+        node, statement = lower_rows(self.scope, with_steps(selection, self.environment), Choices(ways=_always))
         return self._prepared(statement.with_only_columns(node.uid).select_from(node.source))
 
     def over_uids_as_lists(self, columns: Columns) -> BatchStatement:

@@ -45,7 +45,7 @@ def lower_filter(
         return _checked(node, parts, driving)
     if own is None:
         node.is_driven = way is Way.DRIVE
-        if choice is not None and choices.drives is not None and scope.capabilities.chooses_plans:
+        if choice is not None and choices.ways is not None and scope.capabilities.chooses_plans:
             own = refers_to_one(node, driving)
     if own is None:
         own = (node.uid if node.is_driven else NotByIndex(node.uid)).in_(driver)

@@ -66,7 +66,7 @@ class ReadPlan:
         """The statement for a choice of a `Way` for each selection with several."""
         present = self._variants.get(ways)
         if present is None:
-            making = _Making(self.environment, partial(Choices, drives=ways))
+            making = _Making(self.environment, partial(Choices, ways=ways))
             present = self._variants[ways] = making.query(self.query)[0]
         return present
 

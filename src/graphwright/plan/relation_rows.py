@@ -61,7 +61,7 @@ def _plan(query: Query, relation: Relation, environment: Environment) -> Planned
     scope, storage = environment.scope(), environment.storage
     # Nobody looks at what would drive best: the statement stands alone, without a variant.
     lower_relations(
-        scope, with_steps(query.relations, environment), Choices(drives=_NeverDriving()), handing_for(environment)
+        scope, with_steps(query.relations, environment), Choices(ways=_NeverDriving()), handing_for(environment)
     )
     rows = scope.relation(relation.name)
     kind = _kind(relation) if "value" in rows.c else None

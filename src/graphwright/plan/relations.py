@@ -8,7 +8,7 @@ once. Does not know: who looks into them (`lookups.py`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
 from sqlalchemy import (
@@ -91,7 +91,7 @@ def lower_relations(
         roots: All that looks into them besides; None: nobody knows.
     """
     totals = _totals(relations)
-    passing = frozenset() if roots is None else _read_in_passing(relations, roots)
+    passing = frozenset() if roots is None else _read_in_passing(relations, roots, totals)
     for relation in relations:
         if isinstance(relation, Level) and isinstance(relation.select.source, Along):
             scope.level_sources[relation.name] = scope.predicate(relation.select.source.predicate)
@@ -112,12 +112,13 @@ def lower_relations(
         scope.relations[relation.name] = kept
 
 
-def _read_in_passing(relations: Sequence[Relation], roots: Sequence[Any]) -> frozenset[str]:
+def _read_in_passing(
+    relations: Sequence[Relation], roots: Sequence[Any], totals: Mapping[str, Sequence[AggregateFunction]]
+) -> frozenset[str]:
     """Relations that whoever reads them reads once, from beginning to end: a database may put their definition there.
 
     Where several do, it keeps the rows by itself.
     """
-    totals = _totals(relations)
     others = [each for each in relations if not (isinstance(each, Total) and each.relation in totals)]
     counts = Counter([*totals, *(name for each in (*others, *roots) for name in relations_read(each))])
     passing = Counter(totals.keys())

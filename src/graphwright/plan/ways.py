@@ -89,13 +89,13 @@ class Choices:
     """Which of the selections that can go several ways shall go which, in the order they are met.
 
     Attributes:
-        drives: The way of each. None: the statement itself counts what would drive, up to a bound, beyond
+        ways: The way of each. None: the statement itself counts what would drive, up to a bound, beyond
             which it reads nothing more and its answer is worth nothing.
         rows_max: That bound.
         counts: What it counts: one number per such selection, filled while lowering; `met`: what these are.
     """
 
-    drives: Sequence[int] | None = None
+    ways: Sequence[int] | None = None
     rows_max: int = field(default_factory=lambda: limits.driver_probe_rows_max)
     counts: list[ColumnElement[int]] = field(default_factory=list)
     met: list[Choice] = field(default_factory=list)
@@ -103,8 +103,8 @@ class Choices:
     def next(self, scope: Scope, choice: Choice, probe: Select[Any], driver: Select[Any]) -> tuple[Way, Select[Any]]:
         """The way, and what drives as it is to be used."""
         self.met.append(choice)
-        if self.drives is not None:
-            return Way(self.drives[len(self.met) - 1]), driver
+        if self.ways is not None:
+            return Way(self.ways[len(self.met) - 1]), driver
         found = probe.cte(scope.name("probe")).prefix_with("MATERIALIZED")
         count = select(found.c[0]).scalar_subquery()
         self.counts.append(count)

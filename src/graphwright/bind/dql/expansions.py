@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from graphwright.lang.dql import syntax
+from graphwright.lang.dql.modifiers import no_modifiers
 from graphwright.model.catalog import Catalog
 from graphwright.model.values import ValueKind
 
@@ -62,20 +63,8 @@ def _field(field: syntax.ExpandField, name: str, catalog: Catalog, *, leads_on: 
     languages = ("*",) if predicate.tag_table is not None else ()
     # As in the reference pages, orders and directives are those of each edge; its facets come anyway.
     fetched = syntax.FacetFetch(position=field.position, keys=())
-    asked = field.modifiers
-    directives = tuple(
-        each for each in asked.directives if not isinstance(each, syntax.FacetFetch | syntax.FacetFilter)
-    )
-    plain = syntax.Modifiers(
-        position=field.position,
-        first=None,
-        offset=None,
-        after=None,
-        random=None,
-        order=(),
-        filter=None,
-        directives=(fetched,),
-    )
+    asked = field.modifiers if is_edge else no_modifiers(field.position)
+    directives = (each for each in asked.directives if not isinstance(each, syntax.FacetFetch | syntax.FacetFilter))
     return syntax.PredicateField(
         position=field.position,
         alias=None,
@@ -83,6 +72,6 @@ def _field(field: syntax.ExpandField, name: str, catalog: Catalog, *, leads_on: 
         predicate=syntax.Predicate(
             position=field.position, name=name.removeprefix("~"), is_reverse=name.startswith("~"), languages=languages
         ),
-        modifiers=replace(asked, directives=(*directives, fetched)) if is_edge else plain,
+        modifiers=replace(asked, directives=(*directives, fetched)),
         selections=field.selections if is_edge else (),
     )
