@@ -10,9 +10,9 @@ from graphwright.admin.update_gql_schema import apply_schema
 from graphwright.errors import RequestError
 from graphwright.server.envelope import text_of
 from graphwright.server.error_answers import error_response
-from graphwright.server.headers import collect
 from graphwright.server.options import Services
 from graphwright.server.request_body import read_body
+from graphwright.server.scope_notes import headers_of
 from graphwright.server.success import done
 
 
@@ -44,4 +44,4 @@ def _allows(services: Services, request: Request, name: str) -> bool:
 
 async def schema_text_of(request: Request) -> str:
     """The schema that is the body of a request."""
-    return text_of(await read_body(request.receive, collect(request.headers.raw), limits.schema_bytes_max))
+    return text_of(await read_body(request.receive, headers_of(request.scope), limits.schema_bytes_max))

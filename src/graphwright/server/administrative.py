@@ -22,7 +22,7 @@ from graphwright.server.audit import Use, peer_of
 from graphwright.server.cross_origin import cross_origin
 from graphwright.server.error_answers import error_response, internal_error_response, status_of
 from graphwright.server.headers import Headers
-from graphwright.server.scope_notes import KEY, NOTE, OUTCOME, outcome_of
+from graphwright.server.scope_notes import KEY, NOTE, outcome_of
 
 if TYPE_CHECKING:
     from graphwright.server.options import Services
@@ -65,7 +65,7 @@ class AdministrativeAccess:
             return _refusal(admission.refusal, approach) if is_noted else internal_error_response()
         scope[KEY] = admission.key
         response = await respond()
-        if not self._write_down(scope, admission.key, scope.get(OUTCOME) or outcome_of(response)):
+        if not self._write_down(scope, admission.key, outcome_of(scope, response)):
             response = internal_error_response()
         # Whoever is let in may also read the answer: no page asks, or one of this machine, or one that has a key.
         origin = b"*" if approach.origin is None else approach.origin.encode("latin-1")

@@ -17,10 +17,9 @@ from graphwright.model.dql_requests import DqlAlter
 from graphwright.server.dql_alters import MEMBERS, alter_of
 from graphwright.server.envelope import json_object, text_of
 from graphwright.server.error_answers import error_response
-from graphwright.server.headers import collect
 from graphwright.server.options import Services
 from graphwright.server.request_body import read_body
-from graphwright.server.scope_notes import NOTE
+from graphwright.server.scope_notes import NOTE, headers_of
 from graphwright.server.success import done
 
 
@@ -28,7 +27,7 @@ async def alter(services: Services, request: Request) -> Response:
     """POST or PUT of an operation."""
     if request.method not in {"POST", "PUT"}:
         return error_response(RequestError(f"Invalid method {request.method}: POST to /alter"), 400)
-    body = await read_body(request.receive, collect(request.headers.raw), services.options.body_bytes_max)
+    body = await read_body(request.receive, headers_of(request.scope), services.options.body_bytes_max)
     asked, words = _operation(body, is_strict=services.is_strict)
     request.scope[NOTE] = words
     await asyncio.to_thread(services.database.alter_dql, asked)

@@ -11,19 +11,18 @@ from graphwright.server.dql_answers import Stopwatch, abort_body, commit_body
 from graphwright.server.dql_bodies import transaction_of
 from graphwright.server.dql_parameters import read_parameters
 from graphwright.server.error_answers import JSON_MEDIA_TYPE, error_response
-from graphwright.server.headers import collect
 from graphwright.server.options import Services
 from graphwright.server.request_body import read_body
-from graphwright.server.scope_notes import NOTE
+from graphwright.server.scope_notes import NOTE, headers_of
 
 
 async def commit(services: Services, request: Request) -> Response:
     """POST with `startTs` of the transaction; errors have status 200 as in the reference."""
     if request.method != "POST":
         return error_response(RequestError(f"Invalid method {request.method}: POST to /commit"), 400)
-    body = await read_body(request.receive, collect(request.headers.raw), services.options.body_bytes_max)
+    body = await read_body(request.receive, headers_of(request.scope), services.options.body_bytes_max)
     stopwatch = Stopwatch()
-    parameters = read_parameters(request.query_params)
+    parameters = read_parameters(request)
     request.scope[NOTE] = OperationWords(kind="abort" if parameters.aborts else "commit", name=None, fields=())
     if not parameters.start_ts:
         raise RequestError("say in the parameter startTs which transaction ends, as its answers gave it in start_ts")

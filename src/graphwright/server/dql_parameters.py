@@ -1,6 +1,6 @@
-"""The parameters in the URL of a DQL request, as Dgraph's clients send them. Pure.
+"""The parameters in the URL of a DQL request, as Dgraph's clients send them.
 
-In: a query string's members. Out: `DqlParameters`, or `RequestError` that names the parameter. Numbers, truth values
+In: a request's URL. Out: `DqlParameters`, or `RequestError` that names the parameter. Numbers, truth values
 and durations are spelled as in Go, in which the reference is written. Does not know: bodies, which endpoint asks.
 """
 
@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
+
+from starlette.requests import Request
 
 from graphwright.errors import RequestError
 
@@ -41,14 +43,15 @@ class DqlParameters:
     hash: str = ""
 
 
-def read_parameters(given: Mapping[str, str]) -> DqlParameters:
-    """The parameters that are known; others mean nothing, as in the reference.
+def read_parameters(request: Request) -> DqlParameters:
+    """The parameters in a request's path that are known; others mean nothing, as in the reference.
 
     Raises:
         RequestError: One has a value that is none of its kind.
     """
-    if not given:
+    if not request.scope["query_string"]:
         return _NONE
+    given = request.query_params
     return DqlParameters(
         start_ts=_timestamp(given.get("startTs", "")),
         commits=_truth(given, "commitNow"),

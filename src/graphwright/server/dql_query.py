@@ -13,11 +13,11 @@ from graphwright.server.dql_answers import Stopwatch, query_body
 from graphwright.server.dql_bodies import query_of
 from graphwright.server.dql_parameters import read_parameters
 from graphwright.server.error_answers import JSON_MEDIA_TYPE, error_response
-from graphwright.server.headers import collect, position_of
+from graphwright.server.headers import position_of
 from graphwright.server.media_types import body_kind
 from graphwright.server.options import Services
 from graphwright.server.request_body import read_body
-from graphwright.server.scope_notes import NOTE
+from graphwright.server.scope_notes import NOTE, headers_of
 
 _WORDS = OperationWords(kind="query", name=None, fields=())
 
@@ -27,10 +27,10 @@ async def dql_query(services: Services, request: Request) -> Response:
     if request.method != "POST":
         return error_response(RequestError(f"Invalid method {request.method}: POST to /query"), 400)
     request.scope[NOTE] = _WORDS
-    headers = collect(request.scope["headers"])
+    headers = headers_of(request.scope)
     body = await read_body(request.receive, headers, services.options.body_bytes_max)
     stopwatch = Stopwatch()
-    parameters = read_parameters(request.query_params if request.scope["query_string"] else {})
+    parameters = read_parameters(request)
     text, variables = query_of(body_kind(headers.get(b"content-type")), body)
     asked = DqlRequest(
         query=text,

@@ -24,7 +24,7 @@ from graphwright.server.error_answers import error_response, internal_error_resp
 from graphwright.server.headers import Headers, collect
 from graphwright.server.logs import logger
 from graphwright.server.request_body import BodyTooLarge, ClientGone
-from graphwright.server.scope_notes import OUTCOME, outcome_of
+from graphwright.server.scope_notes import HEADERS, OUTCOME, outcome_of
 
 if TYPE_CHECKING:
     from graphwright.server.options import Services
@@ -72,7 +72,7 @@ class EndpointApplication:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
         outcome = "failed"
-        headers = collect(scope["headers"])
+        scope[HEADERS] = headers = collect(scope["headers"])
         respond = partial(self._respond, scope, receive)
         try:
             if self._access is None:
@@ -80,7 +80,7 @@ class EndpointApplication:
             else:
                 response = await self._access.respond(scope, headers, respond)
             await _pack(response, headers)
-            outcome = scope.get(OUTCOME) or outcome_of(response)
+            outcome = outcome_of(scope, response)
             await response(scope, receive, send)
         except ClientGone:
             return

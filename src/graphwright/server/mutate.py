@@ -16,11 +16,11 @@ from graphwright.server.dql_answers import Stopwatch, mutation_body
 from graphwright.server.dql_bodies import mutations_of
 from graphwright.server.dql_parameters import read_parameters
 from graphwright.server.error_answers import JSON_MEDIA_TYPE, error_response
-from graphwright.server.headers import collect, position_of
+from graphwright.server.headers import position_of
 from graphwright.server.media_types import body_kind
 from graphwright.server.options import Services
 from graphwright.server.request_body import read_body
-from graphwright.server.scope_notes import NOTE
+from graphwright.server.scope_notes import NOTE, headers_of
 
 _THREAD_BYTES: Final = 256 * 1024
 """Bodies from this size on (about a millisecond) are taken apart on a thread, so that the others do not wait."""
@@ -30,10 +30,10 @@ async def mutate(services: Services, request: Request) -> Response:
     """POST of `{ set { … } }`, `upsert { … }` or `{"set": …}`; errors have status 200 as in the reference."""
     if request.method != "POST":
         return error_response(RequestError(f"Invalid method {request.method}: POST to /mutate"), 400)
-    headers = collect(request.headers.raw)
+    headers = headers_of(request.scope)
     body = await read_body(request.receive, headers, services.options.body_bytes_max)
     stopwatch = Stopwatch()
-    parameters = read_parameters(request.query_params)
+    parameters = read_parameters(request)
     kind = body_kind(headers.get(b"content-type"))
     if len(body) < _THREAD_BYTES:
         query, mutations = mutations_of(kind, body)
