@@ -36,7 +36,7 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
         compiled = compiler.known_plan(text, request, caller)
         if compiled is None or (read := compiled.plan.read) is None or not compiled.plan.is_plain:
             return None
-        statement, arguments = _statement(compiler, read, compiled.values)
+        statement, arguments = statement_for(compiler, read, compiled.values)
         if readers.slow.knows(statement.text):
             return None
         try:
@@ -63,7 +63,7 @@ async def answer_of_server(
         compiled = compiler.known_plan(text, request, caller)
         if compiled is None or (read := compiled.plan.read) is None or not compiled.plan.is_plain:
             return None
-        statement, arguments = _statement(compiler, read, compiled.values)
+        statement, arguments = statement_for(compiler, read, compiled.values)
         if needs_steps(arguments):
             return None
     except GraphwrightError:
@@ -80,7 +80,7 @@ async def answer_of_server(
     return _answer(compiler, text, request, version, data)
 
 
-def _statement(compiler: Compiler, read: ReadPlan, values: list[Any]) -> tuple[Prepared, list[SqlValue]]:
+def statement_for(compiler: Compiler, read: ReadPlan, values: list[Any]) -> tuple[Prepared, list[SqlValue]]:
     """The statement that goes the ways remembered for these values (it counts nothing), or the one that asks."""
     statement = read.statement
     arguments = statement.arguments(values)

@@ -7,7 +7,7 @@ its slot (`Binding.literal_slot`); every other one is part of what the plan is f
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -29,6 +29,7 @@ from graphwright.passes.pipeline import run_passes
 from graphwright.passes.visits import authorize_visits
 from graphwright.plan.reading import plan_read
 from graphwright.plan.relation_rows import plan_relations
+from graphwright.records import dataclass
 from graphwright.shape.normalizing import normalizing
 
 _plans_per_key_max: Final = 20
@@ -57,6 +58,7 @@ class _Kind:
         places: The ordinals of the literals by those of their tokens; empty where nothing was lifted.
         pinned: Ordinals of the literals that some plan was made of.
         plans: By what of a caller chooses them, and the literals that are pinned.
+        declarations: Of its query variables.
     """
 
     text: str
@@ -66,6 +68,10 @@ class _Kind:
     plans: BoundedCache[Hashable, list[Plan]] = field(
         default_factory=lambda: BoundedCache(limits.plans_per_operation_max)
     )
+    declarations: tuple[syntax.VariableDeclaration, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.declarations = self.document.declarations
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,11 +117,10 @@ class DqlTexts:
         skeleton = asked._replace(text=lifted.skeleton)
         kind = self._kinds.get(skeleton)
         if kind is None:
-            found = self.read(asked)
-            if isinstance(found, syntax.SchemaDocument):
-                return found
-            kind = found.kind
-            kind.places = _places(lifted, kind)
+            document = _parsed(asked)
+            if isinstance(document, syntax.SchemaDocument):
+                return document
+            kind = _Kind(text=asked.text, document=document, places=_places(lifted, asked.text, document))
             if kind.places and len(lifted.skeleton) <= limits.cached_text_bytes_max:
                 self._kinds.put(skeleton, kind)
         entry = DqlEntry(asked=asked, kind=kind, literals=lifted.literals if kind.places else ())
@@ -129,10 +134,19 @@ class DqlTexts:
         Raises:
             ParseError, ValidationError, LimitError: It is no query.
         """
-        document = parse_dql(asked.text)
+        document = _parsed(asked)
         if isinstance(document, syntax.SchemaDocument):
             return document
-        return DqlEntry(asked=asked, kind=_Kind(text=asked.text, document=_supported(document, asked), places={}))
+        return DqlEntry(asked=asked, kind=_Kind(text=asked.text, document=document, places={}))
+
+    def known(self, asked: DqlText, variables: Mapping[str, str], caller: Caller) -> Compiled | None:
+        """The plan of a text and its values, where both are there.
+
+        Raises:
+            GraphwrightError: The query cannot run.
+        """
+        entry = self._entries.get(asked)
+        return None if entry is None else self._known(entry, variables, caller)
 
     def compile(self, entry: DqlEntry, variables: Mapping[str, str], caller: Caller) -> Compiled:
         """The plan of a text and its values; made when there is none.
@@ -140,35 +154,46 @@ class DqlTexts:
         Raises:
             GraphwrightError: The query cannot run.
         """
+        compiled = self._known(entry, variables, caller)
+        if compiled is not None:
+            return compiled
+        kind = entry.kind
+        compiled, pinned = self._plan(entry, _given(entry, variables, caller), caller)
+        kind.pinned = tuple(sorted({*kind.pinned, *pinned}))
+        key = self._key(entry, caller)
+        kind.plans.put(key, [*(kind.plans.get(key) or ()), compiled.plan][-_plans_per_key_max:])
+        return compiled
+
+    def _known(self, entry: DqlEntry, variables: Mapping[str, str], caller: Caller) -> Compiled | None:
         if entry.settled is not None and caller.is_trusted and not variables:
             # Not the values of the last time: some are of the moment (`since`).
             values = fill(entry.settled, [*entry.literals, caller.claims])
             return Compiled(plan=entry.settled, values=values, is_hit=True)
-        kind = entry.kind
-        declarations = kind.document.declarations
-        given: Values = [*read_variables(declarations, variables), *entry.literals, caller.claims]
-        shape = None if caller.is_trusted else self._loaded.rules.caller_shape(caller)
-        plans = kind.plans.get((shape, *(entry.literals[each] for each in kind.pinned))) or []
+        plans = entry.kind.plans.get(self._key(entry, caller))
+        if plans is None:
+            return None
+        given = _given(entry, variables, caller)
         for plan in plans:
             values = fill(plan, given)
             if plan.holds(values):
-                if caller.is_trusted and not declarations:
+                if caller.is_trusted and not entry.kind.declarations:
                     entry.settled = plan
                 return Compiled(plan=plan, values=values, is_hit=True)
-        compiled, pinned = self._plan(entry, given, caller)
-        kind.pinned = tuple(sorted({*kind.pinned, *pinned}))
-        key = (shape, *(entry.literals[each] for each in kind.pinned))
-        kind.plans.put(key, [*(kind.plans.get(key) or ()), compiled.plan][-_plans_per_key_max:])
-        return compiled
+        return None
+
+    def _key(self, entry: DqlEntry, caller: Caller) -> Hashable:
+        """What plans of a kind are for: a shape of callers, and the literals that are pinned."""
+        shape = None if caller.is_trusted else self._loaded.rules.caller_shape(caller)
+        return (shape, *[entry.literals[each] for each in entry.kind.pinned])
 
     def _plan(self, entry: DqlEntry, given: Values, caller: Caller) -> tuple[Compiled, list[int]]:
         """A new plan, and the ordinals of the literals that it is made of."""
         loaded, kind = self._loaded, entry.kind
         document = kind.document
         if kind.text != entry.asked.text:
-            own = parse_dql(entry.asked.text)
+            own = _parsed(entry.asked)
             assert isinstance(own, syntax.QueryDocument)
-            document = _supported(own, entry.asked)
+            document = own
         first = len(document.declarations)
         lifted = {token: first + ordinal for token, ordinal in kind.places.items()}
         query, binding = bind_query(document, loaded.catalog, given, entry.asked.wanted, lifted)
@@ -202,20 +227,28 @@ class DqlTexts:
         return Compiled(plan=plan, values=binding.values, is_hit=False), pinned
 
 
+def _given(entry: DqlEntry, variables: Mapping[str, str], caller: Caller) -> Values:
+    """The values of a request before anything was made of them."""
+    return [*read_variables(entry.kind.declarations, variables), *entry.literals, caller.claims]
+
+
 _utf8_bytes_max: Final = 4
 """Bytes of a character."""
 
 
-def _supported(document: syntax.QueryDocument, asked: DqlText) -> syntax.QueryDocument:
+def _parsed(asked: DqlText) -> syntax.QueryDocument | syntax.SchemaDocument:
+    document = parse_dql(asked.text)
+    if isinstance(document, syntax.SchemaDocument):
+        return document
     query = supported_query(document)
     return show_uids(query) if asked.shows_uids else query
 
 
-def _places(lifted: Lifted, kind: _Kind) -> dict[int, int]:
+def _places(lifted: Lifted, text: str, document: syntax.QueryDocument) -> dict[int, int]:
     """The ordinals of literals by those of their tokens; empty where a text has to stay as it is."""
-    tokens = places_of(kind.text, lifted) or ()
+    tokens = places_of(text, lifted) or ()
     places = {token: ordinal for ordinal, token in enumerate(tokens)}
-    defaults = (declaration.default for declaration in kind.document.declarations)
+    defaults = (declaration.default for declaration in document.declarations)
     # What variables are by default is read before there is a plan.
     return {} if any(node is not None and node.position.token in places for node in defaults) else places
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -16,6 +15,8 @@ from sqlalchemy import Index
 from sqlalchemy.sql import ClauseElement
 
 from graphwright import limits
+from graphwright.records import dataclass
+from graphwright.storage.vector_indexes import VectorIndexes
 
 Result = TypeVar("Result")
 
@@ -290,6 +291,9 @@ class Storage(Protocol):
 
     capabilities: Capabilities
     options: StoreOptions
+    @property
+    def vector_indexes(self) -> VectorIndexes | None:
+        """None where the database finds no vectors by an index."""
 
     def open_event_loop_reads(self) -> EventLoopReads | None:
         """None where reads run in the event loop or on threads."""
@@ -305,6 +309,9 @@ class Storage(Protocol):
     def open_reader(self) -> ReadConnection: ...
 
     def open_writer(self) -> Connection: ...
+
+    def commit_mark(self) -> bytes | None:
+        """What is different after every commit by anybody, told without a statement; None: there is no such thing."""
 
     snapshots_max: int
     """Snapshots that one process may keep open."""
@@ -327,6 +334,16 @@ class Storage(Protocol):
 
     def is_elsewhere(self, number: int) -> bool:
         """Whether a living process has a number of which nothing is seen at the meeting place: on another machine."""
+
+    def announce(self, number: int, notice: str | None) -> None:
+        """Lets processes on other machines read how the one with a number is reached; None: it is not.
+
+        Raises:
+            StoreError: There can be none on other machines.
+        """
+
+    def announced(self) -> Mapping[int, str]:
+        """What processes have announced, by number; some may be gone."""
 
     def write_transaction(self, connection: Connection) -> AbstractContextManager[None]:
         """Waits for the other writers, begins, and commits unless the body raises."""

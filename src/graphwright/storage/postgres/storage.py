@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from typing import Any, Final
 
 import psycopg
@@ -29,6 +29,7 @@ from graphwright.storage.interface import (
     alter_busy,
 )
 from graphwright.storage.postgres.address import Address, parse_address, replica_address
+from graphwright.storage.postgres.announcing import announce, announced
 from graphwright.storage.postgres.compiler import GraphwrightPostgresDialect
 from graphwright.storage.postgres.connection import PostgresConnection
 from graphwright.storage.postgres.opening import connect
@@ -36,6 +37,7 @@ from graphwright.storage.postgres.problems import translated
 from graphwright.storage.postgres.replicas import Reads
 from graphwright.storage.postgres.rowsets import over_rows
 from graphwright.storage.postgres.snapshots import PostgresSnapshot
+from graphwright.storage.postgres.vector_indexes import PostgresVectorIndexes
 
 _idle_max: Final = 4
 """Connections of snapshots that are kept for the next ones."""
@@ -72,6 +74,7 @@ class PostgresStorage:
         self._replica = replica_address(self.options.read_store, self._address)
         self.dialect = GraphwrightPostgresDialect()
         self.snapshots_max = self.options.read_connections
+        self.vector_indexes = PostgresVectorIndexes(self)
         self._idle: list[PostgresConnection] = []
         self._idle_lock = threading.Lock()
         self._building = 0
@@ -106,6 +109,9 @@ class PostgresStorage:
 
     def open_writer(self) -> PostgresConnection:
         return PostgresConnection(self._address, is_writer=True)
+
+    def commit_mark(self) -> None:
+        """None: only a server knows."""
 
     def open_snapshot(self) -> PostgresSnapshot:
         with self._idle_lock:
@@ -153,6 +159,21 @@ class PostgresStorage:
         finally:
             connection.close()
 
+    def announce(self, number: int, notice: str | None) -> None:
+        connection = self.open_writer()
+        try:
+            with self.write_transaction(connection):
+                announce(connection, number, notice)
+        finally:
+            connection.close()
+
+    def announced(self) -> Mapping[int, str]:
+        connection = self.open_writer()  # no replica, whatever a reader may be
+        try:
+            return announced(connection)
+        finally:
+            connection.close()
+
     @contextmanager
     def write_transaction(self, connection: Connection) -> Iterator[None]:
         """Queues behind the other writers, then begins; commits unless the body raises.
@@ -187,7 +208,11 @@ class PostgresStorage:
         It waits for transactions that began before it, so for the time of the build no lock waits too long. What broke
         off leaves an index that is kept up to date and never read; it goes first.
         """
-        connection = self.open_writer()
+        with closing(self.open_writer()) as connection:
+            self.build_index_on(connection, index)
+
+    def build_index_on(self, connection: PostgresConnection, index: Index) -> None:
+        """The same by a connection that is given."""
         self._building += 1
         try:
             connection.rows("SET lock_timeout TO 0")
@@ -197,7 +222,6 @@ class PostgresStorage:
             connection.rows(self.compile(CreateIndex(index, if_not_exists=True)).text)
         finally:
             self._building -= 1
-            connection.close()
 
     def keep_copy(self, name: str) -> str | None:
         """None: a server has backups of its own, and what changes tables here can be undone to the last word."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from itertools import count
 from pathlib import Path
@@ -69,6 +69,7 @@ class SqliteStorage:
         snapshots_have_schema=True,
         relation_reads_max=450,
     )
+    vector_indexes = None
 
     def __init__(self, path: str, *, vfs: str | None = None, options: StoreOptions | None = None) -> None:
         self.options = options or StoreOptions()
@@ -119,6 +120,9 @@ class SqliteStorage:
     def open_writer(self) -> SqliteConnection:
         return SqliteConnection(self._path, is_writer=True, vfs=self._vfs)
 
+    def commit_mark(self) -> bytes | None:
+        return None if self._index is None else self._index.head()
+
     def open_snapshot(self) -> Snapshot:
         if self._is_memory:
             with self._turn():
@@ -163,6 +167,17 @@ class SqliteStorage:
 
     def is_elsewhere(self, number: int) -> bool:  # noqa: ARG002 - all processes of a file are on its machine
         return False
+
+    def announce(self, number: int, notice: str | None) -> None:
+        del number
+        if notice is not None:
+            raise StoreError(
+                f"no server on another machine can have the file {self._shown} open; leave --internal-address out, or "
+                "use a postgresql:// store"
+            )
+
+    def announced(self) -> Mapping[int, str]:
+        return {}
 
     @contextmanager
     def write_transaction(self, connection: Connection) -> Iterator[None]:
