@@ -5,7 +5,7 @@ then puts the store back as it was, so nothing here cleans up after itself. Node
 parents first, elements and fields in the given order.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,7 @@ def change(store: Store, kind: str, object_type: ObjectType, arguments: Given) -
 def _add(store: Store, object_type: ObjectType, inputs: list[Given], upsert: bool) -> Change:
     writing = _Writing(store)
     nodes: dict[int, Node] = {}
+    writing.look_ahead(object_type, inputs)
     for given in inputs:
         node = writing.top_level(object_type, _present(given), upsert)
         nodes[node.identifier] = node
@@ -68,6 +69,8 @@ def _update(store: Store, object_type: ObjectType, arguments: Given) -> Change:
     writing = _Writing(store)
     for name, value in _present(patch).items():
         each = object_type.fields[name]
+        if each.kind == "reference":
+            writing.look_ahead(store.schema.types[each.type_name], value if each.is_list else [value])
         targets = writing.targets(each, value) if each.kind == "reference" else []
         for node in nodes:
             for target in targets:
@@ -151,6 +154,19 @@ class _Writing:
         self.top_keys: set[tuple[str, str, Any]] = set()
         self.new: list[_New] = []
         self.mentioned: dict[int, tuple[Node, ObjectType, frozenset[str]]] = {}
+        self.keys_beside: dict[tuple[str, str, Any], Given] = {}
+
+    def look_ahead(self, object_type: ObjectType, inputs: Sequence[Given | None]) -> None:
+        """Notes the keys of objects that have several: one of them alone means the same node, also before."""
+        for given in (_present(each) for each in inputs if each is not None):
+            keys = {each.name: given[each.name] for each in object_type.keys if each.name in given}
+            if len(keys) > 1:
+                for name, value in keys.items():
+                    self.keys_beside.setdefault((object_type.name, name, value), {}).update(keys)
+            for name, value in given.items():
+                each = object_type.fields[name]
+                if each.kind == "reference":
+                    self.look_ahead(self.store.schema.types[each.type_name], value if each.is_list else [value])
 
     @property
     def created(self) -> int:
@@ -207,7 +223,8 @@ class _Writing:
         if known is None:
             node = self.store.create(object_type.name)
             if object_type.keys:
-                node.values |= {each.name: value for each, value in _keys(object_type, given)}
+                for each, value in _keys(object_type, given):
+                    node.values |= {each.name: value} | self.keys_beside.get((object_type.name, each.name, value), {})
                 self.new.append(_New(node=node, object_type=object_type, definition=given, excluded=inverse))
         else:
             node = known.node
