@@ -191,7 +191,7 @@ class _Run:
         fields = self.schema.types[node.type_name].fields
         for child in selected.children:
             each = fields.get(child.field_name)
-            if each is None or each.kind == "id" or (cascade and not self._is_named(node.type_name, each, cascade)):
+            if each is None or each.kind == "id" or (cascade and f"{node.type_name}.{each.name}" not in cascade):
                 continue
             if each.kind == "reference":
                 if not self._page(self.schema.types[each.type_name], self.database.store.targets(node, each), child):
@@ -199,13 +199,6 @@ class _Run:
             elif self.database.store.value(node, each) in (None, []):
                 return False
         return True
-
-    def _is_named(self, type_name: str, each: Field, cascade: frozenset[str]) -> bool:
-        """Whether a cascade names a field; the name of one without a language means its predicate in each."""
-        named = (
-            field for field in self.schema.types[type_name].fields.values() if f"{type_name}.{field.name}" in cascade
-        )
-        return any(field.predicate in (each.predicate, each.predicate.partition("@")[0]) for field in named)
 
     def _nullable_object(self, node: Node, selected: Selected, path: Path) -> Answer | None:
         try:
