@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphql import GraphQLResolveInfo
+
+from graphwright.records import dataclass
 
 if TYPE_CHECKING:
     from graphwright.engine.database import Database

@@ -14,13 +14,13 @@ import warnings
 from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
 from typing import Any, Final
 
 from graphwright.auth.jwks import KeySet
 from graphwright.errors import AuthenticationError
 from graphwright.model.api import AuthSettings
 from graphwright.model.caller import Caller, anonymous
+from graphwright.records import dataclass
 
 ALGORITHMS: Final = frozenset(
     {f"{kind}{bits}" for kind in ("HS", "RS", "PS", "ES") for bits in (256, 384, 512)} | {"EdDSA"}

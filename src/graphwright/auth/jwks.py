@@ -11,12 +11,13 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
 from graphwright import limits
 from graphwright.errors import AuthenticationError
+from graphwright.records import dataclass
 
 if TYPE_CHECKING:
     import jwt

@@ -6,13 +6,13 @@ In: the API and its compiled rules. Out: warnings with places. Does not know: wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from graphql import FieldNode, ObjectFieldNode, ObjectValueNode, ValueNode, VariableNode, Visitor, visit
 
 from graphwright.auth.rules import CompiledRule, QueryLeaf, Rules, rule_leaves
 from graphwright.model.api import ApiSchema, ApiType, AuthRuleText, AuthRuleTree
+from graphwright.records import dataclass
 from graphwright.schema.generation.auth_directive import update_after
 
 _operations: Final = ("query", "add", "update", "delete")

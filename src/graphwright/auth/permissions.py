@@ -8,7 +8,6 @@ its operation does not have, is refused with its place. Does not know: SQL, toke
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from graphql import (
@@ -48,6 +47,7 @@ from graphwright.ir.subjects import speaks_of_subject
 from graphwright.model.api import ApiField, ApiSchema, ApiType, Permission, Role
 from graphwright.model.datetimes import parse_datetime
 from graphwright.model.uids import parse_uid
+from graphwright.records import dataclass
 from graphwright.schema.permission_schema import PermissionSchema, is_filtered, permission_schema
 
 ReadBy = Literal["node", "input", "end", "user", "now"]

@@ -9,7 +9,7 @@ Does not know: rule texts, SQL, tokens.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode
@@ -45,6 +45,7 @@ from graphwright.ir.nodes import (
 from graphwright.model.api import ApiSchema, ApiType, AuthRuleText
 from graphwright.model.caller import Caller
 from graphwright.passes.authorize import RuleOf
+from graphwright.records import dataclass
 
 yes: Final = Constant(value=True)
 no: Final = Constant(value=False)

@@ -8,8 +8,10 @@ Does not know: syntax, what the values are for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from graphwright.records import dataclass
 
 Values = list[Any]
 Extra = Callable[[Values], Any]

@@ -7,7 +7,6 @@ Does not know: what the text is asked of beyond its predicate and languages.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, Literal
@@ -16,6 +15,7 @@ from graphwright.bind.slots import Slots
 from graphwright.bind.tokens import has_tokens, have_tokens
 from graphwright.errors import InputError
 from graphwright.ir.nodes import And, Condition, Constant, Param, TextTest
+from graphwright.records import dataclass
 from graphwright.search.fulltext import tokenize_fulltext
 from graphwright.search.ngram import tokens_of_phrase
 from graphwright.search.patterns import Needed, needed_run, needed_trigrams, read_pattern

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from graphwright.errors import ConfigError, ErrorList, GraphwrightError
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ that `replace` finds. Does not know: how inputs are written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from graphwright.bind.graphql.changes import Found, Replaced
 from graphwright.bind.graphql.patches import Child, Children, Patches
 from graphwright.errors import GraphwrightError, InputError, NodeReferenceError
 from graphwright.model.api import ApiSchema, Role
 from graphwright.model.uids import format_uid
+from graphwright.records import dataclass
 from graphwright.storage.writing.linked import linked_pairs
 from graphwright.storage.writing.session import Session
 

@@ -8,7 +8,6 @@ In: a text and the values of its query variables. Out: `Steps`, as `execution.ex
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from graphwright.engine.compile import Compiler
@@ -32,6 +31,7 @@ from graphwright.errors import AuthenticationError, ExecutionError, GraphwrightE
 from graphwright.lang.dql import syntax
 from graphwright.model.caller import Caller, trusted
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.shape.answers import answer_text
 from graphwright.shape.nulls import missing_mark
 from graphwright.storage.interface import OutdatedSchema

@@ -9,7 +9,7 @@ Does not know: threads, commits, the form of requests and answers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy import select
 
@@ -25,6 +25,7 @@ from graphwright.engine.writer import Lease
 from graphwright.errors import InputError
 from graphwright.model.changes import ChangeSet
 from graphwright.model.uids import format_uid
+from graphwright.records import dataclass
 from graphwright.schema.additions import Additions, plan_additions
 from graphwright.storage import ddl
 from graphwright.storage.catalog_store import read_state, write_catalog

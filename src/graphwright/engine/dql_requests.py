@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Generator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final, Protocol
 
@@ -29,6 +29,7 @@ from graphwright.errors import AccessError, ExecutionError, RequestError
 from graphwright.model.caller import Caller
 from graphwright.model.dql_requests import DqlAnswer, DqlRequest
 from graphwright.model.uids import format_uid
+from graphwright.records import dataclass
 from graphwright.schema.additions import Additions, NewPredicate
 from graphwright.shape.rdf import rdf_text
 from graphwright.storage.interface import Connection, OutdatedSchema

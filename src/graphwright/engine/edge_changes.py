@@ -7,10 +7,11 @@ linked and unlinked, those of partners that a single reference loses among them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graphwright.model.api import ApiField, ApiSchema, Role
 from graphwright.model.changes import ChangeSet
+from graphwright.records import dataclass
 from graphwright.storage.writing.derived import types_of
 from graphwright.storage.writing.linked import linked_pairs
 from graphwright.storage.writing.session import Session

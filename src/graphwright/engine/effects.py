@@ -6,7 +6,6 @@ Does not know: whether the change is allowed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from graphwright import limits
@@ -15,6 +14,7 @@ from graphwright.errors import SchemaChangeRefused
 from graphwright.model.api import ApiField
 from graphwright.model.catalog import ColumnHome, Index, Predicate
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.schema.difference import Action, SchemaChange
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree, Spatial, Tokens

@@ -8,7 +8,7 @@ is run. Does not know: how it is shown.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import orjson
@@ -23,6 +23,7 @@ from graphwright.errors import NoSchemaError
 from graphwright.ir.nodes import Aggregate, AggregateItem, Condition, Hop, OfType, Query, Related, RelatedCount, Select
 from graphwright.model.caller import Caller, trusted
 from graphwright.plan.reading import ReadPlan, plan_read
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

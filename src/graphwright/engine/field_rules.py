@@ -7,7 +7,6 @@ alone. Does not know: inputs, what values a message may show (it shows none).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
@@ -19,6 +18,7 @@ from graphwright.model.changes import ChangeSet
 from graphwright.model.constraints import FieldRule
 from graphwright.model.datetimes import DateTime, parse_datetime
 from graphwright.model.uids import format_uid
+from graphwright.records import dataclass
 from graphwright.storage.elements import unnest_uids
 from graphwright.storage.tables import memberships_table
 from graphwright.storage.writing.derived import read_values

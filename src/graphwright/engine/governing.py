@@ -9,7 +9,7 @@ Does not know: how rules are written, what is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from graphwright.bind.graphql.drafts import Key
 from graphwright.bind.graphql.trees import Binding
@@ -22,6 +22,7 @@ from graphwright.ir.nodes import Condition
 from graphwright.model.api import ApiField
 from graphwright.model.caller import Caller
 from graphwright.model.changes import ChangeSet
+from graphwright.records import dataclass
 from graphwright.storage.writing.session import Session
 
 ByType = Mapping[str, Iterable[int]]

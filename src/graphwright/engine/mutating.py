@@ -7,7 +7,7 @@ writer's connection, in the transaction, so they see its state. Does not know: t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any
 
@@ -49,6 +49,7 @@ from graphwright.model.changes import ChangeSet
 from graphwright.model.values import ValueKind, key_text
 from graphwright.plan.reading import Prepared, ReadPlan
 from graphwright.plan.writing import MutationStep
+from graphwright.records import dataclass
 from graphwright.shape.answers import check_answer_size, payload_text
 from graphwright.storage.elements import InList, insert_ignoring
 from graphwright.storage.interface import Connection, OutdatedSchema

@@ -7,7 +7,6 @@ Nothing is written here. Does not know: when an obstacle is passed over.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +18,7 @@ from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
 from graphwright.model.catalog import Catalog, KeyScope, Predicate, ReverseHome
 from graphwright.model.uids import format_uid
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.schema.difference import written_type
 from graphwright.schema.renames import field_before, type_before
 from graphwright.storage import converting, fitting

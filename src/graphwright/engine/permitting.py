@@ -10,7 +10,7 @@ Does not know: how permissions are written, what is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from operator import itemgetter
 from typing import Any, Final
@@ -29,6 +29,7 @@ from graphwright.ir.nodes import And, Condition, Constant, Or, Param, UidIs
 from graphwright.model.api import ApiField
 from graphwright.model.caller import Caller
 from graphwright.model.changes import ChangeSet
+from graphwright.records import dataclass
 from graphwright.storage.writing.session import Session
 
 _nobody: Final = 0

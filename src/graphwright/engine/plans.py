@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from graphwright.bind.graphql.entities import EntityRoot
@@ -18,6 +18,7 @@ from graphwright.plan.passwords import PreparedCheck
 from graphwright.plan.reading import ReadPlan
 from graphwright.plan.relation_rows import PlannedRelation
 from graphwright.plan.writing import MutationPlan
+from graphwright.records import dataclass
 from graphwright.shape.normalizing import Reshape
 
 Key = TypeVar("Key", bound=Hashable)

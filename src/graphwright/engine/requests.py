@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from graphwright.errors import GraphwrightError
+from graphwright.records import dataclass
 
 
 # Not frozen: a frozen instance takes 2 µs to make, and there is one of each for every request.

@@ -8,7 +8,6 @@ Does not know: rules, permissions, what the nodes are for.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from graphwright.engine.catalogs import Loaded
 from graphwright.ir.nodes import ByUid, Condition, Not, Param, Select, Uid, affected_slot
 from graphwright.model.caller import Caller
 from graphwright.plan.reading import Prepared, plan_uids
+from graphwright.records import dataclass
 from graphwright.storage.writing.session import Session
 
 claims_slot: Final = 0

@@ -5,14 +5,13 @@ They are one job of the writer, whose savepoint is what undoes them. Does not kn
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import orjson
 
 from graphwright.engine.mutating import Mutating, Outcome
 from graphwright.engine.writer import Lease, NeedUids
 from graphwright.errors import ErrorList, GraphwrightError, SkippedError, StoreError
 from graphwright.ir.nodes import TypeName
+from graphwright.records import dataclass
 from graphwright.storage.interface import Connection
 
 

@@ -12,13 +12,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import bindparam, select, update
 
 from graphwright import limits
 from graphwright.errors import StoreError
+from graphwright.records import dataclass
 from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.tables import state_table
 

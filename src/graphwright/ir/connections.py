@@ -5,10 +5,10 @@ Does not know: syntax, SQL, what a cursor looks like.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from graphwright.ir.nodes import Param, Select, TypeName
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

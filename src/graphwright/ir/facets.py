@@ -5,10 +5,10 @@ What has no predicate speaks of the edge by which a selection's nodes are reache
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphwright.model.facets import FacetOperator
+from graphwright.records import dataclass
 
 if TYPE_CHECKING:
     from graphwright.ir.nodes import Condition, Param

@@ -6,10 +6,10 @@ groups are `groups.py`.) Does not know: syntax, SQL.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 
 if TYPE_CHECKING:
     from graphwright.ir.nodes import Condition, Select

@@ -6,12 +6,12 @@ key of its own. Does not know: syntax, SQL.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from graphwright.ir.nodes import Comparison, Hop, Page, Param, Select, TypeName
 from graphwright.model.time_zones import Bucket
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

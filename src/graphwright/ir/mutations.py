@@ -6,10 +6,11 @@ Does not know: syntax, SQL, how inputs become changes (`bind/graphql/changes.py`
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from graphwright.ir.nodes import Nested, Select, TypeName
+from graphwright.records import dataclass
 
 InputSource = Callable[[Sequence[Any]], Any]
 """From a request's values to a coerced input: dicts, lists and scalars, as GraphQL gives them."""

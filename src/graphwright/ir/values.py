@@ -5,8 +5,9 @@ Conditions and outputs that DQL has and GraphQL has not. Does not know: syntax, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from graphwright.records import dataclass
 
 if TYPE_CHECKING:
     from graphwright.ir.nodes import Comparison, Condition, Nearest, Param

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, BinaryIO, Final, NamedTuple
 
 import orjson
@@ -43,6 +42,7 @@ from graphwright.lang.quads import (
 from graphwright.lang.rdf_line import facet_name_pattern
 from graphwright.model.datetimes import parse_datetime
 from graphwright.model.values import int64_max, int64_min
+from graphwright.records import dataclass
 
 nesting_max: Final = 100
 """Objects inside objects of one mutation or one object of a load."""

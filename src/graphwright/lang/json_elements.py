@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import BinaryIO, Final
 
 from graphwright import limits
 from graphwright.errors import LimitError, ParseError
 from graphwright.lang.quads import Position
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from graphwright.errors import ParseError
 from graphwright.lang.dql.lexer import TokenKind, tokenize
 from graphwright.lang.rdf import split_mutation_block
 from graphwright.model.dql_requests import DqlMutation
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

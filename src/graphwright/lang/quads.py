@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Final
 
 from graphwright.model.datetimes import DateTime
+from graphwright.records import dataclass
 
 datatype_kinds: Final[Mapping[str, str]] = MappingProxyType(
     {

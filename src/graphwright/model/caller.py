@@ -6,8 +6,10 @@ Out: `Caller`. Does not know: tokens, headers, keys.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
+
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,12 @@ storage share. A predicate's home is fixed at its first definition. Does not kno
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from graphwright.model.api import ApiSchema
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

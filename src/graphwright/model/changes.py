@@ -7,9 +7,10 @@ Does not know: input shapes, tables.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from graphwright.model.values import StoredValue
+from graphwright.records import dataclass
 
 
 @dataclass(slots=True, kw_only=True)

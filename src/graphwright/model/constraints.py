@@ -8,13 +8,13 @@ from __future__ import annotations
 import ipaddress
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 import re2  # type: ignore[import-untyped]
 
 from graphwright.model.values import StoredValue
+from graphwright.records import dataclass
 
 _patterns_kept_max: Final = 1_000
 

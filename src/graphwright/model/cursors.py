@@ -11,12 +11,12 @@ import binascii
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
 
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 
 check_bytes: Final = 3
 _alphabet: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)

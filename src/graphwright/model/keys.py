@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from graphwright import limits
 from graphwright.errors import InputError
+from graphwright.records import dataclass
 
 _span: Final = re.compile(r"([1-9][0-9]{0,5})([dhm])")
 _unit_s: Final = {"d": 86_400, "h": 3_600, "m": 60}

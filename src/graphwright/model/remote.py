@@ -6,8 +6,9 @@ In: what `schema/` read from a text. Out: frozen values. Does not know: how a re
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from graphwright.records import dataclass
 
 Source = Literal["custom", "lambda", "external", "remote"]
 """Who gives a field its value: `@custom`, `@lambda`, another service of a federation, or the remote of its type."""

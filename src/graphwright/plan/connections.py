@@ -8,7 +8,7 @@ than is shown where it is asked whether there is another. Does not know: languag
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, assert_never
 
 import orjson
@@ -40,6 +40,7 @@ from graphwright.plan.scope import Node, Scope
 from graphwright.plan.selecting import null_text, object_text
 from graphwright.plan.sources import lower_source
 from graphwright.plan.ways import Choices
+from graphwright.records import dataclass
 from graphwright.storage.elements import Concat, CursorText, ListOfTexts, NotByIndex, Quoted, RowCount
 
 _quote = Quoted('"')

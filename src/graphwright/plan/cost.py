@@ -10,7 +10,7 @@ cannot end well, not to tell two good queries apart. Does not know: the data, SQ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from typing import Any, Final
 
 from graphwright import limits
@@ -32,6 +32,7 @@ from graphwright.ir.nodes import (
 )
 from graphwright.model.catalog import Catalog
 from graphwright.plan.sizes import SizeKey, Sizes, nodes_key
+from graphwright.records import dataclass
 
 assumed_rows: Final = 1_000
 assumed_edges: Final = 10

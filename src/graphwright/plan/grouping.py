@@ -6,7 +6,7 @@ groups that are shown. Does not know: languages, which database.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, assert_never
 
 import orjson
@@ -43,6 +43,7 @@ from graphwright.plan.rows import lower_rows
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.selecting import null_text, object_text
 from graphwright.plan.values import single_value
+from graphwright.records import dataclass
 from graphwright.storage.elements import Concat, JsonText, ListOfTexts, MissingMark, Quoted, RowCount, Substring, unnest
 from graphwright.storage.group_elements import ExactNumber, ExactSum, ExactText, PeriodOf, PeriodText
 

@@ -10,7 +10,6 @@ mean.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -24,6 +23,7 @@ from graphwright.ir.nodes import affected_slot
 from graphwright.model.values import ValueKind
 from graphwright.plan.preparing import Prepared, VerifiedParam, prepare
 from graphwright.plan.scope import Environment, Scope
+from graphwright.records import dataclass
 from graphwright.storage.interface import Explored, Reading
 from graphwright.storage.relation_elements import handed_rows
 

@@ -10,7 +10,6 @@ In: an order, places, the columns of a row. Out: SQL conditions and directions. 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import and_, cast, false, or_
@@ -20,6 +19,7 @@ from graphwright.ir.connections import Position
 from graphwright.ir.nodes import OrderBy
 from graphwright.model.values import ValueKind
 from graphwright.plan.scope import Scope, sql_types
+from graphwright.records import dataclass
 from graphwright.storage.elements import IndexKey
 
 Kind = Literal["same", "alike", "second further", "second other", "further", "any", "none", "nothing"]

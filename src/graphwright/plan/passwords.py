@@ -5,7 +5,6 @@ In: a check of the IR. Out: a statement of one row and column, or no row. Does n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from graphwright.ir.nodes import Param, PasswordCheck
@@ -14,6 +13,7 @@ from graphwright.plan.reading import Prepared, prepare
 from graphwright.plan.rows import lower_value
 from graphwright.plan.scope import Environment
 from graphwright.plan.verifying import with_steps
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -31,6 +31,7 @@ from graphwright.plan.facets import edge_facets
 from graphwright.plan.scope import Environment, Node
 from graphwright.plan.searching import Load, Path, Question, Weights, lightest_paths
 from graphwright.plan.verifying import with_steps
+from graphwright.records import dataclass
 from graphwright.storage.elements import Quoted
 from graphwright.storage.facet_elements import FacetText
 from graphwright.storage.interface import Reading

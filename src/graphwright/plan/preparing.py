@@ -7,11 +7,11 @@ request's values. Does not know: what a statement means.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from graphwright.ir.nodes import Param, affected_slot
 from graphwright.plan.scope import Scope
+from graphwright.records import dataclass
 from graphwright.storage.interface import CompiledSql, Explored, SqlValue, Storage, Verified
 
 

@@ -8,7 +8,7 @@ discarded. Does not know: languages, caches.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any
 
@@ -36,6 +36,7 @@ from graphwright.plan.selecting import lower_aggregate, lower_nested, lower_root
 from graphwright.plan.verifying import with_steps
 from graphwright.plan.walks import with_walks
 from graphwright.plan.ways import Choice, Choices
+from graphwright.records import dataclass
 from graphwright.storage.elements import Concat, ConcatTail, Quoted
 from graphwright.storage.tables import state_table
 

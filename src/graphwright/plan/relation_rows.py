@@ -6,7 +6,6 @@ In: a query behind the passes (`Query.wanted`). Out: `PlannedRelation`s. Does no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -30,6 +29,7 @@ from graphwright.plan.scope import Environment
 from graphwright.plan.verifying import with_steps
 from graphwright.plan.walks import with_walks
 from graphwright.plan.ways import Choices
+from graphwright.records import dataclass
 from graphwright.storage.elements import JsonText
 
 

@@ -6,7 +6,7 @@ Does not know: single conditions or outputs (their own modules lower those).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +30,7 @@ from graphwright.ir.nodes import Param
 from graphwright.ir.relations import Relation
 from graphwright.model.catalog import Catalog, ColumnHome, NodeType, Predicate
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.storage.elements import NotByIndex
 from graphwright.storage.interface import Capabilities, Storage
 from graphwright.storage.tables import Tables

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from heapq import heappop, heappush, nsmallest
 from itertools import count, islice
 from typing import Final, Protocol
 
 from graphwright import limits
 from graphwright.errors import LimitError
+from graphwright.records import dataclass
 
 Weights = Mapping[int, float]
 """The weight of the edge to each neighbour."""

@@ -9,10 +9,10 @@ merged into the text by `shape/`. Does not know: who runs the steps, which datab
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, assert_never
 
 from graphwright.plan.reading import Prepared
+from graphwright.records import dataclass
 
 Relation = list[tuple[int, Any]]
 """(uid, value) rows; the value is None in a relation of uids alone."""

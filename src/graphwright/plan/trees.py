@@ -9,7 +9,6 @@ found. Does not know: what is asked of the nodes, languages, which database.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -36,6 +35,7 @@ from graphwright.model.values import ValueKind
 from graphwright.plan.conditions import conjuncts, lower_check
 from graphwright.plan.edges import Conditions, lower_edge
 from graphwright.plan.scope import Node, Scope
+from graphwright.records import dataclass
 from graphwright.storage.elements import ListOfTexts, MissingMark, Trail, TrailHolds, bounded_recursion
 
 OrderValue = Callable[[Node, OrderBy], ColumnElement[Any]]

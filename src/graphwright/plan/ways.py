@@ -9,7 +9,7 @@ Does not know: conditions, what else a statement does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from typing import Any, Final, Literal
 
@@ -19,6 +19,7 @@ from sqlalchemy.sql import ColumnElement
 from graphwright import limits
 from graphwright.ir.nodes import Page
 from graphwright.plan.scope import Scope
+from graphwright.records import dataclass
 
 _found_us: Final = 0.1
 """Microseconds for a node that an index finds, put into a list."""

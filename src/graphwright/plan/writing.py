@@ -6,13 +6,12 @@ request and is no plan (`bind/graphql/changes.py`, `storage/writing`). Does not 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from graphwright.ir.invariants import check_invariants
 from graphwright.ir.mutations import AddNodes, Mutation, Mutations
 from graphwright.ir.nodes import Nested, Query, TypeName
 from graphwright.plan.reading import Prepared, ReadPlan, plan_read, plan_uids
 from graphwright.plan.scope import Environment
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,13 @@ A schema that names them later keeps these homes. Pure. Does not know: SQL, data
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from graphwright import limits
 from graphwright.model.catalog import Catalog, ColumnHome, EdgeHome, Home, ListHome, NodeType, Predicate
 from graphwright.model.values import ValueKind, keyed_kinds
+from graphwright.records import dataclass
 from graphwright.schema.physical import count_columns, slug, split_names, tag_table_name
 
 untyped_family: Final = "_untyped"

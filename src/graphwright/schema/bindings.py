@@ -6,11 +6,11 @@ carries the name of its type in `extensions["type"]`. Does not know: requests, p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from graphwright.model.api import ApiField
 from graphwright.model.remote import RemoteField
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

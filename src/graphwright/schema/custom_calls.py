@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -26,6 +25,7 @@ from graphql import (
     visit,
 )
 
+from graphwright.records import dataclass
 from graphwright.schema.arguments import text_of
 from graphwright.schema.declarations import DirectiveUse, Place, place_of
 

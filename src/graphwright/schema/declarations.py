@@ -7,10 +7,12 @@ Does not know: what is allowed (that is `rules/`), predicates, the generated API
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from graphql import ConstDirectiveNode, ConstValueNode, DefinitionNode, Node
+
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ changes mean for stored data (index builds, refused types) is the engine's to sa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from dataclasses import field as attribute
+from dataclasses import replace
 from enum import StrEnum
 from typing import Literal
 
 from graphwright.model.api import ApiEnum, ApiField, ApiSchema, ApiType, AuthRuleText, AuthRuleTree, Permission, Role
+from graphwright.records import dataclass
 from graphwright.schema.difference_of_constraints import constraint_changes, set_changes
 from graphwright.schema.difference_of_permissions import permission_change
 from graphwright.schema.remote_difference import remote_changes

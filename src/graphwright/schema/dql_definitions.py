@@ -6,7 +6,7 @@ In: the syntax tree. Out: `Definitions`. Does not know: the catalog, data.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from graphwright.errors import ErrorList, GraphwrightError, NotSupportedYet, SchemaError
@@ -16,6 +16,7 @@ from graphwright.lang.dql.syntax import Name, Node
 from graphwright.lang.dql.syntax.schema import PredicateDefinition, SchemaDirective, Tokenizer, TypeDefinition
 from graphwright.model.values import ValueKind
 from graphwright.model.vectors import metrics
+from graphwright.records import dataclass
 from graphwright.search.tokenizers import (
     hnsw_options,
     keeping_apart,

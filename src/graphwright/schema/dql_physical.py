@@ -7,7 +7,7 @@ engine's to find. Does not know: SQL.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from graphwright.errors import ErrorList, GraphwrightError, SchemaChangeRefused, SchemaError
@@ -15,6 +15,7 @@ from graphwright.lang.dql.syntax import Node
 from graphwright.model.api import ApiField, ApiType
 from graphwright.model.catalog import Catalog, EdgeHome, Index, NodeType, Predicate, ReverseHome
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.schema.additions import NewPredicate, untyped_home
 from graphwright.schema.dql_definitions import DefinedPredicate, DefinedType, Definitions, is_reserved
 from graphwright.schema.physical import count_columns, new_index, slug, tag_table_name, without_empty_families

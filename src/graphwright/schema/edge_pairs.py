@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

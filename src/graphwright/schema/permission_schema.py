@@ -8,7 +8,6 @@ Does not know: the generated API, how queries are evaluated.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from graphql import (
@@ -32,6 +31,7 @@ from graphql import (
 
 from graphwright.errors import SchemaError
 from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
+from graphwright.records import dataclass
 from graphwright.schema.generation.scalar_types import scalar_coercions
 
 _ordered: Final = ("", "not", "in", "not_in", "lt", "lte", "gt", "gte")

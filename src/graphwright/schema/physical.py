@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from graphwright import limits
@@ -29,6 +29,7 @@ from graphwright.model.catalog import (
     UniqueSet,
 )
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.schema.edge_pairs import EdgePair, pair_edges
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import Spatial, Tokens

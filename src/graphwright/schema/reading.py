@@ -6,8 +6,6 @@ graphql-core's parser does the syntax. Does not know: which declarations are all
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from graphql import (
     ConstDirectiveNode,
     DefinitionNode,
@@ -31,6 +29,7 @@ from graphql import (
 
 from graphwright import limits
 from graphwright.errors import LimitError, ParseError, SchemaError
+from graphwright.records import dataclass
 from graphwright.schema.declarations import (
     ArgumentDeclaration,
     Declarations,

@@ -7,11 +7,12 @@ other names. Homes stay, so no row is touched. Pure: whether a name that is take
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graphwright.errors import SchemaChangeRefused
 from graphwright.model.api import ApiField, ApiSchema, ApiType
 from graphwright.model.catalog import Catalog, Home, NodeType, Predicate, ReverseHome
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

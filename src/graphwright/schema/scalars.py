@@ -7,11 +7,11 @@ Out: `scalars` and questions about them. Does not know: GraphQL's coercion (that
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final, Literal
@@ -18,6 +17,7 @@ import orjson
 
 from graphwright import limits
 from graphwright.model.values import StoredValue
+from graphwright.records import dataclass
 from graphwright.search.cells import cell_at, cover, cover_box
 
 # shapely is imported where it is needed: it takes 0.1 s, which stores with points alone need not pay.

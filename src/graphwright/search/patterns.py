@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any, Final, Literal
 
@@ -17,6 +17,7 @@ import re2  # type: ignore[import-untyped]
 
 from graphwright import limits
 from graphwright.errors import InputError, LimitError
+from graphwright.records import dataclass
 from graphwright.search.trigram import fold, is_folded_surely
 
 _written: Final = re.compile(r"/((?:[^/\\]|\\.)*)/([a-zA-Z]*)", re.DOTALL)

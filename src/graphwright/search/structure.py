@@ -6,12 +6,12 @@ Does not know: tables, dialects, syntax.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, ParamSpec
 
 from graphwright import limits
 from graphwright.model.values import StoredValue, ValueKind
+from graphwright.records import dataclass
 
 Arguments = ParamSpec("Arguments")
 _beginning_characters: Final = 200

@@ -10,11 +10,11 @@ Anything that reaches us over the loopback may have been sent there by a web pag
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
+from graphwright.records import dataclass
 from graphwright.server.headers import Headers
 
 RULE: Final = (

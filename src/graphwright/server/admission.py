@@ -8,12 +8,12 @@ gRPC. Does not know: ASGI, gRPC.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from graphwright.auth.keys import KeyRefused, looks_like_key
 from graphwright.errors import AccessError, GraphwrightError
 from graphwright.model.keys import ApiKey, KeyKind
+from graphwright.records import dataclass
 from graphwright.server import access
 from graphwright.server.api_keys import check_good, enforces_rules, key_in
 from graphwright.server.audit import Use

@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from starlette.types import Scope
 
 from graphwright.engine.requests import OperationWords
 from graphwright.errors import ConfigError
+from graphwright.records import dataclass
 
 _FIELDS_SHOWN_MAX: Final = 20
 _NAME_CHARS_MAX: Final = 200

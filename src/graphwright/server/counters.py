@@ -17,10 +17,10 @@ import mmap
 import time
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from graphwright.engine.requests import Statistics
+from graphwright.records import dataclass
 
 ENDPOINTS: Final = (
     "graphql",

@@ -7,10 +7,10 @@ not know: which requests are served at all, that is `access.py`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from graphwright.model.api import ApiSchema
+from graphwright.records import dataclass
 
 Header = tuple[bytes, bytes]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from graphwright.errors import GraphwrightError, RequestError, StoreError
+from graphwright.records import dataclass
 from graphwright.server.administrative import AdministrativeAccess, preflight
 from graphwright.server.content_encoding import accepts_gzip, pack
 from graphwright.server.error_answers import error_response, internal_error_response, status_of

@@ -11,7 +11,6 @@ good, or is missing where one is needed, is 401 under both.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import Any, Final
 
 from starlette.types import Receive, Scope, Send
@@ -22,6 +21,7 @@ from graphwright.engine.requests import Answer, CallerOutdated, GraphqlRequest
 from graphwright.errors import GraphwrightError, RequestError
 from graphwright.model.caller import Caller
 from graphwright.model.keys import ApiKey, KeyKind
+from graphwright.records import dataclass
 from graphwright.server.api_keys import CHALLENGE, enforces_rules, has_key_header, secret_in
 from graphwright.server.audit import Use, peer_of
 from graphwright.server.content_encoding import accepts_gzip, pack

@@ -10,9 +10,10 @@ from __future__ import annotations
 import gc
 import socket
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from graphwright.records import dataclass
 from graphwright.server.counters import Counters
 from graphwright.server.listening import address_of, listen_for, reserve, url_of
 from graphwright.server.options import ServerOptions

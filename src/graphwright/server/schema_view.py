@@ -6,11 +6,11 @@ Does not know: types.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphwright.auth.identity import TokenReader, prepare
 from graphwright.model.api import ApiSchema
+from graphwright.records import dataclass
 from graphwright.server.cross_origin import CrossOrigin, cross_origin
 
 if TYPE_CHECKING:

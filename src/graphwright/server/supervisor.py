@@ -14,10 +14,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from graphwright.errors import ConfigError, GraphwrightError
+from graphwright.records import dataclass
 from graphwright.server.logs import logger
 from graphwright.server.worker import GRACE_S, WorkerTask, run_worker
 

@@ -7,11 +7,11 @@ not know: who listens.
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from graphwright.errors import ConfigError
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
@@ -31,6 +30,7 @@ from graphwright.model.catalog import (
     UniqueSet,
 )
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.storage.interface import Connection, SqlValue, Storage
 from graphwright.storage.migrations import Step, migrate, read_format, steps
 from graphwright.storage.store_settings import authorization_setting, read_setting

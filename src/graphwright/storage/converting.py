@@ -7,7 +7,7 @@ one is left to `ddl.abandon_homes`, and tokens and keys to those who fill them. 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -16,6 +16,7 @@ from graphwright import limits
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate
 from graphwright.model.conversions import always_converts, conversion
 from graphwright.model.values import StoredValue, ValueKind
+from graphwright.records import dataclass
 from graphwright.storage import ddl
 from graphwright.storage.bulk.indexes import values_after
 from graphwright.storage.elements import insert_ignoring

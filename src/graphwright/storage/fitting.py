@@ -7,7 +7,6 @@ words for people.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BigInteger, Integer, Text, and_, bindparam, distinct, func, literal_column, not_, or_, select
@@ -15,6 +14,7 @@ from sqlalchemy import BigInteger, Integer, Text, and_, bindparam, distinct, fun
 from graphwright import limits
 from graphwright.model.catalog import Catalog, ColumnHome, EdgeHome, ListHome, NodeType, Predicate, ReverseHome
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.storage.elements import InList
 from graphwright.storage.interface import Connection, SqlValue, Storage
 from graphwright.storage.tables import Tables, memberships_table

@@ -5,12 +5,12 @@ Out: what is unfinished, in words for `health`, and as rows for the loader. Does
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
+from graphwright.records import dataclass
 from graphwright.storage.interface import Connection, SqlValue, Storage
 from graphwright.storage.tables import loads_table
 

@@ -9,11 +9,11 @@ Does not know: catalogs, the engine.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Integer, bindparam, column, select, table, update
 
+from graphwright.records import dataclass
 from graphwright.storage.interface import Connection, OutdatedSchema, Storage
 from graphwright.storage.step_directives import add_directives
 from graphwright.storage.step_keys import add_keys

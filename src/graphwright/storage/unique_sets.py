@@ -7,7 +7,6 @@ changes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Index, Integer, Table, and_, func, literal_column, select
@@ -16,6 +15,7 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 from graphwright.errors import DuplicateKeyError, SchemaChangeRefused
 from graphwright.model.catalog import Catalog, ColumnHome, UniqueSet
 from graphwright.model.uids import format_uid
+from graphwright.records import dataclass
 from graphwright.storage.interface import Connection, SqlValue, Storage
 from graphwright.storage.tables import Tables
 from graphwright.storage.writing.session import Session

@@ -11,11 +11,12 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from graphwright import limits
 from graphwright.errors import LimitError
+from graphwright.records import dataclass
 from graphwright.storage.interface import Explored, OverBudget, SqlValue, Verified
 
 Stream = Callable[[str, Sequence[SqlValue]], Iterator[tuple[Any, ...]]]

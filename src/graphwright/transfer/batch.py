@@ -9,11 +9,12 @@ Does not know: files, processes, when to commit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from graphwright.model.catalog import ColumnHome, ListHome, Predicate
 from graphwright.model.facets import edge_target
+from graphwright.records import dataclass
 from graphwright.storage.bulk import rows
 from graphwright.storage.bulk.undo import Images
 from graphwright.storage.catalog_store import read_state

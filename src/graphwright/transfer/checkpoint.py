@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ import orjson
 from graphwright import limits
 from graphwright.errors import LoadError
 from graphwright.lang.quads import BadLine, Position
+from graphwright.records import dataclass
 from graphwright.storage.bulk.keys import Duplicate, Duplicates
 
 _head_bytes: Final = 64 * 1024

@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any, Final
 
 import orjson
@@ -22,6 +22,7 @@ from sqlalchemy.schema import CreateTable
 from graphwright import limits
 from graphwright.errors import CopyError, StoreBusyError
 from graphwright.model.catalog import Catalog
+from graphwright.records import dataclass
 from graphwright.storage import ddl
 from graphwright.storage.bulk.indexes import build_all
 from graphwright.storage.bulk.moving import MovedTable, Row, Tally

@@ -7,9 +7,10 @@ kept, by the difference. New nodes have no old values and cost no read. Does not
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from graphwright.model.catalog import Index, IndexState, KeyScope, Predicate
+from graphwright.records import dataclass
 from graphwright.storage.bulk.keys import KeyChange, Keys, keep_scope
 from graphwright.storage.bulk.undo import Images
 from graphwright.storage.tables import keys_table

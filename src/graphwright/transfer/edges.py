@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from graphwright.model.catalog import ColumnHome, EdgeHome, Predicate
+from graphwright.records import dataclass
 from graphwright.storage.bulk.references import edges_from, let_go, references_of, referrers_of
 from graphwright.storage.bulk.rows import Families, write_edges
 from graphwright.storage.bulk.undo import Images

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from graphwright.lang.quads import BadLine, Block, Facets, Position, Row, bad_line_characters_max
 from graphwright.model.facets import facets_text, value_target
 from graphwright.model.values import ValueKind, keyed_kinds
+from graphwright.records import dataclass
 from graphwright.schema.additions import NewPredicate
 from graphwright.transfer.coercion import Coercer
 from graphwright.transfer.grouping import Groups, KnownPredicate, Names, NoNodeName, can_be_node, explicit_uid_max

@@ -10,7 +10,6 @@ shapes in JSON as they are and not as texts, lists as lists.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol
 
 import orjson
@@ -21,6 +20,7 @@ from graphwright.lang.rdf import format_facets, format_predicate
 from graphwright.model.catalog import Predicate
 from graphwright.model.datetimes import DateTime, parse_datetime
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.storage.elements import JsonText, Quoted
 from graphwright.storage.export_elements import HexUid
 

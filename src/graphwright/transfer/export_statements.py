@@ -9,13 +9,13 @@ Does not know: files, which database.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Select, Table, Text, cast, literal_column, select
 
 from graphwright.model.catalog import Catalog, ColumnHome, EdgeHome, ListHome, Predicate, ReverseHome
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.storage.bulk.scanning import in_range
 from graphwright.storage.elements import Concat, Quoted, TextWhen
 from graphwright.storage.tables import Tables, memberships_table, node_types_table

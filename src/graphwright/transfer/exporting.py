@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +21,7 @@ from graphwright import limits
 from graphwright.errors import GraphwrightError
 from graphwright.model.catalog import Catalog
 from graphwright.model.facets import value_target
+from graphwright.records import dataclass
 from graphwright.schema.compile import compile_schema
 from graphwright.schema.dql_printing import print_dql_schema
 from graphwright.storage.bulk.scanning import Scan, snapshot_scan

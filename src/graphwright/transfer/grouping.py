@@ -7,13 +7,13 @@ their names first appear. Does not know: what a value may be, files, uids, the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from graphwright.errors import NodeIdError
 from graphwright.lang.quads import Row
 from graphwright.model.uids import parse_uid, uid_max
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 
 explicit_uid_max: Final = uid_max - 2**40
 """The highest uid that a file may name: behind it there must be room for nodes that have names."""

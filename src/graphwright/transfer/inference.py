@@ -9,9 +9,9 @@ of the data does not matter; types that the data do state are kept beside it. Do
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
+from graphwright.records import dataclass
 
 TypesByPredicate = dict[str, list[str]]
 """Predicate → values of `dgraph.type`."""

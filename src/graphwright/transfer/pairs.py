@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from graphwright.records import dataclass
 from graphwright.transfer.columns import StatedEdges
 
 Edge = tuple[int, int]

@@ -10,7 +10,6 @@ import gzip
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -18,6 +17,7 @@ from graphwright.errors import GraphwrightError, LoadError
 from graphwright.lang.json_data import parse_json_blocks
 from graphwright.lang.quads import Position
 from graphwright.lang.rdf import parse_block, read_lines
+from graphwright.records import dataclass
 from graphwright.transfer.encoding import EncodedBlock, Encoder, UnknownPredicate
 from graphwright.transfer.grouping import KnownPredicate
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from graphwright import limits
 from graphwright.model.uids import format_uid
+from graphwright.records import dataclass
 from graphwright.storage.bulk.keys import Duplicate
 from graphwright.transfer.checkpoint import FileBadLine
 

@@ -10,7 +10,6 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
@@ -20,6 +19,7 @@ from graphwright import limits
 from graphwright.engine.database import Database
 from graphwright.errors import LoadError, NotSupportedYet
 from graphwright.model.dql_requests import DqlAlter
+from graphwright.records import dataclass
 from graphwright.schema.dql_printing import print_dql_schema
 
 SchemaLanguage = Literal["graphql", "dql"]

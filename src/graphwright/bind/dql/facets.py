@@ -6,7 +6,6 @@ Does not know: the fields that the facets belong to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final, get_args
 
@@ -21,6 +20,7 @@ from graphwright.lang.dql import syntax
 from graphwright.lang.dql.cursor import suggest
 from graphwright.model.catalog import Predicate
 from graphwright.model.facets import FacetOperator, asked_facet
+from graphwright.records import dataclass
 from graphwright.search.term import tokenize_terms
 
 _operators: Final[tuple[FacetOperator, ...]] = get_args(FacetOperator)

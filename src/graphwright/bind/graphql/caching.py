@@ -6,10 +6,11 @@ In: an operation's syntax, the request's variables. Out: seconds. Does not know:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from graphql import IntValueNode, OperationDefinitionNode, ValueNode, VariableNode
+
+from graphwright.records import dataclass
 
 cache_control: Final = "cacheControl"
 

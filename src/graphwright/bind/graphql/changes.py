@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from graphwright.bind.graphql.defaults import default_values, present_moment
@@ -22,6 +22,7 @@ from graphwright.model.api import ApiField, ApiSchema, Role
 from graphwright.model.changes import ChangeSet
 from graphwright.model.uids import format_uid
 from graphwright.model.values import StoredValue
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

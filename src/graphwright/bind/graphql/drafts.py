@@ -8,7 +8,7 @@ Does not know: what is stored; `changes.py` decides once the look-up came back.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from graphwright import limits
@@ -17,6 +17,7 @@ from graphwright.errors import InputError, LimitError
 from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
 from graphwright.model.uids import parse_uid
 from graphwright.model.values import StoredValue, ValueKind, coerce_value
+from graphwright.records import dataclass
 from graphwright.schema.generation.names import member_field_name
 
 Key = tuple[str, str, StoredValue]

@@ -8,7 +8,6 @@ Does not know: SQL, how gateways put answers together.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -34,6 +33,7 @@ from graphwright.ir.nodes import Nested, OfType, OneOf, Output, Select, Uid, Uid
 from graphwright.model.api import ApiField, ApiSchema, Role
 from graphwright.model.uids import format_uid, parse_uid
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.schema.scalars import id_type_name
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ Does not know: what the fields mean.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from graphql import (
     FieldNode,
@@ -25,6 +25,7 @@ from graphql import (
 )
 
 from graphwright.model.api import ApiSchema, ApiType
+from graphwright.records import dataclass
 
 Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType
 

@@ -7,7 +7,7 @@ key that is a node, any value of that node. Does not know: SQL, calendars.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, get_args
 
 from graphql import GraphQLField, GraphQLObjectType, get_named_type
@@ -45,6 +45,7 @@ from graphwright.ir.nodes import (
 from graphwright.model.api import ApiField, ApiType, Role
 from graphwright.model.time_zones import Bucket, is_utc, is_zone
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.schema.bindings import GroupKeys, GroupsRoot, IdField, ReferenceField, ValueField
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ Does not know: what is stored; which nodes are linked (`engine/deep_updates.py`)
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from graphwright import limits
 from graphwright.bind.graphql.drafts import Draft, Drafting
 from graphwright.errors import InputError, LimitError
 from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

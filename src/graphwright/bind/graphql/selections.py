@@ -7,7 +7,7 @@ trees. Out: IR selections. Does not know: rules (a pass adds them), SQL.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypedDict
 
 from graphql import (
@@ -79,6 +79,7 @@ from graphwright.model.api import ApiSchema, ApiType
 from graphwright.model.remote import RemoteField
 from graphwright.model.uids import parse_uid
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.schema.bindings import (
     AggregateCount,
     AggregateField,

@@ -8,7 +8,7 @@ Does not know: what the values are for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from graphql import (
@@ -37,6 +37,7 @@ from graphwright.bind.slots import Convert, Slots, Values
 from graphwright.errors import InputError, LimitError
 from graphwright.ir.nodes import Param
 from graphwright.model.api import ApiSchema
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ changes, and one common key gives it up. Does not know: threads, wires.
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -24,6 +23,7 @@ from graphwright.engine.transactions.writing import is_as_before
 from graphwright.engine.writer import Lease
 from graphwright.errors import AbortedError, DuplicateKeyError, ExecutionError
 from graphwright.model.changes import ChangeSet
+from graphwright.records import dataclass
 from graphwright.storage.interface import Connection, OutdatedSchema
 from graphwright.storage.tables import changes_table
 from graphwright.storage.writing.session import Session

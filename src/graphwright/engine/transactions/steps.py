@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Generator
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from graphwright import limits
@@ -27,6 +27,7 @@ from graphwright.engine.writer import Writer
 from graphwright.errors import AbortedError
 from graphwright.model.caller import Caller
 from graphwright.model.dql_requests import DqlAnswer, DqlRequest
+from graphwright.records import dataclass
 from graphwright.storage.interface import OverBudget
 
 Result = TypeVar("Result")

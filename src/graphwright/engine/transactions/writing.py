@@ -8,7 +8,7 @@ Does not know: wires, commits.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -34,6 +34,7 @@ from graphwright.model.catalog import Catalog, Predicate
 from graphwright.model.changes import ChangeSet
 from graphwright.model.dql_requests import DqlRequest
 from graphwright.model.uids import format_uid
+from graphwright.records import dataclass
 from graphwright.schema.additions import Additions
 from graphwright.storage import ddl
 from graphwright.storage.catalog_store import read_state

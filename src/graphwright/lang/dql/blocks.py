@@ -6,7 +6,6 @@ variables exist.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from graphwright.errors import ParseError
@@ -32,6 +31,7 @@ from graphwright.lang.dql.values import (
     parse_uid,
     parse_uid_set,
 )
+from graphwright.records import dataclass
 
 _Weight = syntax.NumberLiteral | syntax.QueryVariable
 _End = syntax.UidLiteral | syntax.UidSet

@@ -10,13 +10,13 @@ import difflib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from graphwright import limits
 from graphwright.errors import LimitError, ParseError
 from graphwright.lang.dql.lexer import Token, TokenKind
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

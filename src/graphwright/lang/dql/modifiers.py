@@ -7,7 +7,7 @@ know: which combinations make sense.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from graphwright.lang.dql import syntax
@@ -25,6 +25,7 @@ from graphwright.lang.dql.values import (
     parse_uid,
     parse_value_of,
 )
+from graphwright.records import dataclass
 
 Integer = syntax.IntegerLiteral | syntax.QueryVariable
 

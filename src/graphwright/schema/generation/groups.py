@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any, Final
 
 from graphql import (
@@ -27,6 +26,7 @@ from graphql import (
 from graphwright.errors import ErrorList, GraphwrightError, SchemaError
 from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.schema.bindings import (
     AggregateCount,
     GroupKeys,

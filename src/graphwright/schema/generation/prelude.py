@@ -7,7 +7,6 @@ user's schema.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from graphql import (
@@ -26,6 +25,7 @@ from graphql import (
     specified_scalar_types,
 )
 
+from graphwright.records import dataclass
 from graphwright.schema.generation.definitions import definitions_text
 from graphwright.schema.generation.scalar_types import scalar_coercions
 

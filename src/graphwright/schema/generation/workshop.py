@@ -7,7 +7,7 @@ for them, after all are made. Does not know: which types there are.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from graphql import (
@@ -26,6 +26,7 @@ from graphql import (
 )
 
 from graphwright.model.api import ApiField, ApiSchema, ApiType
+from graphwright.records import dataclass
 from graphwright.schema.bindings import Binding
 from graphwright.schema.generation import names
 from graphwright.schema.generation.facts import find_referable_types, has_order

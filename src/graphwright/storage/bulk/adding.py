@@ -6,12 +6,12 @@ Rows that may be there already are copied into a table of the transaction's own 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Column, Insert, MetaData, Select, Table, bindparam, insert, select
 from sqlalchemy.schema import CreateTable, DropTable
 
+from graphwright.records import dataclass
 from graphwright.storage.writing.session import Session
 
 _copied_rows_min: Final = 500

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Text, bindparam, delete, func, insert, select
 
 from graphwright.model.catalog import KeyScope
 from graphwright.model.values import ValueKind, key_text
+from graphwright.records import dataclass
 from graphwright.storage.backfill import scope_source
 from graphwright.storage.elements import InList, insert_ignoring
 from graphwright.storage.tables import keys_table

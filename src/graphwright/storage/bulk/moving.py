@@ -6,13 +6,13 @@ In: connections. Out: rows whose values mean the same on both sides. Does not kn
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Table, bindparam, func, insert, select, tuple_
 
+from graphwright.records import dataclass
 from graphwright.storage.interface import CompiledSql, Connection, SqlValue, Storage
 
 Row = tuple[SqlValue, ...]

@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any
 
 from sqlalchemy import Integer, Table, Text, bindparam, select
 
 from graphwright.model.catalog import ListHome, NodeType, Predicate
+from graphwright.records import dataclass
 from graphwright.storage.bulk.adding import Target, add_rows, put_rows
 from graphwright.storage.elements import insert_ignoring, merge, unnest_uids, upsert
 from graphwright.storage.interface import SqlValue, UniqueViolation

@@ -7,7 +7,7 @@ ours, everything else is libpq's (several hosts, sslmode, …). Does not know: c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,6 +15,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from graphwright.errors import StoreError
+from graphwright.records import dataclass
 
 schema_default: Final = "graphwright"
 """The schema of a store whose URL names none."""

@@ -6,9 +6,9 @@ Does not know: when that is.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from graphwright.records import dataclass
 from graphwright.storage.interface import SqlValue
 from graphwright.storage.postgres.wire import Rows
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from graphwright.model.bigfloats import BigFloat
@@ -18,6 +17,7 @@ from graphwright.model.catalog import Catalog, Predicate
 from graphwright.model.changes import ChangeSet
 from graphwright.model.datetimes import DateTime
 from graphwright.model.values import StoredValue, ValueKind
+from graphwright.records import dataclass
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import Spatial, Tokens
 

@@ -7,13 +7,13 @@ something of the nodes; only those that do are written. Does not know: why the n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Table, Text, bindparam, delete, exists, or_, select
 
 from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, Predicate
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.storage.elements import unnest_uids
 from graphwright.storage.tables import memberships_table
 from graphwright.storage.writing.derived import has_derived, read_values, update_derived

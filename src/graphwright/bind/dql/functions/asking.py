@@ -5,8 +5,6 @@ Does not know: what single functions mean.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from graphwright.bind.dql.binding import Binding
 from graphwright.bind.dql.refusals import wrong
 from graphwright.bind.dql.values import scalar_of, scalar_slot
@@ -14,6 +12,7 @@ from graphwright.errors import ValidationError
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Predicate
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 
 texts = frozenset({ValueKind.STRING, ValueKind.DEFAULT})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from graphwright.bind.dql.mutations.additions import home_name, named_type, refuse_language
 from graphwright.bind.dql.mutations.conversions import stored_value
@@ -22,6 +22,7 @@ from graphwright.model.changes import ChangeSet
 from graphwright.model.facets import edge_target, facets_text, value_target
 from graphwright.model.passwords import is_password_hash
 from graphwright.model.values import StoredValue, ValueKind
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,12 @@ is the value for the subject, and a subject without one is left out. Does not kn
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from graphwright.bind.dql.mutations.reading import check_count
 from graphwright.lang.quads import Literal, NodeReference, Quad, QuadObject, UidVariable, ValueVariable
 from graphwright.model.uids import format_uid
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ In: the nodes of values. Out: node types, and the unions `Target`, `Function`, `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from graphwright.lang.dql.syntax.values import (
@@ -21,6 +20,7 @@ from graphwright.lang.dql.syntax.values import (
     ValueOf,
     Word,
 )
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,8 @@ Does not know: which kinds and indexes there are, what goes together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from graphwright.lang.dql.syntax.values import Name, Node
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ value means: numbers stay text until somebody knows the predicate they are compa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from graphwright.records import dataclass
 
 
 class Position(NamedTuple):
