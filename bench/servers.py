@@ -5,6 +5,7 @@ In: a command. Out: addresses, seconds, CPU seconds, bytes. Does not know: workl
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import time
@@ -22,6 +23,8 @@ START_SECONDS_MAX = 30.0
 STOP_SECONDS_MAX = 15.0
 LOAD_SECONDS_MAX = 1_800.0
 _POLL_SECONDS = 0.002
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""An installed program has its sources compiled. Where this is set, as in containers, each start compiled ours anew."""
 
 
 class BenchError(Exception):
@@ -91,7 +94,10 @@ def running(
         BenchError: It ended by itself, or did not answer within `START_SECONDS_MAX`.
     """
     started = time.perf_counter()
-    with log.open("ab") as output, subprocess.Popen(command, stdout=output, stderr=output) as child:
+    with (
+        log.open("ab") as output,
+        subprocess.Popen(command, stdout=output, stderr=output, env=_ENVIRONMENT) as child,
+    ):
         process = psutil.Process(child.pid)
         try:
             _wait_for_answer(child, port, probe, started, log)
@@ -152,7 +158,9 @@ def run_load(command: list[str], log: Path) -> float:
     started = time.perf_counter()
     with log.open("ab") as output:
         try:
-            done = subprocess.run(command, stdout=output, stderr=output, timeout=LOAD_SECONDS_MAX, check=False)
+            done = subprocess.run(
+                command, stdout=output, stderr=output, timeout=LOAD_SECONDS_MAX, check=False, env=_ENVIRONMENT
+            )
         except subprocess.TimeoutExpired:
             raise BenchError(f"the load took more than {LOAD_SECONDS_MAX:.0f} s") from None
     if done.returncode:

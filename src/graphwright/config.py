@@ -114,6 +114,12 @@ class Settings:
             "Port for gRPC; 0 turns it off; default: the port of HTTP + 1000", Number(minimum=0, maximum=65_535)
         ),
     )
+    internal_address: str | None = field(
+        default=None,
+        metadata=_about(
+            "host:port at which servers of the same PostgreSQL store on other machines reach this one", Text()
+        ),
+    )
     tls_cert: Path | None = field(
         default=None, metadata=_about("Certificate of the server, a PEM file: HTTP and gRPC are encrypted", FilePath())
     )

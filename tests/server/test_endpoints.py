@@ -5,12 +5,16 @@ import gzip
 import re
 from typing import Any
 
+import orjson
 import pytest
+from starlette.requests import Request
 
 from graphwright.engine.requests import Statistics
 from graphwright.errors import ErrorList, SchemaChangeRefused, SchemaError, StoreError
 from graphwright.model.caller import trusted
 from graphwright.model.dql_requests import DqlAlter, DqlAnswer, DqlRequest
+from graphwright.server.application import build_services
+from graphwright.server.health import health
 from graphwright.server.options import ServerOptions
 
 from .fakes import DATA, FakeDatabase, client_of, send
@@ -290,6 +294,15 @@ class TestHealth:
         probe = send(database, "GET", "/probe/graphql")
         assert probe.status_code == 503
         assert probe.json() == {"status": "down"}
+
+    def test_a_server_that_does_not_serve_all_yet(self, database: FakeDatabase) -> None:
+        services = build_services(database.as_database)
+        services.awaited.add("gRPC")
+        answer = asyncio.run(health(services, Request({"type": "http"})))
+        assert answer.status_code == 503
+        assert orjson.loads(answer.body)[0]["status"] == "starting"
+        services.awaited.clear()
+        assert asyncio.run(health(services, Request({"type": "http"}))).status_code == 200
 
     @pytest.mark.parametrize("path", ["/", "/health", "/probe/graphql", "/metrics"])
     def test_is_only_read(self, path: str, database: FakeDatabase) -> None:

@@ -46,6 +46,7 @@ def answering(address: str, count: int) -> set[int]:
 def test_every_worker_answers_and_one_that_dies_is_replaced(workers: int, start: Start) -> None:
     server = start(workers, "rpc")
     address = rpc_of(server)
+    assert server.get("/health").status_code == 200  # ready means all of it
     seen = answering(address, workers)
     if workers > 1:
         assert seen == server.workers()

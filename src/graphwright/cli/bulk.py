@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Annotated, Final
 
-import typer
-
 from graphwright.cli.load import (
     DuplicatesFlag,
     FilesArgument,
@@ -22,15 +20,16 @@ from graphwright.cli.load import (
 from graphwright.cli.options import StoreFlag, read_text, settings_from
 from graphwright.cli.problems import about
 from graphwright.cli.progress import progress
+from graphwright.cli.words import Option
 from graphwright.errors import ConfigError
 
-_MemoryFlag = Annotated[str, typer.Option("--memory", metavar="SIZE", help="Memory to take at most: 512MB, 2GB.")]
+_MemoryFlag = Annotated[str, Option("--memory", metavar="SIZE", help="Memory to take at most: 512MB, 2GB.")]
 _size: Final = re.compile(r"(\d{1,6})\s*([KMGT])i?B?", re.IGNORECASE)
 _units: Final = {"K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 _memory_bytes_min: Final = 128 * 2**20
 
 
-def bulk(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer declares them
+def bulk(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how a command is declared
     files: FilesArgument = None,
     store: StoreFlag = None,
     schema: SchemaFlag = None,

@@ -6,16 +6,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from graphwright.cli.progress import Report, progress
+from graphwright.cli.words import Option
 from graphwright.errors import StoreError
 
 if TYPE_CHECKING:
     from graphwright.transfer.copying import CopyProgress
 
-_FromFlag = Annotated[str, typer.Option("--from", metavar="PATH|URL", help="The store to copy; nobody should write.")]
-_ToFlag = Annotated[str, typer.Option("--to", metavar="PATH|URL", help="An empty store, or one that is not there yet.")]
+_FromFlag = Annotated[str, Option("--from", metavar="PATH|URL", help="The store to copy; nobody should write.")]
+_ToFlag = Annotated[str, Option("--to", metavar="PATH|URL", help="An empty store, or one that is not there yet.")]
 
 
 def copy(source: _FromFlag, target: _ToFlag) -> None:

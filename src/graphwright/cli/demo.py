@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +24,8 @@ _ADD: Final = "mutation($films: [AddFilmInput!]!) { addFilm(input: $films) { num
 
 def demo_store() -> str:
     """Path of the demo's store; its folder is made if need be."""
+    from importlib import metadata  # noqa: PLC0415 -- brings email and more with it: 20 ms
+
     folder = _cache_folder()
     return str(folder / f"demo-{metadata.version('graphwright')}.db")
 
@@ -33,6 +34,8 @@ def load_demo(database: Database) -> None:
     """Gives the store the demo's schema and films, unless it has a schema already."""
     if database.schema_text():
         return
+    from importlib import resources  # noqa: PLC0415 -- as above
+
     folder = resources.files("graphwright").joinpath("demo")
     database.alter(folder.joinpath("schema.graphql").read_text(encoding="utf-8"))
     films = json.loads(folder.joinpath("films.json").read_text(encoding="utf-8"))

@@ -9,11 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-import typer
-
 from graphwright.cli.options import LogFormatFlag, LogLevelFlag, PortFlag, StoreFlag, read_text, settings_from
 from graphwright.cli.problems import ProblemIn, Text, told
 from graphwright.cli.serving import run_server
+from graphwright.cli.words import Argument
 from graphwright.errors import GraphwrightError
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 _DEBOUNCE_MS: Final = 100
 _LOOK_MS: Final = 500
 
-_FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The schema file to follow.")]
+_FileArgument = Annotated[Path, Argument(metavar="FILE", help="The schema file to follow.")]
 
 
 def dev(

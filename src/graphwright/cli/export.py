@@ -5,19 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from graphwright.cli.options import StoreFlag, settings_from
 from graphwright.cli.progress import Report, progress
 from graphwright.cli.stores import opened
+from graphwright.cli.words import Option
 from graphwright.errors import ConfigError
 
 if TYPE_CHECKING:
     from graphwright.transfer.export_forms import Format
     from graphwright.transfer.exporting import ExportProgress
 
-_OutFlag = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the export's own folder is made.")]
-_FormatFlag = Annotated[str, typer.Option("--format", metavar="rdf|json", help="How the data are written.")]
+_OutFlag = Annotated[Path, Option("--out", metavar="FOLDER", help="Where the export's own folder is made.")]
+_FormatFlag = Annotated[str, Option("--format", metavar="rdf|json", help="How the data are written.")]
 
 
 def export(

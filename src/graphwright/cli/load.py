@@ -6,12 +6,11 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from graphwright.cli.options import StoreFlag, read_text, settings_from
 from graphwright.cli.problems import Text, about
 from graphwright.cli.progress import Report, progress
 from graphwright.cli.stores import opened
+from graphwright.cli.words import Argument, Option
 from graphwright.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -20,28 +19,28 @@ if TYPE_CHECKING:
 
 FilesArgument = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="FILE...", help=".rdf or .json, also packed as .gz, or the folder of an export."),
+    Argument(metavar="FILE...", help=".rdf or .json, also packed as .gz, or the folder of an export."),
 ]
 SchemaFlag = Annotated[
     list[Path] | None,
-    typer.Option("--schema", metavar="FILE", help="Schema to apply before, in GraphQL or DQL; may be given again."),
+    Option("--schema", metavar="FILE", help="Schema to apply before, in GraphQL or DQL; may be given again."),
 ]
 TypesFlag = Annotated[
-    str | None, typer.Option("--types", metavar="FILE", help="GraphQL types for data that names no dgraph.type.")
+    str | None, Option("--types", metavar="FILE", help="GraphQL types for data that names no dgraph.type.")
 ]
-OnErrorFlag = Annotated[str, typer.Option("--on-error", metavar="stop|skip", help="What a bad line does.")]
+OnErrorFlag = Annotated[str, Option("--on-error", metavar="stop|skip", help="What a bad line does.")]
 _UpsertFlag = Annotated[
     str | None,
-    typer.Option("--upsert", metavar="PREDICATE", help="Find nodes by their values of this predicate."),
+    Option("--upsert", metavar="PREDICATE", help="Find nodes by their values of this predicate."),
 ]
 DuplicatesFlag = Annotated[
-    str, typer.Option("--duplicates", metavar="stop|keep", help="What a second value of an @id field does.")
+    str, Option("--duplicates", metavar="stop|keep", help="What a second value of an @id field does.")
 ]
-ResumeFlag = Annotated[bool, typer.Option("--resume", help="Go on with the load that was interrupted.")]
-_UndoFlag = Annotated[bool, typer.Option("--undo", help="Take back the load that was interrupted.")]
+ResumeFlag = Annotated[bool, Option("--resume", help="Go on with the load that was interrupted.")]
+_UndoFlag = Annotated[bool, Option("--undo", help="Take back the load that was interrupted.")]
 
 
-def load(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer declares them
+def load(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how a command is declared
     files: FilesArgument = None,
     store: StoreFlag = None,
     schema: SchemaFlag = None,

@@ -3,72 +3,44 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Final, NoReturn
 
-import typer
+import click
 
-from graphwright.cli.auth.clear import clear
-from graphwright.cli.auth.explain import explain
-from graphwright.cli.auth.set import set_
-from graphwright.cli.auth.show import show
-from graphwright.cli.bulk import bulk
-from graphwright.cli.config import config
-from graphwright.cli.copy import copy
-from graphwright.cli.dev import dev
-from graphwright.cli.export import export
-from graphwright.cli.key.create import create
-from graphwright.cli.key.list import list_
-from graphwright.cli.key.revoke import revoke
-from graphwright.cli.load import load
 from graphwright.cli.problems import exit_status, told
-from graphwright.cli.query import query
-from graphwright.cli.schema.apply import apply
-from graphwright.cli.schema.diff import diff
-from graphwright.cli.schema.lint import lint
-from graphwright.cli.schema.print import print_
-from graphwright.cli.schema.validate import validate
-from graphwright.cli.serve import serve
-from graphwright.cli.version import version
+from graphwright.cli.words import command_of
 from graphwright.errors import GraphwrightError
 
-# Plain help and our own errors: rich would add 80 ms to every start, and tracebacks are for bugs.
-_application: Final = typer.Typer(
-    name="graphwright",
-    help="GraphQL types in, a complete database API out.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+_COMMANDS: Final = (
+    ("serve", "serve:serve"),
+    ("dev", "dev:dev"),
+    ("schema apply", "schema.apply:apply"),
+    ("schema validate", "schema.validate:validate"),
+    ("schema lint", "schema.lint:lint"),
+    ("schema print", "schema.print:print_"),
+    ("schema diff", "schema.diff:diff"),
+    ("key create", "key.create:create"),
+    ("key list", "key.list:list_"),
+    ("key revoke", "key.revoke:revoke"),
+    ("auth set", "auth.set:set_"),
+    ("auth show", "auth.show:show"),
+    ("auth clear", "auth.clear:clear"),
+    ("auth explain", "auth.explain:explain"),
+    ("load", "load:load"),
+    ("bulk", "bulk:bulk"),
+    ("export", "export:export"),
+    ("copy", "copy:copy"),
+    ("query", "query:query"),
+    ("config", "config:config"),
+    ("version", "version:version"),
 )
-_schema: Final = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Apply, check, show a GraphQL schema.")
-
-_key: Final = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Make, list, revoke API keys.")
-_auth: Final = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="How tokens are read; what rules say.")
-
-_application.command("serve")(serve)
-_application.command("dev")(dev)
-_application.add_typer(_schema, name="schema")
-_schema.command("apply")(apply)
-_schema.command("validate")(validate)
-_schema.command("lint")(lint)
-_schema.command("print")(print_)
-_schema.command("diff")(diff)
-_application.add_typer(_key, name="key")
-_key.command("create")(create)
-_key.command("list")(list_)
-_key.command("revoke")(revoke)
-_application.add_typer(_auth, name="auth")
-_auth.command("set")(set_)
-_auth.command("show")(show)
-_auth.command("clear")(clear)
-_auth.command("explain")(explain)
-_application.command("load")(load)
-_application.command("bulk")(bulk)
-_application.command("export")(export)
-_application.command("copy")(copy)
-_application.command("query")(query)
-_application.command("config")(config)
-_application.command("version")(version)
+"""Words, and where their function is in this room, in the order of the help."""
+_GROUPS: Final = {
+    "schema": "Apply, check, show a GraphQL schema.",
+    "key": "Make, list, revoke API keys.",
+    "auth": "How tokens are read; what rules say.",
+}
 
 
 def main() -> NoReturn:
@@ -77,8 +49,34 @@ def main() -> NoReturn:
     Exit status 0: done. 1: it did not work; standard error says why. 2: the words or settings are wrong.
     """
     try:
-        _application(prog_name="graphwright")
+        application().main(prog_name="graphwright")
     except GraphwrightError as error:
         print(told(error), file=sys.stderr)
         sys.exit(exit_status(error))
     sys.exit(0)
+
+
+def application() -> click.Group:
+    """The command line as a whole."""
+    return _Group("", "GraphQL types in, a complete database API out.")
+
+
+class _Group(click.Group):
+    """Commands whose words begin alike; one is imported when it is asked for, all of them only for the help."""
+
+    def __init__(self, word: str, help_: str) -> None:
+        super().__init__(word or None, help=help_, no_args_is_help=True)
+        self._places = {words: place for words, place in _COMMANDS if words.startswith(word)}
+        self._depth = 1 if word else 0
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- as click calls it
+        return list(dict.fromkeys(words.split()[self._depth] for words in self._places))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name in _GROUPS and not self._depth:
+            return _Group(cmd_name, _GROUPS[cmd_name])
+        place = self._places.get(f"{self.name} {cmd_name}" if self._depth else cmd_name)
+        if place is None:
+            return None
+        module, _, function = place.partition(":")
+        return command_of(cmd_name, getattr(import_module(f"graphwright.cli.{module}"), function))

@@ -7,27 +7,26 @@ import sys
 from pathlib import Path
 from typing import Annotated, Final
 
-import typer
-
 from graphwright.cli.problems import Text
+from graphwright.cli.words import Argument, Option
 from graphwright.config import ABOUT, FILE_NAME, ResolvedSettings, load_settings
 from graphwright.errors import ConfigError
 
 STANDARD_INPUT: Final = "-"
 
-StoreFlag = Annotated[str | None, typer.Option("--store", metavar="PATH|URL", help=ABOUT["store"].help)]
-LogLevelFlag = Annotated[str | None, typer.Option("--log-level", metavar="LEVEL", help=ABOUT["log_level"].help)]
-LogFormatFlag = Annotated[str | None, typer.Option("--log-format", metavar="FORM", help=ABOUT["log_format"].help)]
-PortFlag = Annotated[int | None, typer.Option("--port", help=ABOUT["port"].help)]
+StoreFlag = Annotated[str | None, Option("--store", metavar="PATH|URL", help=ABOUT["store"].help)]
+LogLevelFlag = Annotated[str | None, Option("--log-level", metavar="LEVEL", help=ABOUT["log_level"].help)]
+LogFormatFlag = Annotated[str | None, Option("--log-format", metavar="FORM", help=ABOUT["log_format"].help)]
+PortFlag = Annotated[int | None, Option("--port", help=ABOUT["port"].help)]
 SchemaArgument = Annotated[
-    str, typer.Argument(metavar="FILE", help="A file in GraphQL's schema language; - reads it from standard input.")
+    str, Argument(metavar="FILE", help="A file in GraphQL's schema language; - reads it from standard input.")
 ]
 
 AllowUnsafeFlag = Annotated[
-    bool, typer.Option("--allow-unsafe", help="Drop stored values that the schema cannot hold; they are listed.")
+    bool, Option("--allow-unsafe", help="Drop stored values that the schema cannot hold; they are listed.")
 ]
 AllowPauseFlag = Annotated[
-    bool, typer.Option("--allow-pause", help="Let writers wait for longer than 10 s, if the change takes that.")
+    bool, Option("--allow-pause", help="Let writers wait for longer than 10 s, if the change takes that.")
 ]
 
 

@@ -7,23 +7,22 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
 from graphwright.cli.options import STANDARD_INPUT, StoreFlag, read_text, settings_from
 from graphwright.cli.problems import Text
 from graphwright.cli.stores import opened
+from graphwright.cli.words import Argument, Option
 from graphwright.errors import ConfigError
 
 QueryArgument = Annotated[
-    str, typer.Argument(metavar="QUERY|FILE", help="The query, a file that holds it, or - for standard input.")
+    str, Argument(metavar="QUERY|FILE", help="The query, a file that holds it, or - for standard input.")
 ]
 
 
 def query(
     query: QueryArgument = STANDARD_INPUT,
-    variables: Annotated[str | None, typer.Option("--variables", metavar="JSON", help="A JSON object.")] = None,
-    operation: Annotated[str | None, typer.Option("--operation", help="Which operation, if there are several.")] = None,
-    dql: Annotated[bool, typer.Option("--dql", help="The query is in DQL.")] = False,
+    variables: Annotated[str | None, Option("--variables", metavar="JSON", help="A JSON object.")] = None,
+    operation: Annotated[str | None, Option("--operation", help="Which operation, if there are several.")] = None,
+    dql: Annotated[bool, Option("--dql", help="The query is in DQL.")] = False,
     store: StoreFlag = None,
 ) -> None:
     """Run a query or mutation and print the answer as JSON. Exit status 1 if it has errors.

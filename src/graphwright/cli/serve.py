@@ -6,43 +6,39 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from graphwright.cli.demo import DEMO_QUERY, demo_store, load_demo
 from graphwright.cli.options import LogFormatFlag, LogLevelFlag, PortFlag, StoreFlag, read_text, settings_from
 from graphwright.cli.problems import about
 from graphwright.cli.serving import run_server
+from graphwright.cli.words import Option
 from graphwright.config import ABOUT, Origin
 
 if TYPE_CHECKING:
     from graphwright.engine.database import Database
 
-_SchemaFlag = Annotated[Path | None, typer.Option("--schema", metavar="FILE", help=ABOUT["schema"].help)]
-_HostFlag = Annotated[str | None, typer.Option("--host", help=ABOUT["host"].help)]
-_GrpcPortFlag = Annotated[int | None, typer.Option("--grpc-port", help=ABOUT["grpc_port"].help)]
-_TlsCertFlag = Annotated[Path | None, typer.Option("--tls-cert", metavar="FILE", help=ABOUT["tls_cert"].help)]
-_TlsKeyFlag = Annotated[Path | None, typer.Option("--tls-key", metavar="FILE", help=ABOUT["tls_key"].help)]
-_TlsClientCaFlag = Annotated[
-    Path | None, typer.Option("--tls-client-ca", metavar="FILE", help=ABOUT["tls_client_ca"].help)
+_SchemaFlag = Annotated[Path | None, Option("--schema", metavar="FILE", help=ABOUT["schema"].help)]
+_HostFlag = Annotated[str | None, Option("--host", help=ABOUT["host"].help)]
+_GrpcPortFlag = Annotated[int | None, Option("--grpc-port", help=ABOUT["grpc_port"].help)]
+_InternalFlag = Annotated[
+    str | None, Option("--internal-address", metavar="HOST:PORT", help=ABOUT["internal_address"].help)
 ]
-_WorkersFlag = Annotated[int | None, typer.Option("--workers", help=ABOUT["workers"].help)]
-_StrictFlag = Annotated[
-    bool | None, typer.Option("--strict-dgraph/--no-strict-dgraph", help=ABOUT["strict_dgraph"].help)
-]
-_LambdaFlag = Annotated[str | None, typer.Option("--lambda-url", metavar="URL", help=ABOUT["lambda_url"].help)]
-_ReadStoreFlag = Annotated[str | None, typer.Option("--read-store", metavar="URL", help=ABOUT["read_store"].help)]
-_ReadConnectionsFlag = Annotated[int | None, typer.Option("--read-connections", help=ABOUT["read_connections"].help)]
+_TlsCertFlag = Annotated[Path | None, Option("--tls-cert", metavar="FILE", help=ABOUT["tls_cert"].help)]
+_TlsKeyFlag = Annotated[Path | None, Option("--tls-key", metavar="FILE", help=ABOUT["tls_key"].help)]
+_TlsClientCaFlag = Annotated[Path | None, Option("--tls-client-ca", metavar="FILE", help=ABOUT["tls_client_ca"].help)]
+_WorkersFlag = Annotated[int | None, Option("--workers", help=ABOUT["workers"].help)]
+_StrictFlag = Annotated[bool | None, Option("--strict-dgraph/--no-strict-dgraph", help=ABOUT["strict_dgraph"].help)]
+_LambdaFlag = Annotated[str | None, Option("--lambda-url", metavar="URL", help=ABOUT["lambda_url"].help)]
+_ReadStoreFlag = Annotated[str | None, Option("--read-store", metavar="URL", help=ABOUT["read_store"].help)]
+_ReadConnectionsFlag = Annotated[int | None, Option("--read-connections", help=ABOUT["read_connections"].help)]
 _TimeoutFlag = Annotated[
-    int | None, typer.Option("--statement-timeout-ms", metavar="MS", help=ABOUT["statement_timeout_ms"].help)
+    int | None, Option("--statement-timeout-ms", metavar="MS", help=ABOUT["statement_timeout_ms"].help)
 ]
-_AnonymousFlag = Annotated[str | None, typer.Option("--anonymous", metavar="allow|deny", help=ABOUT["anonymous"].help)]
-_AuditFlag = Annotated[Path | None, typer.Option("--audit", metavar="FILE", help=ABOUT["audit"].help)]
-_DemoFlag = Annotated[
-    bool, typer.Option("--demo", help="Serve a small film data set, from a store in the user's cache.")
-]
+_AnonymousFlag = Annotated[str | None, Option("--anonymous", metavar="allow|deny", help=ABOUT["anonymous"].help)]
+_AuditFlag = Annotated[Path | None, Option("--audit", metavar="FILE", help=ABOUT["audit"].help)]
+_DemoFlag = Annotated[bool, Option("--demo", help="Serve a small film data set, from a store in the user's cache.")]
 
 
-def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer declares them
+def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how a command is declared
     store: StoreFlag = None,
     read_store: _ReadStoreFlag = None,
     read_connections: _ReadConnectionsFlag = None,
@@ -51,6 +47,7 @@ def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decl
     host: _HostFlag = None,
     port: PortFlag = None,
     grpc_port: _GrpcPortFlag = None,
+    internal_address: _InternalFlag = None,
     tls_cert: _TlsCertFlag = None,
     tls_key: _TlsKeyFlag = None,
     tls_client_ca: _TlsClientCaFlag = None,
@@ -73,6 +70,7 @@ def serve(  # noqa: PLR0913, PLR0917 -- one parameter per flag is how typer decl
         host=host,
         port=port,
         grpc_port=grpc_port,
+        internal_address=internal_address,
         tls_cert=tls_cert,
         tls_key=tls_key,
         tls_client_ca=tls_client_ca,

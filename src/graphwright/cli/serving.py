@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shlex
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
@@ -40,14 +41,18 @@ def run_server(
     Raises:
         GraphwrightError: The port or the store cannot be had, or the store cannot be prepared.
     """
+    gc.disable()  # nothing of what is imported goes away, and looking at it again and again takes a tenth of the time
     # Everything that the workers need is imported before they are forked.
     from graphwright.engine.database import Database  # noqa: PLC0415 -- --help does without
     from graphwright.server.audit import AuditLog  # noqa: PLC0415
+    from graphwright.server.gates import gate_at  # noqa: PLC0415
     from graphwright.server.logs import set_up_logs  # noqa: PLC0415
     from graphwright.server.options import ServerOptions  # noqa: PLC0415
     from graphwright.server.processes import ServeTask, serve  # noqa: PLC0415
     from graphwright.storage.interface import StoreOptions  # noqa: PLC0415
 
+    gc.freeze()
+    gc.enable()
     set_up_logs(settings.log_level, settings.log_format)
     AuditLog(settings.audit).check()
 
@@ -55,34 +60,36 @@ def run_server(
         print(announcement(settings, addresses, example), flush=True)
         on_ready()
 
-    serve(
-        ServeTask(
-            open_database=lambda: Database.open(
-                settings.store,
-                is_strict=settings.strict_dgraph,
-                lambda_url=settings.lambda_url,
-                options=StoreOptions(
-                    read_store=settings.read_store,
-                    read_connections=settings.read_connections,
-                    statement_ms_max=settings.statement_timeout_ms,
+    with gate_at(settings.internal_address) as gate:
+        serve(
+            ServeTask(
+                open_database=lambda: Database.open(
+                    settings.store,
+                    is_strict=settings.strict_dgraph,
+                    lambda_url=settings.lambda_url,
+                    options=StoreOptions(
+                        read_store=settings.read_store,
+                        read_connections=settings.read_connections,
+                        statement_ms_max=settings.statement_timeout_ms,
+                    ),
+                    gate=gate,
                 ),
-            ),
-            prepare=prepare,
-            on_ready=ready,
-            on_stop=on_stop,
-            host=settings.host,
-            port=settings.port,
-            rpc_port=rpc_port_of(settings),
-            tls=tls_of(settings),
-            workers=settings.workers,
-            options=ServerOptions(
-                is_strict=settings.strict_dgraph,
-                logs_requests=settings.log_level == "debug",
-                denies_anonymous=settings.anonymous == "deny",
-                audit_path=settings.audit,
-            ),
+                prepare=prepare,
+                on_ready=ready,
+                on_stop=on_stop,
+                host=settings.host,
+                port=settings.port,
+                rpc_port=rpc_port_of(settings),
+                tls=tls_of(settings),
+                workers=settings.workers,
+                options=ServerOptions(
+                    is_strict=settings.strict_dgraph,
+                    logs_requests=settings.log_level == "debug",
+                    denies_anonymous=settings.anonymous == "deny",
+                    audit_path=settings.audit,
+                ),
+            )
         )
-    )
 
 
 def rpc_port_of(settings: Settings) -> int | None:

@@ -18,17 +18,21 @@ _OPEN: Final = {"access-control-allow-origin": "*"}
 
 
 async def health(services: Services, _request: Request) -> Response:
-    """One element, this server. Status 503 when its store does not answer."""
+    """One element, this server. Status 503 when its store does not answer, and until it serves all that it will."""
     try:
         state = services.database.health()
     except StoreError as error:
-        unhealthy = {"instance": "alpha", "address": services.options.address, "status": "unhealthy"}
-        return Response(
-            orjson.dumps([unhealthy | {"message": error.message}]), 503, headers=_OPEN, media_type=JSON_MEDIA_TYPE
-        )
+        return _refusal(services, "unhealthy", error.message)
+    if services.awaited:
+        return _refusal(services, "starting", f"{', '.join(sorted(services.awaited))} will be served in a moment")
     entry = node_state(state, services.options.address)
     return Response(
         orjson.dumps([entry | {"unfinished_loads": list(state.unfinished_loads)}]),
         headers=_OPEN,
         media_type=JSON_MEDIA_TYPE,
     )
+
+
+def _refusal(services: Services, status: str, message: str) -> Response:
+    entry = {"instance": "alpha", "address": services.options.address, "status": status, "message": message}
+    return Response(orjson.dumps([entry]), 503, headers=_OPEN, media_type=JSON_MEDIA_TYPE)

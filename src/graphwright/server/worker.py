@@ -13,12 +13,13 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from importlib import import_module
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
 import uvicorn
 
+from graphwright.records import dataclass
 from graphwright.server.application import application_of, build_services
 from graphwright.server.counters import Counters
 from graphwright.server.logs import logger
@@ -71,12 +72,11 @@ def run_worker(task: WorkerTask) -> None:
     _use_one_thread_for_vectors()
     task.counters.attach(task.slot)
     database = task.open_database()
-    if task.rpc_address is not None:
-        # Loading it takes 0.1 s and 14 MB. It comes before what is loaded is settled.
-        import graphwright.server.rpc.serving  # noqa: F401, PLC0415
     _settle_garbage()
     try:
         services = build_services(database, task.options, task.counters)
+        if task.rpc_address is not None:
+            services.awaited.add("gRPC")
         application = application_of(services)
         gc.freeze()  # what is here now stays: a full collection that looks at it all stops every request for 40 ms
         server = _Server(_configuration(application, task.tls), task, services)
@@ -128,11 +128,13 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        if self._task.rpc_address is not None:
-            from graphwright.server.rpc.serving import start_rpc  # noqa: PLC0415
-
-            self._rpc = await start_rpc(self._services, self._task.rpc_address, self._task.tls)
         loop = asyncio.get_running_loop()
+        if self._task.rpc_address is not None:
+            # Loading it takes 0.1 s and 14 MB, and meanwhile HTTP answers. Forked workers have it already.
+            module = await loop.run_in_executor(None, import_module, "graphwright.server.rpc.serving")
+            gc.freeze()
+            self._rpc = await module.start_rpc(self._services, self._task.rpc_address, self._task.tls)
+            self._services.awaited.discard("gRPC")
         if self._task.parent_pipe is not None:
             loop.add_reader(self._task.parent_pipe, self._on_orphaned, loop, self._task.parent_pipe)
         self._publish(loop)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from graphwright.cli.options import STANDARD_INPUT, StoreFlag, settings_from
 from graphwright.cli.query import QueryArgument, json_object_of, text_of
 from graphwright.cli.stores import opened
+from graphwright.cli.words import Option
 
 
 def explain(
     query: QueryArgument = STANDARD_INPUT,
-    claims: Annotated[
-        str, typer.Option("--claims", metavar="JSON", help="The claims of the caller, an object.")
-    ] = "{}",
-    variables: Annotated[str | None, typer.Option("--variables", metavar="JSON", help="A JSON object.")] = None,
-    operation: Annotated[str | None, typer.Option("--operation", help="Which operation, if there are several.")] = None,
+    claims: Annotated[str, Option("--claims", metavar="JSON", help="The claims of the caller, an object.")] = "{}",
+    variables: Annotated[str | None, Option("--variables", metavar="JSON", help="A JSON object.")] = None,
+    operation: Annotated[str | None, Option("--operation", help="Which operation, if there are several.")] = None,
     store: StoreFlag = None,
 ) -> None:
     """Count how many nodes each rule that a request meets lets through and stops; nothing is changed."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from graphwright.cli.options import StoreFlag, read_text, settings_from
 from graphwright.cli.problems import about
 from graphwright.cli.stores import opened
+from graphwright.cli.words import Argument
 from graphwright.config import ABOUT, printable
 
 _FileArgument = Annotated[
-    str, typer.Argument(metavar="FILE", help="JSON as behind # Dgraph.Authorization; - reads it from standard input.")
+    str, Argument(metavar="FILE", help="JSON as behind # Dgraph.Authorization; - reads it from standard input.")
 ]
 
 

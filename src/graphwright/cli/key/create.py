@@ -6,20 +6,19 @@ import sys
 import time
 from typing import Annotated
 
-import typer
-
 from graphwright.cli.options import StoreFlag, settings_from
 from graphwright.cli.stores import opened
+from graphwright.cli.words import Argument, Option
 from graphwright.config import ABOUT, printable
 from graphwright.errors import ConfigError, InputError
 from graphwright.model.keys import KeyKind, expiry_of, time_text
 
-_KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="client or admin.")]
-_NameFlag = Annotated[str, typer.Option("--name", help="What people call it.")]
+_KindArgument = Annotated[str, Argument(metavar="KIND", help="client or admin.")]
+_NameFlag = Annotated[str, Option("--name", help="What people call it.")]
 _ExpiresFlag = Annotated[
-    str | None, typer.Option("--expires", metavar="WHEN", help="30d, 12h, 15m, 2030-12-31 or 2030-12-31T12:00:00Z.")
+    str | None, Option("--expires", metavar="WHEN", help="30d, 12h, 15m, 2030-12-31 or 2030-12-31T12:00:00Z.")
 ]
-_ReadOnlyFlag = Annotated[bool, typer.Option("--read-only", help="It may not change anything.")]
+_ReadOnlyFlag = Annotated[bool, Option("--read-only", help="It may not change anything.")]
 
 
 def create(

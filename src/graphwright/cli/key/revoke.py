@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from graphwright.cli.options import StoreFlag, settings_from
 from graphwright.cli.stores import opened
+from graphwright.cli.words import Argument
 
-_IdArgument = Annotated[str, typer.Argument(metavar="ID", help="As `graphwright key list` shows it.")]
+_IdArgument = Annotated[str, Argument(metavar="ID", help="As `graphwright key list` shows it.")]
 
 
 def revoke(identifier: _IdArgument, store: StoreFlag = None) -> None:

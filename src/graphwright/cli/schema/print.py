@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from graphwright.cli.options import StoreFlag, settings_from
 from graphwright.cli.stores import opened
+from graphwright.cli.words import Option
 
 
 def print_(
-    generated: Annotated[bool, typer.Option("--generated", help="The whole API that is generated from it.")] = False,
+    generated: Annotated[bool, Option("--generated", help="The whole API that is generated from it.")] = False,
     store: StoreFlag = None,
 ) -> None:
     """Show the schema in effect, as it was given."""
