@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +29,8 @@ class Served:
         assert process.stdout is not None
         words = (word for line in process.stdout for word in line.split())
         self.url = next(word for word in words if word.startswith("http://"))
+        heading = itertools.takewhile(lambda word: word != "Administrative", words)
+        self.rpc = next((before for before, word in itertools.pairwise(heading) if word == "(gRPC)"), "")
 
     def post(self, path: str, body: str, kind: str = "application/dql") -> dict[str, Any]:
         """On a connection of its own, which any worker may accept."""
@@ -49,16 +52,29 @@ class Served:
 
 
 @contextmanager
-def serving(address: str, *, rpc_port: int = 0) -> Iterator[Served]:
-    """Four workers on a store."""
-    arguments = ["--store", address, "--port", "0", "--workers", str(WORKERS), "--grpc-port", str(rpc_port)]
+def serving(
+    address: str,
+    *,
+    rpc_port: int | None = 0,
+    workers: int = WORKERS,
+    flags: Sequence[str] = (),
+    environment: dict[str, str] | None = None,
+) -> Iterator[Served]:
+    """Workers on a store.
+
+    Args:
+        rpc_port: None takes a free one; 0: no gRPC.
+    """
+    arguments = ["--store", address, "--port", "0", "--workers", str(workers), *flags]
+    if rpc_port is not None:
+        arguments += ["--grpc-port", str(rpc_port)]
     process = subprocess.Popen(
         [sys.executable, "-m", "graphwright", "serve", *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        env=os.environ | {"PYTHONUNBUFFERED": "1"} | (environment or {}),
     )
     try:
         yield Served(process)

@@ -17,11 +17,11 @@ from typing import Any
 
 import orjson
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 import graphwright
 from graphwright import Database, limits
-from graphwright.cli.main import _application
+from graphwright.cli.main import application
 from graphwright.engine.requests import GraphqlRequest
 from graphwright.errors import StoreBusyError, StoreError
 from graphwright.model.caller import trusted
@@ -188,7 +188,7 @@ def test_a_password_is_never_shown(server: OwnServer, caplog: pytest.LogCaptureF
     server.run("CREATE ROLE locked LOGIN PASSWORD 'right'")
     place = f"{server.place}/postgres?schema=nowhere"
     for url in (f"postgresql://locked:s3cret@{place}", f"postgresql://{place}&user=locked&password=s3cret"):
-        result = CliRunner().invoke(_application, ["schema", "print", "--store", url])
+        result = CliRunner().invoke(application(), ["schema", "print", "--store", url])
         message = str(result.exception) + result.output
         assert "password authentication failed" in message
         assert "s3cret" not in message + caplog.text

@@ -96,9 +96,9 @@ def test_a_read_store_that_is_none_is_refused(read_store: str, message: str, new
 
 def test_the_flags_reach_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
     """--read-store, --read-connections and --statement-timeout-ms."""
-    from typer.testing import CliRunner  # noqa: PLC0415
+    from click.testing import CliRunner  # noqa: PLC0415
 
-    from graphwright.cli.main import _application  # noqa: PLC0415
+    from graphwright.cli.main import application  # noqa: PLC0415
     from graphwright.server import processes  # noqa: PLC0415
 
     seen: list[Any] = []
@@ -106,7 +106,7 @@ def test_the_flags_reach_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[tuple[str, StoreOptions]] = []
     monkeypatch.setattr(Database, "open", lambda store, *, options, **_: opened.append((store, options)))
     words = ["serve", "--store", "postgresql://a@b/c", "--read-store", "postgresql://a@d/c"]
-    result = CliRunner().invoke(_application, [*words, "--read-connections", "3", "--statement-timeout-ms", "250"])
+    result = CliRunner().invoke(application(), [*words, "--read-connections", "3", "--statement-timeout-ms", "250"])
     assert result.exit_code == 0, result.output
     seen[0].open_database()
     expected = StoreOptions(read_store="postgresql://a@d/c", read_connections=3, statement_ms_max=250)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphwright import limits
+from graphwright.records import dataclass
 from graphwright.server.audit import AuditLog
 from graphwright.server.counters import Counters
 
@@ -37,12 +38,17 @@ class ServerOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """What every endpoint gets."""
+    """What every endpoint gets.
+
+    Attributes:
+        awaited: What this server will serve besides and does not yet, such as gRPC in the moment after the start.
+    """
 
     database: Database
     options: ServerOptions
     counters: Counters = field(default_factory=Counters)
     audit: AuditLog = field(default_factory=AuditLog)
+    awaited: set[str] = field(default_factory=set)
 
     @property
     def is_strict(self) -> bool:

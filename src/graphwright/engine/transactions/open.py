@@ -3,7 +3,8 @@
 A transaction is named by its `start_ts`: the number of the process that has it (`members.py`) in the low bits, and
 above it a clock's ticks, so that no number comes twice. Transactions that began at the same state of the store look at
 the same snapshot. What only reads and is idle is given up sooner than what has written, for clients say nothing when
-they are done with reading. Does not know: what transactions read and write.
+they are done with reading; between two steps it is little more than its number (`resting.py`). Does not know: what
+transactions read and write.
 """
 
 from __future__ import annotations
@@ -12,16 +13,20 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
+from itertools import islice
 from typing import Final
 
 from graphwright import limits
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.dql_mutating import Bound
 from graphwright.engine.transactions.conflicts import Key
+from graphwright.engine.transactions.resting import Resting
+from graphwright.engine.transactions.snapshots import Leaving, SharedSnapshot, Snapshots
 from graphwright.engine.transactions.turns import Turn
 from graphwright.errors import AbortedError
-from graphwright.storage.interface import Connection, Draft, Snapshot, Storage
+from graphwright.records import dataclass
+from graphwright.storage.interface import Connection, Draft, Storage
 
 _owner_bits: Final = limits.processes_max.bit_length() - 1
 _ticks_per_s: Final = 16_384
@@ -32,16 +37,6 @@ _epoch_s: Final = 1_767_225_600
 def owner_of(start_ts: int) -> int:
     """The number of the process that has a transaction."""
     return start_ts & (limits.processes_max - 1)
-
-
-@dataclass(slots=True, eq=False)
-class SharedSnapshot:
-    """A snapshot and how many transactions look at it."""
-
-    snapshot: Snapshot
-    users: int = 0
-    writers: int = 0
-    used_at: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -60,13 +55,14 @@ class Pending:
 
 @dataclass(slots=True, eq=False)
 class Transaction:
-    """An open transaction.
+    """An open transaction while a step of it runs, and from its first mutation on.
 
     Attributes:
         loaded: The catalog that it goes by since it brought new predicates; None: its snapshot's.
         pending: Its mutations so far; `writes` does in a draft what they will do in the store.
         keys: What it conflicts about.
         turn: Held by the step that runs.
+        steps: Those that run or wait for their turn.
         is_doomed: It was given up while a step ran, which must not commit it.
         reason: Why it is over, where that is not plain.
     """
@@ -81,6 +77,7 @@ class Transaction:
     predicates: dict[str, None] = field(default_factory=dict)
     draft: Draft | None = None
     turn: Turn = field(default_factory=Turn)
+    steps: int = 1
     used_at: float = field(default_factory=time.monotonic)
     is_doomed: bool = False
     is_over: bool = False
@@ -97,23 +94,6 @@ class Transaction:
         return self.shared.snapshot.version if self.loaded is None else self.loaded.version
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaving:
-    """What is no longer needed: the draft first, for it looks at the snapshot's pages."""
-
-    draft: Draft | None
-    snapshot: Snapshot | None
-
-    @property
-    def is_busy(self) -> bool:
-        return any(each is not None and each.is_busy for each in (self.draft, self.snapshot))
-
-    def close(self) -> None:
-        for each in (self.draft, self.snapshot):
-            if each is not None:
-                each.close()
-
-
 class OpenTransactions:
     """Those of one process.
 
@@ -123,12 +103,11 @@ class OpenTransactions:
 
     def __init__(self, storage: Storage, newest: Callable[[], tuple[int, int]]) -> None:
         self._storage = storage
-        self._newest = newest
         self._lock = threading.Lock()
-        self._reading: OrderedDict[int, Transaction] = OrderedDict()
+        self._resting = Resting()
+        self._reading: dict[int, Transaction] = {}
         self._writing: OrderedDict[int, Transaction] = OrderedDict()
-        self._snapshots: list[SharedSnapshot] = []
-        self._leaving: list[_Leaving] = []
+        self._snapshots = Snapshots(storage, newest, self._lock)
         self._last_tick = 0
         self._expiring: threading.Thread | None = None
         self._closed = threading.Event()
@@ -142,8 +121,8 @@ class OpenTransactions:
             return self._last_tick << _owner_bits | owner
 
     def begin(self, owner: int, *, is_read_only: bool) -> Transaction:
-        """Opens a transaction at the store's present state."""
-        shared = self._take_snapshot()
+        """Opens a transaction at the store's present state, for its first step; `step_done` ends that."""
+        shared = self._snapshots.take()
         transaction = Transaction(self.new_number(owner), shared, is_read_only)
         with self._lock:
             self._reading[transaction.start_ts] = transaction
@@ -151,20 +130,77 @@ class OpenTransactions:
         self._make_room()
         return transaction
 
+    def look(self) -> SharedSnapshot:
+        """The store's present state, for one read; `rest` or `look_away` ends that."""
+        return self._snapshots.take()
+
+    def look_away(self, shared: SharedSnapshot) -> None:
+        """Nothing began with the read."""
+        with self._lock:
+            shared.awake -= 1
+            unused = self._snapshots.unused((shared,))
+        self._snapshots.leave(unused)
+
+    def rest(self, shared: SharedSnapshot, owner: int, *, is_read_only: bool) -> int:
+        """A transaction that began with the read and rests from now on: its start_ts."""
+        start_ts = self.new_number(owner)
+        with self._lock:
+            shared.awake -= 1
+            self._resting.add(start_ts, shared, time.monotonic(), is_read_only=is_read_only)
+            self._expire_when_idle()
+        self._make_room()
+        return start_ts
+
     def find(self, start_ts: int) -> Transaction:
-        """An open transaction.
+        """An open transaction, for a further step; `step_done` ends that.
 
         Raises:
             AbortedError: It is over, or never was.
         """
         with self._lock:
-            group = self._writing if start_ts in self._writing else self._reading
-            found = group.get(start_ts)
-            if found is None or found.is_doomed:
+            found = self._writing.get(start_ts)
+            if found is not None:
+                self._writing.move_to_end(start_ts)
+            else:
+                found = self._reading.get(start_ts)
+            if found is None:
+                return self._wake(start_ts)
+            if found.is_doomed:
                 raise AbortedError
-            group.move_to_end(start_ts)
+            found.steps += 1
             found.used_at = found.shared.used_at = time.monotonic()
             return found
+
+    def _wake(self, start_ts: int) -> Transaction:
+        resting = self._resting.take(start_ts)
+        if resting is None:
+            raise AbortedError
+        shared, is_read_only = resting
+        shared.awake += 1
+        shared.used_at = time.monotonic()
+        found = self._reading[start_ts] = Transaction(start_ts, shared, is_read_only)
+        return found
+
+    def step_done(self, transaction: Transaction, *, has_turn: bool = True) -> None:
+        """A step of a transaction has ended; where it has only read, it comes to rest.
+
+        Args:
+            has_turn: The step came to its turn, which it still has.
+        """
+        if has_turn:
+            transaction.turn.give()
+        with self._lock:
+            transaction.steps -= 1
+            if transaction.steps or transaction.is_over:
+                return
+            transaction.used_at = now = time.monotonic()
+            if not transaction.is_doomed:
+                if self._reading.pop(transaction.start_ts, None) is not None:
+                    shared = transaction.shared
+                    shared.awake -= 1
+                    self._resting.add(transaction.start_ts, shared, now, is_read_only=transaction.is_read_only)
+                return
+        self.end(transaction)
 
     def note_writing(self, transaction: Transaction) -> None:
         """A transaction that has written is kept longer."""
@@ -184,34 +220,31 @@ class OpenTransactions:
             shared = transaction.shared
             if self._writing.pop(transaction.start_ts, None) is not None:
                 shared.writers -= 1
-            shared.users -= 1
+            shared.awake -= 1
             draft, transaction.draft = transaction.draft, None
-            leaves = not shared.users and shared in self._snapshots
-            if leaves:
-                self._snapshots.remove(shared)
-        self._leave(_Leaving(draft, shared.snapshot if leaves else None))
+            unused = self._snapshots.unused((shared,))
+        # The draft first: it looks at the snapshot's pages.
+        leaving = [Leaving(draft, each.snapshot) for each in unused] or [Leaving(draft, None)]
+        self._snapshots.leave(leaving)
 
-    def _leave(self, leaving: _Leaving, *, waits: bool = False) -> None:
-        """Closes what is no longer used; later, where a read that was given up still uses it."""
-        if waits or not leaving.is_busy:
-            leaving.close()
-            return
+    def end_writing(self, is_meant: Callable[[Transaction], bool]) -> int:
+        """Gives up transactions that have written; how many there were."""
         with self._lock:
-            self._leaving.append(leaving)
-
-    def _leave_late(self, *, waits: bool = False) -> None:
-        with self._lock:
-            found, self._leaving = self._leaving, []
-        for each in found:
-            self._leave(each, waits=waits)
-
-    def end_those(self, is_meant: Callable[[Transaction], bool]) -> int:
-        """Gives transactions up; how many there were."""
-        with self._lock:
-            found = [one for group in (self._reading, self._writing) for one in group.values() if is_meant(one)]
+            found = [one for one in self._writing.values() if is_meant(one)]
         for transaction in found:
             self._give_up(transaction)
         return len(found)
+
+    def end_all(self) -> int:
+        """Gives all up; how many had written."""
+        count = self.end_writing(lambda _: True)
+        with self._lock:
+            unused = self._snapshots.unused(self._resting.forget_oldest(self._resting.count))
+            reading = list(self._reading.values())
+        self._snapshots.leave(unused)
+        for transaction in reading:
+            self._give_up(transaction)
+        return count
 
     def _give_up(self, transaction: Transaction) -> None:
         """Ends a transaction; one in use sees it before it commits."""
@@ -222,39 +255,37 @@ class OpenTransactions:
             finally:
                 transaction.turn.give()
 
-    # -- snapshots
-
-    def _take_snapshot(self) -> SharedSnapshot:
-        """One of the store's present state."""
-        newest = self._newest()
-        with self._lock:
-            same = [one for one in self._snapshots if (one.snapshot.position, one.snapshot.version) == newest]
-            free = [one for one in same if not one.snapshot.is_busy]
-            if not free and len(self._snapshots) >= self._storage.snapshots_max:
-                free = sorted(same, key=lambda shared: shared.users)  # to wait is better than to give others up
-            if free:
-                free[0].users += 1
-                free[0].used_at = time.monotonic()
-                return free[0]
-        shared = SharedSnapshot(self._storage.open_snapshot(), users=1)
-        with self._lock:
-            self._snapshots.append(shared)
-        return shared
+    # -- where there is too much
 
     def _make_room(self) -> None:
         """Gives up what has been idle for longest where there is too much; what has written goes last."""
+        if self._has_room():
+            return
         with self._lock:
-            gone = _beyond(self._reading, limits.transactions_reading_max)
-            gone += _beyond(self._writing, limits.transactions_open_max)
-            excess = len(self._snapshots) - self._storage.snapshots_max
-            if excess > 0:
-                by_worth = sorted(self._snapshots, key=lambda shared: (shared.writers > 0, shared.used_at))
-                left = set(map(id, by_worth[:excess]))
-                groups = (self._reading, self._writing)
-                gone += [one for group in groups for one in group.values() if id(one.shared) in left]
-        self._end_all(gone)
+            unused = self._snapshots.unused(self._resting.forget_oldest(self._reading_excess()))
+            left = self._snapshots.excess()
+            excess = max(0, len(self._writing) - limits.transactions_open_max)
+            gone = list(islice(self._writing.values(), excess))
+            gone += [one for one in self._writing.values() if one.shared in left]
+        self._snapshots.leave(unused)
+        self._end_idle(gone)
+        with self._lock:
+            given_up = self._snapshots.give_up(left)
+        self._snapshots.leave(given_up)
 
-    def _end_all(self, transactions: Iterable[Transaction]) -> None:
+    def _has_room(self) -> bool:
+        return (
+            self._resting.count + len(self._reading) <= limits.transactions_reading_max
+            and len(self._writing) <= limits.transactions_open_max
+            and len(self._snapshots) <= self._storage.snapshots_max
+        )
+
+    def _reading_excess(self) -> int:
+        """How many of those that rest must go; some at a time where there is room for many."""
+        excess = self._resting.count + len(self._reading) - limits.transactions_reading_max
+        return excess + limits.transactions_reading_max // 100 if excess > 0 else 0
+
+    def _end_idle(self, transactions: Iterable[Transaction]) -> None:
         for transaction in transactions:
             if transaction.turn.take(wait_s=0):  # one in use is not idle
                 try:
@@ -272,23 +303,24 @@ class OpenTransactions:
     def _expire(self) -> None:
         while not self._closed.wait(_pause_s()):
             self.expire(time.monotonic())
-            self._leave_late()
+            self._snapshots.leave_late()
 
     def expire(self, now: float) -> None:
         """Gives up what is idle."""
         reading_s = _held_back_idle_s if self._storage.is_held_back() else limits.transaction_reading_idle_s_max
         with self._lock:
-            gone = [one for one in self._reading.values() if now - one.used_at > reading_s]
-            gone += [one for one in self._writing.values() if now - one.used_at > limits.transaction_idle_s_max]
-        self._end_all(gone)
+            unused = self._snapshots.unused(self._resting.forget_before(now - reading_s))
+            gone = [one for one in self._writing.values() if now - one.used_at > limits.transaction_idle_s_max]
+        self._snapshots.leave(unused)
+        self._end_idle(gone)
 
     def close(self) -> None:
         """Gives all up."""
         self._closed.set()
-        self.end_those(lambda _: True)
+        self.end_all()
         if self._expiring is not None:
             self._expiring.join()
-        self._leave_late(waits=True)
+        self._snapshots.leave_late(waits=True)
 
 
 _give_up_wait_s: Final = 1.0
@@ -298,11 +330,3 @@ _held_back_idle_s: Final = 1.0
 
 def _pause_s() -> float:
     return min(1.0, limits.transaction_reading_idle_s_max / 4, limits.transaction_idle_s_max / 4)
-
-
-def _beyond(transactions: OrderedDict[int, Transaction], most: int) -> list[Transaction]:
-    excess = len(transactions) - most
-    if excess <= 0:
-        return []
-    values = iter(transactions.values())
-    return [next(values) for _ in range(excess)]

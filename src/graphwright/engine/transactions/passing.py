@@ -1,21 +1,27 @@
-"""Steps and their answers as bytes, for the way between two processes of one machine.
+"""Steps and their answers as bytes, for the way between two processes, of one machine or of two.
 
-In: a `Step`, what it gave or raised. Out: JSON, and behind it an answer's data as they are. Does not know: sockets.
+In: a `Step`, what it gave or raised. Out: JSON, and behind it an answer's data as they are. Before a step comes a
+greeting with the version of these messages, which is of the same form in every version. Does not know: sockets.
 """
 
 from __future__ import annotations
 
 import base64
+import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import fields
+from typing import Any, Final
 
 import orjson
 
 from graphwright import errors
-from graphwright.errors import ErrorList, ExecutionError, GraphwrightError
+from graphwright.errors import AbortedError, ErrorList, ExecutionError, GraphwrightError
 from graphwright.model.caller import Caller, trusted
 from graphwright.model.dql_requests import DqlAnswer, DqlMutation, DqlRequest
+from graphwright.records import dataclass
+
+version: Final = 1
+"""Of these messages; raised with every change that a server of the version before would misunderstand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +42,65 @@ class Step:
     predicates: tuple[str, ...] | None = None
 
     @property
+    def is_first(self) -> bool:
+        """Whether it belongs to no transaction yet."""
+        return not (self.start_ts if self.request is None else self.request.start_ts)
+
+    @property
     def may_commit(self) -> bool:
         """Whether it is unknown what it did, if nobody answers."""
         if self.request is not None:
             return self.request.commits
         return not self.is_abort and not self.aborts
+
+
+class StepRefused(Exception):
+    """A greeting was not accepted, and its step not looked at."""
+
+
+def encode_greeting(token: str = "") -> bytes:
+    """What comes before a step.
+
+    Args:
+        token: Where the step comes from another machine: the secret of the server that it goes to.
+    """
+    return orjson.dumps({"version": version, "token": token})
+
+
+def check_greeting(text: bytes, token: str) -> None:
+    """Accepts a greeting.
+
+    Raises:
+        StepRefused: It is of another version, or does not have the secret.
+    """
+    try:
+        members = orjson.loads(text)
+        found, given = members["version"], str(members["token"])
+    except (ValueError, TypeError, KeyError):
+        raise StepRefused("no greeting") from None
+    if not hmac.compare_digest(given.encode(), token.encode()):
+        raise StepRefused("token")
+    if found != version:
+        raise StepRefused(f"version {version}")
+
+
+def encode_refusal(refused: StepRefused) -> bytes:
+    """Why a greeting was not accepted."""
+    return orjson.dumps({"refused": str(refused)})
+
+
+def read_refusal(head: bytes) -> str | None:
+    """Why a greeting was not accepted, if that is what the answer says."""
+    refusal = orjson.loads(head).get("refused") if head.startswith(b'{"refused"') else None
+    return None if refusal is None else str(refusal)
+
+
+def other_version(theirs: object) -> AbortedError:
+    """A server of the store is of a program that has other messages."""
+    return AbortedError(
+        f"{AbortedError().message}: the server that has it is of another version, whose messages between servers are "
+        f"not understood (theirs: {theirs}, here: version {version}); all servers must become of one version"
+    )
 
 
 def encode_step(step: Step) -> bytes:

@@ -14,10 +14,14 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from graphwright import limits
+from graphwright.engine.dql_at_once import InUse, data_at_once
 from graphwright.engine.drivers import Readers
+from graphwright.engine.transactions.gate import Gate
 from graphwright.engine.transactions.members import Members
 from graphwright.engine.transactions.open import OpenTransactions, Transaction, owner_of
 from graphwright.engine.transactions.passing import Step
+from graphwright.engine.transactions.snapshots import SharedSnapshot
 from graphwright.engine.transactions.steps import AsyncDriver, Stepping, drive_step
 from graphwright.engine.transactions.uids import SpareUids
 from graphwright.engine.transactions.views import Compilers, TransactionalEngine, View
@@ -26,16 +30,55 @@ from graphwright.engine.writer import Writer
 from graphwright.errors import AbortedError
 from graphwright.model.caller import Caller
 from graphwright.model.dql_requests import DqlAnswer, DqlRequest
-from graphwright.storage.interface import Storage
+from graphwright.storage.interface import SqlValue, Storage
 from graphwright.storage.tables import state_table
 
 _threads_max: Final = 16
 
 
-class Transactions:
-    """The transactions of a database."""
+class _FirstRead:
+    """What may become the first read of a transaction.
 
-    def __init__(self, engine: TransactionalEngine, storage: Storage, readers: Readers, writer: Writer) -> None:
+    Attributes:
+        shared: What it looks at; None until it reads.
+    """
+
+    __slots__ = ("_open", "shared")
+
+    def __init__(self, transactions: OpenTransactions) -> None:
+        self._open = transactions
+        self.shared: SharedSnapshot | None = None
+
+    def rows(self, text: str, arguments: Sequence[SqlValue]) -> list[tuple[Any, ...]]:
+        """The rows of a short statement.
+
+        Raises:
+            InUse: The snapshot has to be waited for.
+            OverBudget: The statement is not short.
+        """
+        self.shared = self._open.look()
+        snapshot = self.shared.snapshot
+        if snapshot.is_busy:
+            raise InUse
+        return snapshot.run(lambda connection: connection.rows_within(limits.inline_read_ms, text, arguments))
+
+
+class Transactions:
+    """The transactions of a database.
+
+    Args:
+        gate: Where servers of the store on other machines hand over steps; None: nowhere.
+    """
+
+    def __init__(
+        self,
+        engine: TransactionalEngine,
+        storage: Storage,
+        readers: Readers,
+        writer: Writer,
+        gate: Gate | None = None,
+    ) -> None:
+        self._engine = engine
         self._readers = readers
         self._writer = writer
         self._is_inline = storage.capabilities.runs_in_event_loop
@@ -45,7 +88,7 @@ class Transactions:
         spare = SpareUids(writer, lambda: self._newest()[2])
         self._stepping = Stepping(engine, self._open, Aside(engine, self._open, spare))
         self._view = View(self._open, Compilers(engine), engine)
-        self._members = Members(storage, self._carry_out)
+        self._members = Members(storage, self._carry_out, gate)
         self._threads = ThreadPoolExecutor(_threads_max, thread_name_prefix="graphwright-transaction")
         self._driver = AsyncDriver(writer, self._threads, readers.slow if self._is_inline else None)
         self._is_used = False
@@ -75,6 +118,10 @@ class Transactions:
         if request.start_ts and owner_of(request.start_ts) != number:
             answer: DqlAnswer = await self._members.pass_on_async(Step(request=request, caller=caller))
             return answer
+        if self._is_inline and not request.start_ts:
+            found = self._begin_at_once(request, caller, number)
+            if found is not None:
+                return found
         transaction = await self._take_turn(request, number)
         try:
             view = self._view.of(transaction)
@@ -84,7 +131,22 @@ class Transactions:
                 self._open.end(transaction)
             raise
         finally:
-            transaction.turn.give()
+            self._open.step_done(transaction)
+
+    def _begin_at_once(self, request: DqlRequest, caller: Caller, number: int) -> DqlAnswer | None:
+        """A query that begins a transaction, by a plan that is there; None, and nothing happened, where not."""
+        read, start_ts = _FirstRead(self._open), 0
+        try:
+            data = data_at_once(self._engine.compiler, read.rows, self._readers.slow, request, caller)
+            if read.shared is not None and data is not None:
+                start_ts = self._open.rest(read.shared, number, is_read_only=request.is_read_only)
+        finally:
+            if read.shared is not None and not start_ts:
+                self._open.look_away(read.shared)
+        if data is None:
+            return None
+        self._engine.count(is_hit=True)
+        return DqlAnswer(data=data, uids=None, start_ts=start_ts)
 
     def run_blocking(self, request: DqlRequest, caller: Caller) -> DqlAnswer:
         """As `run`, in this thread."""
@@ -95,6 +157,14 @@ class Transactions:
         with self._turn(request, number) as transaction:
             view = self._view.of(transaction)
             return drive_step(self._stepping.run(view, request, caller), view, self._writer)
+
+    def join(self) -> None:
+        """Lets others hand over steps from now on, and not only from the first transaction on.
+
+        Raises:
+            StoreError: It cannot listen, or the store is not for several machines.
+        """
+        self._number()
 
     def fresh_number(self) -> int:
         """A start_ts for what needs no transaction."""
@@ -109,13 +179,22 @@ class Transactions:
         """The request's transaction, for nobody else meanwhile; one that fails at its first step was never there."""
         is_first = not request.start_ts
         transaction = self._begin(request, number) if is_first else self._open.find(request.start_ts)
-        with transaction.turn.held():
+        with self._held(transaction):
             try:
                 yield transaction
             except BaseException:
                 if is_first:
                     self._open.end(transaction)
                 raise
+
+    @contextmanager
+    def _held(self, transaction: Transaction) -> Iterator[None]:
+        """The turn of a transaction that was found, for one step."""
+        transaction.turn.take()
+        try:
+            yield
+        finally:
+            self._open.step_done(transaction)
 
     async def _take_turn(self, request: DqlRequest, number: int) -> Transaction:
         """As `_turn`, in an event loop; no context manager, which takes as long as a short read."""
@@ -124,10 +203,26 @@ class Transactions:
         elif self._is_inline:
             transaction = self._begin(request, number)
         else:
-            loop = asyncio.get_running_loop()
-            transaction = await loop.run_in_executor(self._threads, self._begin, request, number)
-        await transaction.turn.take_async()
+            transaction = await self._begin_elsewhere(request, number)
+        try:
+            await transaction.turn.take_async()
+        except BaseException:
+            self._open.step_done(transaction, has_turn=False)
+            raise
         return transaction
+
+    async def _begin_elsewhere(self, request: DqlRequest, number: int) -> Transaction:
+        """As `_begin`, on a thread; what it opens is not forgotten if nobody waits for it any more."""
+        beginning = asyncio.get_running_loop().run_in_executor(self._threads, self._begin, request, number)
+        try:
+            return await asyncio.shield(beginning)
+        except asyncio.CancelledError:
+            beginning.add_done_callback(self._nobody_waits)
+            raise
+
+    def _nobody_waits(self, beginning: asyncio.Future[Transaction]) -> None:
+        if not beginning.cancelled() and beginning.exception() is None:
+            self._open.step_done(beginning.result(), has_turn=False)
 
     def _begin(self, request: DqlRequest, number: int) -> Transaction:
         return self._open.begin(number, is_read_only=request.is_read_only)
@@ -162,7 +257,7 @@ class Transactions:
             if wrote and not is_abort:
                 raise
             return 0
-        with transaction.turn.held():
+        with self._held(transaction):
             if is_abort:
                 self._open.end(transaction)
                 return 0
@@ -171,7 +266,7 @@ class Transactions:
     # -- schema changes
 
     def abort_on(self, predicates: Iterable[str] | None) -> bool:
-        """Gives up the transactions that have written one of some predicates, in every process of this machine.
+        """Gives up the transactions that have written one of some predicates, in every process that is reached.
 
         Args:
             predicates: None: all transactions, also those that have only read.
@@ -187,10 +282,8 @@ class Transactions:
 
     def _abort_here(self, names: Sequence[str] | None) -> bool:
         if names is None:
-            writing = self._open.end_those(lambda transaction: bool(transaction.pending))
-            self._open.end_those(lambda _: True)
-            return writing > 0
-        return self._open.end_those(lambda transaction: any(name in transaction.predicates for name in names)) > 0
+            return self._open.end_all() > 0
+        return self._open.end_writing(lambda transaction: any(name in transaction.predicates for name in names)) > 0
 
     # -- for others' steps
 

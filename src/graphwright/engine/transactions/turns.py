@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 _pause_s: Final = 0.001
@@ -30,15 +28,6 @@ class Turn:
     def give(self) -> None:
         """Lets the next one have it."""
         self._lock.release()
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Holds it for the body."""
-        self.take()
-        try:
-            yield
-        finally:
-            self.give()
 
     async def take_async(self) -> None:
         """Waits for it without holding up the event loop; two steps of one transaction seldom come together."""
