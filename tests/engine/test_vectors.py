@@ -170,6 +170,20 @@ def test_refused_searches(database: Database, arguments: str, message: str) -> N
     assert message in answer["errors"][0]["message"]
 
 
+@pytest.mark.parametrize("wrong", ["topK: -1, vector: [0, 0, 1]", "topK: 1, vector: [0, 0]"])
+def test_a_search_that_fails_leaves_the_other_root_fields_alone(database: Database, wrong: str) -> None:
+    def answer(roots: str) -> Any:
+        return database.graphql(f"{{ a: querySimilarDocByEmbedding(by: near, {wrong}) {{ slug }} {roots} }}")
+
+    both = answer(
+        "b: aggregateDoc { count } c: querySimilarDocByEmbedding(by: near, topK: 1, vector: [0, 0, 1]) { slug }"
+    )
+    assert both["data"] == {"a": None, "b": {"count": 4}, "c": [{"slug": "a"}]}
+    [error] = answer("")["errors"]
+    assert error["path"] == both["errors"][0]["path"] == ["a"]
+    assert (error["locations"], error["extensions"]) == ([{"line": 1, "column": 3}], {"code": "BAD_USER_INPUT"})
+
+
 def test_removing_an_embedding_is_refused_as_the_reference_does(tmp_path: Path) -> None:
     strict = Database.open(tmp_path / "strict.db", is_strict=True)
     strict.alter(schema)

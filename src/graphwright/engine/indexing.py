@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from graphwright import limits
 from graphwright.engine.catalogs import Assembler, Loaded
+from graphwright.engine.vector_indexes import build_vector_indexes
 from graphwright.engine.writer import Lease
 from graphwright.errors import StoreBusyError
 from graphwright.model.catalog import Catalog, Index, IndexState, Predicate
@@ -56,6 +57,7 @@ def build_indexes(database: Altering, loaded: Loaded) -> Loaded:
     """Builds what is not ready, each index in transactions of its own, then plans with it."""
     pending = building_indexes(loaded.catalog)
     if not pending:
+        build_vector_indexes(database, loaded)
         return loaded
     for predicate, index in pending:
         if index.table is None:
@@ -64,6 +66,7 @@ def build_indexes(database: Altering, loaded: Loaded) -> Loaded:
             _fill_tokens(database, loaded, predicate, index)
     ready: Loaded = database.submit(lambda connection, _: _set_ready(database, connection, loaded)).result()
     database.install(ready)
+    build_vector_indexes(database, ready)
     return ready
 
 

@@ -20,6 +20,20 @@ Metric = Literal["euclidean", "cosine", "dotproduct"]
 """How near two vectors are: the distance, 1 - cosine of the angle, 1 - scalar product; the least is the nearest."""
 metrics: Final[tuple[Metric, ...]] = get_args(Metric)
 
+
+def check_count(count: int) -> None:
+    """How many nearest nodes are asked for.
+
+    Raises:
+        InputError: Fewer than none.
+        LimitError: More than `nearest_nodes_max`.
+    """
+    if count < 0:
+        raise InputError(f"topK is {count}; ask for 1 or more")
+    if count > limits.nearest_nodes_max:
+        raise LimitError(f"topK is {count}, over the limit of {limits.nearest_nodes_max} (nearest_nodes_max)")
+
+
 _number_types: Final = frozenset((int, float))
 _turns_bytes: Final = sys.byteorder == "big"
 

@@ -52,7 +52,10 @@ def _asked(scope: Scope, nearest: Nearest, home: ColumnHome) -> ColumnElement[An
     if not isinstance(nearest.asked, IrSelect):
         return scope.parameter(nearest.asked, ValueKind.VECTOR)
     source = nearest.asked.source
-    assert isinstance(source, ByUid), "a node is named by its uid"
+    if not isinstance(source, ByUid) or nearest.asked.condition is not None or nearest.asked.order:
+        from graphwright.plan.rows import lower_value  # noqa: PLC0415 -- rows begin at sources, of which this is one
+
+        return lower_value(scope, nearest.asked, home).limit(literal_column("1", Integer())).scalar_subquery()
     table = scope.alias(scope.tables.family(home.table))
     chosen = select(table.c[home.column]).where(InList(table.c.uid, scope.list_parameter(source.uids), ValueKind.UID))
     return chosen.limit(literal_column("1", Integer())).scalar_subquery()

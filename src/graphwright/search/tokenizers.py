@@ -46,4 +46,4 @@ def tokenizer_of(kind: str) -> str:
 
 
 hnsw_options: Final = ("exponent", "maxLevels", "efConstruction", "efSearch", "metric")
-"""Options of `hnsw`, in the order in which they are shown. All but the metric are taken and not needed: it is exact."""
+"""Options of `hnsw`, in the order in which they are shown; what they mean stands in `hnsw.py`."""

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from graphwright import limits
-from graphwright.errors import ExecutionError, InputError, LimitError
+from graphwright.errors import ExecutionError, InputError
+from graphwright.records import dataclass
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -40,13 +39,6 @@ class Matrix:
     rows: Array
     squares: Array
     gone: Array
-
-
-def check_count(count: int) -> None:
-    if count < 0:
-        raise InputError(f"topK is {count}; ask for 1 or more")
-    if count > limits.nearest_nodes_max:
-        raise LimitError(f"topK is {count}, over the limit of {limits.nearest_nodes_max} (nearest_nodes_max)")
 
 
 def scan(

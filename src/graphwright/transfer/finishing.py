@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from graphwright import limits
 from graphwright.engine.database import Database
 from graphwright.engine.indexing import building_indexes
+from graphwright.engine.vector_indexes import build_vector_indexes
 from graphwright.engine.writer import Lease
 from graphwright.errors import LoadError
 from graphwright.model.catalog import Index, IndexState, KeyScope, Predicate
+from graphwright.records import dataclass
 from graphwright.storage import ddl
 from graphwright.storage.bulk.indexes import (
     build_index,
@@ -70,7 +71,7 @@ def finish_load(database: Database, load: Load, enter: Callable[[str], None], wa
     build_aside(database, load)
     submit(database, load, lambda session: _end(session, load))
     submit(database, load, _refresh_statistics)
-    database.newest()
+    build_vector_indexes(database, database.newest(), again=True)
 
 
 def build_aside(database: Database, load: Load) -> None:
@@ -120,7 +121,7 @@ def _fill_tokens(database: Database, load: Load, reader: Session, predicate: Pre
 
         last = rows[-1][0]
 
-        def write(session: Session, step: _Step = _Step(position, before, last, tokens)) -> None:
+        def write(session: Session, step: _Step = _Step(position, before, last, tokens)) -> None:  # noqa: B008 -- frozen
             found = step.tokens
             if read_state(session.statements.storage, session.connection).commit_ts != step.position:
                 # Somebody wrote since: what was read may be old, so it is read again where nobody else can write.

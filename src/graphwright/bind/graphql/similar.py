@@ -15,7 +15,7 @@ from graphwright.bind.graphql.filters import bind_filter
 from graphwright.bind.graphql.trees import Fixed, Leaf, LeafList, Many, Tree, null
 from graphwright.ir.nodes import Nearest, Nested, OfType, Param, Select
 from graphwright.model.api import ApiType
-from graphwright.model.vectors import coerce_vector
+from graphwright.model.vectors import check_count, coerce_vector
 from graphwright.schema.bindings import SimilarRoot
 
 if TYPE_CHECKING:
@@ -29,13 +29,10 @@ _own_arguments = frozenset({"by", "topK", "vector", "ef", "distance_threshold", 
 def bind_similar(
     selecting: Selecting, key: str, root: SimilarRoot, definition: GraphQLField, nodes: list[FieldNode]
 ) -> Nested:
-    """The selection of a root field.
-
-    `ef` widens the reference's search, which may miss some; this one is exact.
-    """
+    """The selection of a root field; `ef` widens a search by an index, which may miss some."""
     api_type = selecting.api.types[root.type_name]
     arguments = selecting.arguments(definition, nodes[0])
-    by, count, threshold = (arguments.get(name, null) for name in ("by", "topK", "distance_threshold"))
+    by, count, threshold, effort = (arguments.get(name, null) for name in ("by", "topK", "distance_threshold", "ef"))
     assert isinstance(by, Fixed)
     assert isinstance(count, Leaf)
     embedding = api_type.fields[str(by.value)]
@@ -47,8 +44,9 @@ def bind_similar(
         node_type=api_type.node_type,
         metric=embedding.metric,
         asked=_asked(selecting, api_type, arguments, nodes[0].name.value),
-        count=selecting.binding.param(count, int, "topK"),
+        count=selecting.binding.param(count, _count, "topK"),
         threshold=selecting.binding.param(threshold, float, "distance") if isinstance(threshold, Leaf) else None,
+        effort=selecting.binding.param(effort, int, "ef") if isinstance(effort, Leaf) else None,
         filters_first=root.filters_first,
     )
     select = Select(
@@ -58,6 +56,12 @@ def bind_similar(
         output=selecting.outputs(parent, nodes, 1),
     )
     return Nested(key=key, select=select)
+
+
+def _count(value: Any) -> int:
+    # Asked here already, so that an error is the root field's own whatever the database does.
+    check_count(int(value))
+    return int(value)
 
 
 def _asked(selecting: Selecting, api_type: ApiType, arguments: Mapping[str, Tree], name: str) -> Param | Select:

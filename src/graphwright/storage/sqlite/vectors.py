@@ -11,15 +11,16 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
 from graphwright import limits
-from graphwright.model.vectors import vector_dot, vector_math, vector_text
+from graphwright.model.vectors import check_count, vector_dot, vector_math, vector_text
+from graphwright.records import dataclass
 from graphwright.storage.interface import OverBudget
-from graphwright.storage.nearest import Matrix, Row, check_count, matrices, positions, scan, search, within
+from graphwright.storage.nearest import Matrix, Row, matrices, positions, scan, search, within
 
 if TYPE_CHECKING:
     import apsw
