@@ -11,7 +11,7 @@ import pytest
 import graphwright
 from graphwright.model.dql_requests import DqlAlter, DqlRequest
 
-from .small_store import ask, refusal, write
+from .small_store import ask, write
 
 SCHEMA = """
 label: string @index(exact) .
@@ -31,7 +31,7 @@ ROWS = (
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[graphwright.Database]:
+def store(kind_of_stores: str) -> Iterator[graphwright.Database]:
     with graphwright.open(":memory:") as database:
         database.alter_dql(DqlAlter(schema=SCHEMA))
         lines = ["_:a <part> _:b .", "_:a <part> _:c ."]
@@ -98,6 +98,61 @@ def test_groups_tell_of_bigfloats(store: graphwright.Database) -> None:
     assert texts(store, whole, "max(money)") == ["12345678901234567890.5", "2.25", "-1.234e-06", "1e+30", "0"]
 
 
-def test_what_has_no_exact_result_is_refused(store: graphwright.Database) -> None:
-    query = "{ var(func: has(label)) { m as money x as math(sqrt(m)) } q(func: uid(x)) { val(x) } }"
-    assert "sqrt of bigfloats in DQL is not supported yet" in refusal(store, query).message
+@pytest.mark.parametrize(
+    ("expression", "given"),
+    [
+        ("floor(m)", ["12345678901234567890", "2", "-1", "1e+30", "0"]),
+        ("ceil(m)", ["12345678901234567891", "3", "0", "1e+30", "0"]),
+        ("sqrt(m)", ["3513641828.82014425316480542022975136816413692309697295391619", "1.5", "1000000000000000", "0"]),
+        ("sqrt(2 * n)", ["1.41421356237309504880168872420969807856967187537694807317668", "2.44948974278317809819728407470589139196594748065667012843269", "3.74165738677394138558374873231654930175601980777872694630375", "0"]),
+        ("ln(m)", ["43.9598377892025205574273393498560438299756414544433680693941", "0.810930216216328763956026230928698273143980846924988395228029", "69.0775527898213705205397436405309262280330446588631892809998"]),
+        ("exp(n)", ["2.71828182845904523536028747135266249775724709369995957496697", "20.0855369231876677409285296545817178969879078385541501443789", "1096.63315842845859926372023828812143244221913483361314378274", "1"]),
+        ("pow(m, 2)", ["1.5241578753238836751425087877625361999025e+38", "5.0625", "1.522756e-12", "1e+60", "0"]),
+        ("pow(n, 0.5)", ["1", "1.73205080756887729352744634150587236694280525381038062805581", "2.64575131106459059050161575363926042571025918308245018036833", "0"]),
+        ("pow(m, n)", ["12345678901234567890.5", "11.390625", "-4.357186184021382204544e-42", "1e+30", "1"]),
+        ("logbase(n, 3)", ["0", "1", "1.77124374916142226006792830708245771806647133459424347936899"]),
+        ("logbase(1000, pow(n + 9, 1))", ["3", "2.77988522408738044833898028450127901200460758760194467859408", "2.49144607116552176090273957211704263189862354476843545904107", "3.14385491143407690644485128303210187591127701019689517538532"]),
+    ],
+)  # fmt: skip
+def test_functions_have_all_digits(store: graphwright.Database, expression: str, given: list[str]) -> None:
+    test_math_is_exact(store, expression, given)
+
+
+FAR = ("1e999999990", "-1e-999999990", "1e400", "2e-300", "7", "0")
+
+
+@pytest.mark.parametrize(
+    ("expression", "given"),
+    [
+        ("m + 1", ["1e+999999990", "1", "1e+400", "1", "8", "1"]),
+        ("m * m", [None, None, "1e+800", "4e-600", "49", "0"]),
+        ("m / 8", ["1.25e+999999989", "-1.25e-999999991", "1.25e+399", "2.5e-301", "0.875", "0"]),
+        ("m % 3", [None, "-1e-999999990", None, "2e-300", "1", "0"]),
+        ("floor(m)", ["1e+999999990", "-1", "1e+400", "0", "7", "0"]),
+        ("sqrt(m)", ["1e+499999995", None, "1e+200", "1.41421356237309504880168872420969807856967187537694807317668e-150", "2.64575131106459059050161575363926042571025918308245018036833", "0"]),
+        ("pow(m, -2)", [None, None, "1e-800", "2.5e+599", "0.0204081632653061224489795918367346938775510204081632653061224", None]),
+        ("exp(m)", [None, "1", None, "1", "1096.63315842845859926372023828812143244221913483361314378274", "1"]),
+        ("logbase(m, 10)", ["999999990", None, "400", "-299.69897000433601880478626110527550697323181011853789145869", "0.845098040014256830712216258592636193483572396323965406503635", None]),
+        ("m > 3", ["true", "false", "true", "false", "true", "false"]),
+    ],
+)  # fmt: skip
+def test_no_number_is_too_far_to_compute_with(kind_of_stores: str, expression: str, given: list[str | None]) -> None:
+    with graphwright.open(":memory:") as database:
+        database.alter_dql(DqlAlter(schema="money: bigfloat @index(bigfloat) .\nplace: int ."))
+        for place, value in enumerate(FAR):
+            write(database, f'_:a <money> "{value}" .\n_:a <place> "{place}" .')
+        query = f"{{ var(func: has(money)) {{ m as money x as math({expression}) }} q(func: has(money), orderasc: place) {{ place val(x) }} }}"
+        answer = (database.run_dql_blocking(DqlRequest(query=query, is_read_only=True)).data or b"").decode()
+        found = dict(re.findall(r'"place":(\d),"val\(x\)":([^,}]+)', answer))
+        assert [found.get(str(place)) for place in range(len(FAR))] == given
+        totals = "{ var(func: gt(money, 0)) @filter(lt(money, 1e500)) { m as money } var(func: has(money)) { n as money } q() { sum(val(m)) max(val(n)) far: sum(val(n)) avg(val(n)) } }"
+        assert texts(database, totals, "sum(val(m))") == ["1e+400"]
+        assert texts(database, totals, "max(val(n))") == ["1e+999999990"]
+        # Sums that lose nothing need a bound: bigfloat_total_exponent_max.
+        assert texts(database, totals, "far") == ["null"]
+
+
+def test_what_is_no_number_has_no_logarithm(store: graphwright.Database) -> None:
+    for expression in ("since(m)", "m dot m", "pow(m - 100, 0.5)", "ln(m - m)", "sqrt(m - 1e31)", "logbase(m, 1)"):
+        query = f'{{ var(func: eq(label, "b")) {{ m as money x as math({expression}) }} q(func: eq(label, "b")) {{ label val(x) }} }}'
+        assert ask(store, query) == [{"label": "b"}], expression

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from graphwright.bind.dql.mutations.conversions import float_text, stored_value
+from graphwright.bind.dql.mutations.conversions import stored_value
 from graphwright.errors import GraphwrightError
 from graphwright.lang.quads import Literal
 from graphwright.model.datetimes import parse_datetime
+from graphwright.model.float_texts import float_text
 from graphwright.model.values import ValueKind
 
 

@@ -15,10 +15,10 @@ from graphwright.errors import (
     GraphwrightError,
     InputError,
     LimitError,
-    NotSupportedYet,
     ValidationError,
 )
 from graphwright.model.dql_requests import DqlAlter, DqlMutation, DqlRequest
+from graphwright.model.values import ValueKind
 from tests.stores import check_invariants, differing, rich_schema
 from tests.transfer.loading import data_of, load, write
 from tests.transfer.test_same_by_all_ways import random_lines
@@ -153,7 +153,8 @@ def test_passwords_are_hashed_but_for_hashes(database: Database, monkeypatch: py
         ("_:a <Book.author> uid(v) .", ValidationError, "v is used but not defined"),
         ("_:a <~Book.author> _:b .", InputError, "seen from its other end"),
         ('_:a <dgraph.mine> "x" .', InputError, "reserved"),
-        ('_:a <raw> "AA=="^^<xs:base64Binary> .', NotSupportedYet, "raw: values of the datatype base64Binary"),
+        ('_:a <pin> "secret12"^^<xs:password> .\n_:a <pin> "x"@de .', InputError, "a password has no language"),
+        ('_:a <raw> "short"^^<xs:password> .', InputError, "password"),
     ],
 )
 def test_a_refused_quad_leaves_nothing(
@@ -165,6 +166,64 @@ def test_a_refused_quad_leaves_nothing(
     assert raised.value.line in (3, None)
     assert not differing(before, data_of(library))
     assert "new" not in library.catalog.predicates
+
+
+TYPED = (
+    ("password", "secret12", ValueKind.PASSWORD),
+    ("base64Binary", "AA==", ValueKind.STRING),
+    ("string", "text", ValueKind.STRING),
+    ("int", "-7", ValueKind.INT),
+    ("positiveInteger", "7", ValueKind.INT),
+    ("double", "2.5", ValueKind.FLOAT),
+    ("decimal", "2.5", ValueKind.BIGFLOAT),
+    ("boolean", "true", ValueKind.BOOL),
+    ("date", "2001-02-03", ValueKind.DATETIME),
+    ("float32vector", "[1,2.5]", ValueKind.VECTOR),
+    ("geojson", "{'type':'Point','coordinates':[1.5,2.5]}", ValueKind.GEO),
+)
+
+
+def test_new_predicates_are_of_the_kind_of_their_literals(library: Database, tmp_path: Path) -> None:
+    """By a mutation and by a load alike; a password is stored as a hash, and so is what stands beside it."""
+    lines = [f'_:a <new_{name}> "{text}"^^<{"geo" if name == "geojson" else "xs"}:{name}> .' for name, text, _ in TYPED]
+    lines.append('_:b <new_password> "another1" .')
+    put(library, "\n".join(lines))
+    with Database.open(":memory:") as loaded:
+        load(loaded, write(tmp_path, [line.replace("'", '\\"') for line in lines]))
+        for database in (library, loaded):
+            kinds = {name: database.catalog.predicates[f"new_{name}"].kind for name, *_ in TYPED}
+            assert kinds == {name: kind for name, _, kind in TYPED}
+            shown = " ".join(f"new_{name}" for name, *_ in TYPED[1:])
+            query = f'{{ q(func: has(new_password)) {{ checkpwd(new_password, "secret12") {shown} }} }}'
+            point = {"type": "Point", "coordinates": [1.5, 2.5]}
+            answer = orjson.loads(database.run_dql_blocking(DqlRequest(query=query, is_read_only=True)).data or b"")
+            assert [list(node.values()) for node in answer["q"]] == [
+                [True, "AA==", "text", -7, 7, 2.5, 2.5, True, "2001-02-03T00:00:00Z", [1.0, 2.5], point],
+                [False],
+            ]
+            stored = [cell for rows in data_of(database).values() for row in rows for cell in row]
+            assert not {"secret12", "another1"} & {cell for cell in stored if isinstance(cell, str)}
+
+
+@pytest.mark.parametrize(
+    ("literal", "message"),
+    [
+        ('"many"^^<xs:int>', '"many" is no integer'),
+        ('"99999999999999999999"^^<xs:integer>', "99999999999999999999 is outside the 64-bit integers"),
+        ('"x"^^<xs:double>', '"x" is no number'),
+        ('"maybe"^^<xs:boolean>', "neither true nor false"),
+        ('"someday"^^<xs:date>', "no DateTime"),
+        ('"nope"^^<geo:geojson>', "no GeoJSON"),
+        ('"[1,x]"^^<xs:float32vector>', "no vector"),
+        ('"x"^^<xs:decimal>', "no number"),
+        ('"short"^^<xs:password>', "too short"),
+    ],
+)
+def test_a_literal_that_is_not_what_it_says_defines_nothing(library: Database, literal: str, message: str) -> None:
+    with pytest.raises(InputError, match=message) as raised:
+        put(library, f'_:a <Author.bio> "text" .\n_:a <newly> {literal} .')
+    assert raised.value.line == 2
+    assert "newly" not in library.catalog.predicates
 
 
 def test_facets_go_with_what_they_belong_to(library: Database) -> None:

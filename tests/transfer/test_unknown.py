@@ -26,6 +26,8 @@ from tests.transfer.loading import asked, load, write
         (['"1"^^<xs:int>', '"b"^^<xs:string>'], ValueKind.STRING, ColumnHome),
         (['"true"^^<xs:boolean>'], ValueKind.BOOL, ColumnHome),
         (['"2001"^^<xs:gYear>', '"2001-02-03"^^<xs:date>'], ValueKind.DATETIME, ColumnHome),
+        (['"secret12"^^<xs:password>', '"another1"'], ValueKind.PASSWORD, ColumnHome),
+        (['"AA=="^^<xs:base64Binary>'], ValueKind.STRING, ColumnHome),
         (["_:x"], ValueKind.UID, EdgeHome),
     ],
 )
@@ -109,9 +111,8 @@ def test_what_is_stored_as_text_becomes_a_number_if_it_is_one(database: Database
     assert database.graphql("{ queryPerson { age } }")["data"] == {"queryPerson": [{"age": 30}]}
 
 
-def test_kinds_that_cannot_be_stored_yet_are_told(database: Database, tmp_path: Path) -> None:
-    path = write(tmp_path, ['_:a <raw> "AA=="^^<xs:base64Binary> .'])
-    refused = r"data\.rdf:1:11: raw: values of the datatype base64Binary cannot be stored yet"
-    with pytest.raises(LoadError, match=refused):
+def test_values_of_a_predicate_that_do_not_go_together_are_told(database: Database, tmp_path: Path) -> None:
+    path = write(tmp_path, ['_:a <pin> "secret12"^^<xs:password> .', '_:a <pin> "x"@de .'])
+    with pytest.raises(LoadError, match=r"data\.rdf:1:11: pin: a password has no language"):
         load(database, path)
     assert load(database, is_undone=True).is_undone

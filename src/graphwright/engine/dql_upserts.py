@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
 import orjson
@@ -24,6 +23,7 @@ from graphwright.lang.quads import Literal
 from graphwright.model.caller import Caller
 from graphwright.model.dql_requests import DqlRequest
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 from graphwright.storage.interface import Connection, OverBudget, ReadConnection
 
 Result = TypeVar("Result")
@@ -103,11 +103,10 @@ def _rows_of(name: str, answer: VariableAnswer) -> VariableRows:
     return VariableRows(uids=list(values), values=values)
 
 
-def _literal(kind: ValueKind, text: str) -> Literal:
-    """A value, given as JSON text, as it would stand in a quad."""
-    if kind in _texts:
-        return Literal(text=orjson.loads(text), datatype=_datatypes[kind])
-    return Literal(text=text, datatype=_datatypes[kind])
+def _literal(kind: ValueKind, given: str | float) -> Literal:
+    """A value, given as JSON text or as the number that it is, as it would stand in a quad."""
+    text = str(given)
+    return Literal(text=orjson.loads(text) if kind in _texts else text, datatype=_datatypes[kind])
 
 
 _datatypes: Final[Mapping[ValueKind, str]] = {

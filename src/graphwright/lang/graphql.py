@@ -9,7 +9,6 @@ Does not know: the schema.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
 from graphql import DocumentNode, GraphQLSyntaxError, Source, parse
@@ -17,6 +16,7 @@ from graphql.language.block_string import dedent_block_string_lines
 
 from graphwright import limits
 from graphwright.errors import LimitError, ParseError
+from graphwright.records import dataclass
 
 # Only what the grammar takes: a string with a wrong escape or a wrong number stays in the text, which it spoils.
 _pattern: Final = re.compile(
@@ -72,7 +72,8 @@ def lift_literals(text: str) -> Lifted:
         return "\0" + kind
 
     skeleton = _pattern.sub(replace, text)
-    return Lifted(skeleton=skeleton, literals=tuple(literals), offsets=tuple(offsets))
+    # Without literals it is the text itself: both are kept, then once.
+    return Lifted(skeleton=skeleton if literals else text, literals=tuple(literals), offsets=tuple(offsets))
 
 
 def literal_value(source: str) -> int | float | str:

@@ -7,18 +7,24 @@ significant digits, which are the reference's 200 bits; what has more is rounded
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context
+from decimal import ROUND_HALF_UP, Context
 from typing import Final
 
 from graphwright.errors import InputError
+from graphwright.records import dataclass
 
 digits_max: Final = 60
 """Significant digits of a bigfloat."""
-_exponent_max: Final = 999_999_999
+exponent_max: Final = 999_999_999
+"""Of ten, in 0.ddd times ten to it."""
+sure_digits: Final = 100
+"""Digits to which functions are worked out before they are rounded to those that are kept."""
+working_digits: Final = 300
+"""Digits of intermediate results; of a whole quotient too, whose remainder has no value where it has more."""
 _shift: Final = 2_000_000_000
 _form: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,10})?", re.ASCII)
-_rounding: Final = Context(prec=digits_max, rounding=ROUND_HALF_EVEN, Emax=10**11, Emin=-(10**11))
+# Halves are rounded as databases round them.
+_rounding: Final = Context(prec=digits_max, rounding=ROUND_HALF_UP, Emax=10**11, Emin=-(10**11))
 _complements: Final = str.maketrans("0123456789", "9876543210")
 
 
@@ -51,7 +57,7 @@ def parse_bigfloat(text: str) -> BigFloat:
         return _zero
     # 0.digits times ten to this power.
     power = number.adjusted() + 1
-    if abs(power) > _exponent_max:
+    if abs(power) > exponent_max:
         raise InputError(f'"{text[:100]}" is too large or too small for a bigfloat')
     return BigFloat(key=_key(bool(sign), digits, power), text=_shown(bool(sign), digits, power))
 

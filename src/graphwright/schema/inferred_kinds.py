@@ -22,29 +22,29 @@ _stored_kinds: Final[Mapping[str, ValueKind]] = MappingProxyType(
         "string": ValueKind.STRING,
         "geo": ValueKind.GEO,
         "float32vector": ValueKind.VECTOR,
+        "password": ValueKind.PASSWORD,
+        # No kind of its own: what is kept is the text, in base64.
+        "binary": ValueKind.STRING,
     }
 )
-"""Dgraph's kinds that can be stored, and as what."""
+"""As what Dgraph's kinds are stored."""
 
 
 def inferred_kind(datatypes: Iterable[str], *, has_languages: bool) -> ValueKind | str:
     """The kind of values of these datatypes ("" for none), some with languages or none; else why there is none.
 
-    Numbers of both kinds are floats, anything mixed is text.
+    Numbers of both kinds are floats, what is beside a password is one, so that none is kept in the open; anything else
+    that is mixed is text.
     """
-    given = list(datatypes)
-    kinds = {_kind_of(datatype) for datatype in given}
+    kinds = {_kind_of(datatype) for datatype in datatypes}
+    if ValueKind.PASSWORD in kinds:
+        return "a password has no language; take the language away" if has_languages else ValueKind.PASSWORD
     if has_languages:
         kinds.add(ValueKind.STRING)
-    if kinds == {None}:
-        return f"values of the datatype {given[0]} cannot be stored yet; a String field in a schema keeps their text"
-    kinds.discard(None)
     if len(kinds) > 1 and kinds <= {ValueKind.INT, ValueKind.FLOAT, ValueKind.BIGFLOAT}:
-        kinds = {ValueKind.BIGFLOAT if ValueKind.BIGFLOAT in kinds else ValueKind.FLOAT}
-    kind = kinds.pop() if len(kinds) == 1 else ValueKind.STRING
-    assert kind is not None, "taken out above"
-    return kind
+        return ValueKind.BIGFLOAT if ValueKind.BIGFLOAT in kinds else ValueKind.FLOAT
+    return kinds.pop() if len(kinds) == 1 else ValueKind.STRING
 
 
-def _kind_of(datatype: str) -> ValueKind | None:
-    return _stored_kinds.get(datatype_kinds[datatype]) if datatype else ValueKind.DEFAULT
+def _kind_of(datatype: str) -> ValueKind:
+    return _stored_kinds[datatype_kinds[datatype]] if datatype else ValueKind.DEFAULT

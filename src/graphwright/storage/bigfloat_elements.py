@@ -11,7 +11,8 @@ from sqlalchemy import Text
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
 
-BigFloatOperator = Literal["+", "-", "*", "/", "%"]
+BigFloatOperator = Literal["+", "-", "*", "/", "%", "pow", "logbase"]
+BigFloatFunctionName = Literal["floor", "ceil", "sqrt", "ln", "exp"]
 
 
 class BigFloatOf(FunctionElement[str]):
@@ -40,6 +41,18 @@ class BigFloatMath(FunctionElement[str]):
     def __init__(self, operator: BigFloatOperator, left: ColumnElement[Any], right: ColumnElement[Any]) -> None:
         super().__init__(left, right)
         self.operator = operator
+
+
+class BigFloatFunction(FunctionElement[str]):
+    """A function of one text of a bigfloat; NULL where it has no such number: a root or logarithm of less than 0."""
+
+    __visit_name__ = "bigfloat_function"
+    inherit_cache = False
+    type = Text()
+
+    def __init__(self, name: BigFloatFunctionName, operand: ColumnElement[Any]) -> None:
+        super().__init__(operand)
+        self.function = name
 
 
 class BigFloatTotal(FunctionElement[str]):

@@ -7,13 +7,12 @@ stays in the skeleton. Does not know: what a literal is compared with.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from graphwright.errors import ParseError
-from graphwright.lang.dql.lexer import Token, TokenKind, tokenize
-from graphwright.lang.dql.syntax import Position
+from graphwright.lang.dql.lexer import tokenize
 from graphwright.lang.dql.values import text_of_string
+from graphwright.records import dataclass
 
 # The parts of tokens are those of the lexer, but for numbers of so many digits that some places refuse them, and flags
 # of regular expressions that there are not. A slash opens an expression only where an argument begins: elsewhere it
@@ -66,7 +65,7 @@ def lift_literals(text: str) -> Lifted:
         literal = match[kind]
         if mark == "S":
             try:
-                literal = text_of_string(Token(TokenKind.STRING, literal, _nowhere, 0))
+                literal = text_of_string(literal)
             except ParseError:
                 return match[0]
         literals.append(literal)
@@ -75,9 +74,6 @@ def lift_literals(text: str) -> Lifted:
 
     skeleton = _pattern.sub(replace, text)
     return Lifted(skeleton=skeleton, literals=tuple(literals), found=tuple(found))
-
-
-_nowhere: Final = Position(0, 0, 0)
 
 
 def places_of(text: str, lifted: Lifted) -> tuple[int, ...] | None:

@@ -99,7 +99,7 @@ def parse_query_variable(cursor: Cursor) -> syntax.QueryVariable:
 def parse_string(cursor: Cursor) -> syntax.StringLiteral:
     """`"text"`; the caller has seen that one comes next."""
     token = cursor.advance()
-    return syntax.StringLiteral(position=token.position, value=text_of_string(token))
+    return syntax.StringLiteral(position=token.position, value=text_of_string(token.text, token.position))
 
 
 def parse_word(cursor: Cursor) -> syntax.Word:
@@ -271,25 +271,27 @@ def _bare(token: Token) -> str:
     return token.text[1:-1] if token.kind is TokenKind.IRI else token.text
 
 
-def text_of_string(token: Token) -> str:
-    """The value of a STRING token: Go's escapes, as the reference, and JSON's (slash, surrogate pairs).
+def text_of_string(source: str, position: syntax.Position | None = None) -> str:
+    """The value of a string in its quotes: Go's escapes, as the reference, and JSON's (slash, surrogate pairs).
+
+    Args:
+        position: Where it begins, which errors tell.
 
     Raises:
         ParseError: An escape is none.
     """
-    raw = token.text[1:-1]
+    raw = source[1:-1]
     if "\\" not in raw:
         return raw
 
     def replace(match: re.Match[str]) -> str:
         value = _escape_value(match)
         if value is None:
-            line, column, _ = token.position
             raise ParseError(
                 f"Found the escape {match.group()} in a text, expected one of {_escapes_shown}; "
                 "write a backslash as \\\\",
-                line=line,
-                column=column + 1 + match.start(),
+                line=None if position is None else position.line,
+                column=None if position is None else position.column + 1 + match.start(),
             )
         return value
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from graphwright.bind.dql.mutations.places import at, placed
 from graphwright.bind.dql.mutations.reading import type_predicate
-from graphwright.errors import InputError, NotSupportedYet
+from graphwright.errors import InputError
 from graphwright.lang.quads import Literal, NodeReference, Quad
 from graphwright.model.catalog import Catalog, Predicate, ReverseHome
 from graphwright.model.values import ValueKind
@@ -81,7 +81,7 @@ class Lacking:
             lists, objects: Predicates that JSON gave as a list, and as an object.
 
         Raises:
-            NotSupportedYet: A value of a kind that cannot be stored.
+            InputError: Values of one predicate that do not go together.
         """
         several, single = frozenset(lists), frozenset(objects)
         return Additions(
@@ -102,7 +102,7 @@ def _new_predicate(name: str, quads: Sequence[Quad], *, is_list: bool, is_single
     plain = [quad.object.datatype for quad in quads if isinstance(quad.object, Literal) and not quad.language]
     kind = inferred_kind(plain, has_languages=any(quad.language for quad in quads))
     if not isinstance(kind, ValueKind):
-        raise at(quads[0], NotSupportedYet(f"{name}: {kind}"))
+        raise at(quads[0], InputError(f"{name}: {kind}"))
     return NewPredicate(name=name, kind=kind, is_list=is_list)
 
 

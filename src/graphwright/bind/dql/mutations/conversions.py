@@ -12,9 +12,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
+from graphwright.bind.dql.written_forms import integer_form, number_form, written_truths
 from graphwright.errors import InputError
 from graphwright.lang.quads import Literal, datatype_kinds
 from graphwright.model.datetimes import DateTime, parse_datetime, seconds_of_key
+from graphwright.model.float_texts import float_text
 from graphwright.model.values import StoredValue, ValueKind, coerce_text, int64_max, int64_min
 
 _read_kinds: Final[Mapping[str, ValueKind]] = {
@@ -24,18 +26,8 @@ _read_kinds: Final[Mapping[str, ValueKind]] = {
     "datetime": ValueKind.DATETIME,
 }
 """Datatypes whose literals are read as what they say, whatever the predicate's kind."""
-_truths: Final = {
-    **dict.fromkeys(("1", "t", "T", "true", "TRUE", "True"), True),
-    **dict.fromkeys(("0", "f", "F", "false", "FALSE", "False"), False),
-}
-"""How truth values are written; the reference's list."""
-_forms: Final = {
-    ValueKind.INT: re.compile(r"[+-]?[0-9]+", re.ASCII),
-    ValueKind.FLOAT: re.compile(
-        r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?(inf|nan|infinity)", re.ASCII | re.IGNORECASE
-    ),
-}
-"""How numbers are written, by the rules of Go: `5.0`, `5e3` and ` 5` are no integers, which numbers of JSON may be."""
+_endless: Final = re.compile(r"[+-]?(inf|nan|infinity)", re.ASCII | re.IGNORECASE)
+"""Numbers to Go, which are refused for what they are."""
 _unix_seconds: Final = seconds_of_key(parse_datetime("1970").key)
 _seconds_end: Final = seconds_of_key(parse_datetime("9999-12-31T23:59:59Z").key) + 1
 _per_second: Final = 1_000_000_000
@@ -60,11 +52,12 @@ def stored_value(kind: ValueKind, literal: Literal) -> StoredValue:
 
 
 def _from_text(kind: ValueKind, text: str) -> StoredValue:
-    if kind is ValueKind.BOOL and text in _truths:
-        return _truths[text]
-    form = _forms.get(kind)
-    if form is not None and form.fullmatch(str(text)) is None:
-        raise InputError(f'"{text[:100]}" is no {"integer" if kind is ValueKind.INT else "number"}')
+    if kind is ValueKind.BOOL and text in written_truths:
+        return written_truths[text]
+    if kind is ValueKind.INT and not integer_form.fullmatch(text):
+        raise InputError(f'"{text[:100]}" is no integer')
+    if kind is ValueKind.FLOAT and not (number_form.fullmatch(text) or _endless.fullmatch(text)):
+        raise InputError(f'"{text[:100]}" is no number')
     if kind is ValueKind.GEO and '"' not in text:
         # So that geometries need no escapes within quotes.
         text = text.replace("'", '"')
@@ -84,31 +77,6 @@ def _shown(value: StoredValue, text: str) -> str:
             return shown
         case _:
             return text
-
-
-def float_text(value: float) -> str:
-    """A float in the fewest digits, as Go writes it (`%G`), in which the reference is written: 3, 12.5, 1.5E+06."""
-    mantissa, _, power = f"{value!r}e0".partition("e")
-    sign, whole, _, part = _parts.fullmatch(mantissa).groups("")  # type: ignore[union-attr] # floats are finite
-    digits = (whole + part).lstrip("0")
-    exponent = int(power.partition("e")[0]) + len(whole.lstrip("0")) - 1
-    if not whole.strip("0"):
-        exponent -= len(part) - len(part.lstrip("0"))
-    digits = digits.rstrip("0")
-    if not digits:
-        return "0"
-    if not -4 <= exponent < _plain_exponents:
-        return f"{sign}{digits[0]}{'.' + digits[1:] if digits[1:] else ''}E{exponent:+03d}"
-    if exponent < 0:
-        return f"{sign}0.{'0' * (-exponent - 1)}{digits}"
-    before = digits[: exponent + 1].ljust(exponent + 1, "0")
-    after = digits[exponent + 1 :]
-    return f"{sign}{before}{'.' + after if after else ''}"
-
-
-_parts: Final = re.compile(r"(-?)(\d+)(\.(\d+))?")
-_plain_exponents: Final = 6
-"""From this power of ten on a float is written with an exponent."""
 
 
 def _truncated(value: StoredValue) -> int:

@@ -27,14 +27,18 @@ def plain_passwords(mutations: Sequence[ReadMutation], catalog: Catalog) -> Posi
     Raises:
         LimitError: There are too many to hash.
     """
-    kinds = {name for name, predicate in catalog.predicates.items() if predicate.kind is ValueKind.PASSWORD}
-    if not kinds:
+    names = {name for name, predicate in catalog.predicates.items() if predicate.kind is ValueKind.PASSWORD}
+    names |= _new_names(mutations, catalog)
+    if not names:
         return []
     found = [
         (number, position)
         for number, mutation in enumerate(mutations)
         for position, quad in enumerate(mutation.sets)
-        if quad.predicate in kinds and isinstance(quad.object, Literal) and not is_password_hash(quad.object.text)
+        if quad.predicate in names
+        and isinstance(quad.object, Literal)
+        and not quad.language  # which will be refused
+        and not is_password_hash(quad.object.text)
     ]
     if len(found) > limits.passwords_per_mutation_max:
         raise LimitError(
@@ -42,6 +46,19 @@ def plain_passwords(mutations: Sequence[ReadMutation], catalog: Catalog) -> Posi
             "(passwords_per_mutation_max); split it"
         )
     return found
+
+
+def _new_names(mutations: Iterable[ReadMutation], catalog: Catalog) -> set[str]:
+    """Predicates that are passwords once the mutations are done (`schema.inferred_kinds`)."""
+    return {
+        quad.predicate
+        for mutation in mutations
+        for quad in mutation.sets
+        if isinstance(quad.object, Literal)
+        and quad.object.datatype == "password"
+        and isinstance(quad.predicate, str)
+        and quad.predicate not in catalog.predicates
+    }
 
 
 def with_hashes(mutations: Sequence[ReadMutation], positions: Iterable[tuple[int, int]]) -> tuple[ReadMutation, ...]:
@@ -55,5 +72,5 @@ def with_hashes(mutations: Sequence[ReadMutation], positions: Iterable[tuple[int
         quad = sets[number][position]
         assert isinstance(quad.object, Literal), "found by `plain_passwords`"
         with placed(quad):
-            sets[number][position] = replace(quad, object=Literal(text=hash_password(quad.object.text)))
+            sets[number][position] = replace(quad, object=replace(quad.object, text=hash_password(quad.object.text)))
     return tuple(replace(mutation, sets=quads) for mutation, quads in zip(mutations, sets, strict=True))

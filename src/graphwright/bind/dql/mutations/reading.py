@@ -7,7 +7,7 @@ variables hold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import orjson
 
@@ -20,6 +20,7 @@ from graphwright.lang.json_data import json_delete_quads, json_set_quads
 from graphwright.lang.quads import Quad, UidVariable, ValueVariable
 from graphwright.lang.rdf import parse_quads
 from graphwright.model.dql_requests import DqlMutation
+from graphwright.records import dataclass
 
 type_predicate = "dgraph.type"
 _reserved = "dgraph."
@@ -140,6 +141,8 @@ def _check_predicate(quad: Quad) -> None:
         reason = f"{name[:100]} is an edge seen from its other end; write {name[1:100]} from the node that it starts at"
     elif name.startswith(_reserved) and name != type_predicate:
         reason = f"{name[:100]} cannot be stored: names that start with {_reserved} are reserved"
+    elif any(character.isspace() for character in name):
+        reason = f'"{name[:100]}" cannot be stored: the names of predicates hold no spaces'
     else:
         return
     raise InputError(reason, line=quad.line or None, column=quad.column if quad.line else None)
