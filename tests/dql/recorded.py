@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import orjson
-import yaml
 
 import graphwright
 from graphwright.errors import GraphwrightError
 from graphwright.model.dql_requests import DqlAlter, DqlMutation, DqlRequest
+from tests.yaml_files import read_yaml
 
 CORPUS: Final = Path(__file__).parents[2] / ".." / "shared" / "conformance" / "dql"
 
@@ -54,7 +54,7 @@ def ask(database: graphwright.Database, query: str, variables: dict[str, str] | 
 def cases() -> Iterator[tuple[str, dict[str, Any]]]:
     """Every recorded query, under its file's name."""
     for file in sorted((CORPUS / "queries").glob("*.yaml")):
-        for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
+        for case in read_yaml(file)["cases"]:
             yield file.stem, case
 
 

@@ -82,11 +82,16 @@ DATA: Final = """
 def small_store() -> Iterator[graphwright.Database]:
     """The store, in memory."""
     with graphwright.open(":memory:") as database:
-        database.alter_dql(DqlAlter(schema=SCHEMA))
-        # Uids must have been given out before they are named.
-        write(database, "\n".join(f'_:n{number} <given> "x" .' for number in range(9)))
-        write(database, DATA)
+        fill(database)
         yield database
+
+
+def fill(database: graphwright.Database) -> None:
+    """Makes an empty store the small one."""
+    database.alter_dql(DqlAlter(schema=SCHEMA))
+    # Uids must have been given out before they are named.
+    write(database, "\n".join(f'_:n{number} <given> "x" .' for number in range(9)))
+    write(database, DATA)
 
 
 def write(database: graphwright.Database, rdf: str) -> None:

@@ -12,7 +12,7 @@ import graphwright
 from graphwright import limits
 from graphwright.model.caller import trusted
 
-from .small_store import ask, refusal, small_store
+from .small_store import ask, fill, refusal, small_store
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +52,11 @@ _cy = {"name": "Cy"}
         ("0x1", 'friend @facets(anyofterms(why, "play work")) { name }', [_bob]),
         ("0x1", 'friend @facets(eq(weight, "heavy")) { name }', None),
         ("0x1", "friend @facets(gt(nosuch, 1)) { name }", None),
+        # A whole number is compared with such only: another does not convert.
+        ("0x1", "friend @facets(gt(weight, 0.5)) { name }", [_cy]),
+        ("0x1", "friend @facets(eq(weight, 1.0)) { name }", None),
+        ("0x1", "friend @facets(gt(weight, 2)) { name }", [_cy]),
+        ("0x1", "friend @facets(eq(close, t)) { name }", [_bob]),
         ("0x1", "friend @facets(eq(close, true)) @facets(weight) { name }", [{"name": "Bob", "friend|weight": 1}]),
         ("0x1", "friend @facets(orderasc: since) { name }", [
             {"name": "Cy", "friend|since": "2005-01-01T00:00:00+02:00"},
@@ -182,3 +187,18 @@ def test_filters_of_facets_have_as_many_terms_as_others(
         "filter_terms_max"
         in refusal(store, f"{{ q(func: has(name)) {{ friend @facets({tests}) {{ uid }} }} }}").message
     )
+
+
+def test_facets_and_tests_of_texts_side_by_side(database: graphwright.Database) -> None:
+    """On PostgreSQL such tests are steps of their own, which know nothing of the edges on the way."""
+    fill(database)
+    ann = "{ q(func: uid(0x1)) { friend @facets(eq(close, true))"
+    assert ask(database, f"{ann} @filter(regexp(name, /o/)) {{ name }} }} }}") == [{"friend": [_bob]}]
+    assert ask(database, f"{ann} @filter(regexp(name, /y/)) {{ name }} }} }}") == []
+    assert ask(database, f"{ann} {{ friend @filter(regexp(name, /^C/)) {{ name }} }} }} }}") == [
+        {"friend": [{"friend": [_cy]}]}
+    ]
+    counted = f"{ann} {{ n: count(friend @filter(regexp(name, /^C/))) }} }} }}"
+    assert ask(database, counted) == [{"friend": [{"n": 1}]}]
+    both = "{ q(func: uid(0x1)) { n: count(friend @filter(regexp(name, /^[BC]/)) @facets(gt(weight, 2))) } }"
+    assert ask(database, both) == [{"n": 1}]

@@ -291,6 +291,18 @@ def test_texts_with_a_language_are_found_whatever_they_are_written_in(
     assert uids(store, f"(func: {function})") == found
 
 
+def test_the_nearest_to_what_a_variable_holds(store: graphwright.Database) -> None:
+    for block in ("(func: uid(0x3))", '(func: eq(name@de, "Berta"))', "(func: has(near), orderdesc: size, first: 1)"):
+        query = f"{{ q(func: similar_to(near, 2, val(v))) {{ uid }} var{block} {{ v as near }} }}"
+        assert [node["uid"] for node in ask(store, query)["data"]["q"]] == ["0x2", "0x3"], block
+        query = f"{{ var{block} {{ v as near }} q(func: type(Robot)) @filter(similar_to(near, 2, val(v))) {{ uid }} }}"
+        assert [node["uid"] for node in ask(store, query)["data"]["q"]] == ["0x2", "0x3"], block
+    query = '{ var(func: eq(name, "nobody")) { v as near } q(func: similar_to(near, 2, val(v))) { uid } }'
+    assert ask(store, query)["data"]["q"] == []
+    query = "{ q(func: similar_to(near, 2, val(v))) { v as near } }"
+    assert "not supported yet" in ask(store, query)["error"].message
+
+
 def test_values_of_functions_come_from_variables_too(store: graphwright.Database) -> None:
     assert uids(store, "(func: regexp(name, $a))", a="/^alma re/i") == "2"
     assert uids(store, "(func: match(name, $a, $b))", a="Alma Reiss", b="1") == "2"
@@ -322,6 +334,17 @@ def test_all_languages_of_a_value_stand_under_keys_of_their_own(store: graphwrig
     assert [node["name@sv"] for node in ordered] == ["Zebra", "Älma", "Ölander"]
     german = ask(store, "{ q(func: has(name@sv), orderasc: name@de) { uid } }")["data"]["q"]
     assert [node["uid"] for node in german] == ["0x3", "0x1", "0x2"]
+
+
+def test_values_in_all_languages_are_counted(store: graphwright.Database) -> None:
+    counted = ask(store, "{ q(func: uid(0x1, 0x2, 0x3)) { all: count(name@*) count(name) n: count(name@de) } }")[
+        "data"
+    ]["q"]
+    assert counted == [
+        {"all": 3, "count(name)": 1, "n": 0},
+        {"all": 2, "count(name)": 1, "n": 0},
+        {"all": 2, "count(name)": 0, "n": 1},
+    ]
 
 
 def test_counts_of_values_types_and_edges(store: graphwright.Database) -> None:

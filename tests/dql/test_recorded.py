@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-import yaml
 
 import graphwright
 from graphwright.errors import NotSupportedYet
+from tests.yaml_files import read_yaml
 
 from .recorded import CORPUS, ask, cases, facets_by_value, is_same, open_store
 
@@ -82,7 +82,7 @@ def _own(answer: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("suite", "name"), [("21_inverse", "the stored edges"), ("10_scalars", "what is stored")])
 def test_what_graphql_wrote_is_read_as_the_reference_stored_it(suite: str, name: str) -> None:
-    recorded = yaml.safe_load((CORPUS.parent / "graphql" / "suites" / f"{suite}.yaml").read_text(encoding="utf-8"))
+    recorded = read_yaml(CORPUS.parent / "graphql" / "suites" / f"{suite}.yaml")
     case = next(case for case in recorded["cases"] if case["name"] == name)
     step = case["steps"][0]
     with graphwright.open(":memory:") as database:

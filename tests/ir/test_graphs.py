@@ -43,8 +43,8 @@ def test_what_a_recursion_defines_becomes_relations(catalog: Catalog) -> None:
         == """\
 query
   walk 0 nodes: values of recursion var 0
-  walk 0 level: [node] of walk 0 nodes, sparse
-  n: for each node of walk 0 level
+  level 1: [node] of walk 0 nodes, sparse
+  n: for each node of level 1
     name: name, string
   v: ends of edge 0 of recursion var 0
   q: [node] of v, sparse

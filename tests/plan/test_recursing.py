@@ -10,7 +10,7 @@ import pytest
 
 from graphwright import limits
 from graphwright.errors import LimitError
-from graphwright.plan.recursing import Course, EdgeMember, Group, Member, TextMember, prune, recurse, written
+from graphwright.plan.recursing import Course, EdgeMember, Group, Member, Need, TextMember, prune, recurse, written
 
 tree = {1: [2, 3], 2: [4, 5], 3: [6], 4: [7], 6: [7]}
 """7 has two ways to it, of different lengths where `2: [7]` is added."""
@@ -100,10 +100,22 @@ def test_the_same_predicate_twice_shares_its_edges() -> None:
 
 def test_pruning_begins_at_the_last_level() -> None:
     groups = _groups(tree, depth=2, looks_ahead=True)
-    assert prune(groups, lambda uid: uid == 3, [0]) == [1]
-    assert _shown(groups) == [{"n": 1, "child": [{"n": 2}]}]
-    groups = _groups(tree)
-    assert prune(groups, lambda uid: False, [0]) == []
+    left = prune(groups, [Need({3}, {0: ()})] * 2)
+    assert left[0].uids == [1]
+    assert _shown(left) == [{"n": 1, "child": [{"n": 2}]}]
+    assert prune(_groups(tree), [Need(set(), {0: ()})] * 2)[0].uids == []
+    # 2 and 3 are not asked for the edge.
+    assert prune(_groups(tree, depth=2), [Need(set(), {0: {2, 3}})] * 2)[0].uids == [1]
+    # What was reached is as it was.
+    assert _shown(groups) == [{"n": 1, "child": [{"n": 2}, {"n": 3}]}]
+
+
+def test_nodes_need_what_the_edge_says_that_leads_to_them() -> None:
+    groups = _groups({1: [2, 3], 2: [4], 3: [4], 5: [6]}, {1: [5, 4]})
+    left = prune(groups, [None, Need({3}, {}), Need(set(), {0: ()})])
+    assert _shown(left) == [
+        {"n": 1, "child": [{"n": 2, "child": [{"n": 4}]}], "friend": [{"n": 5, "child": [{"n": 6}]}]}
+    ]
 
 
 def test_depth_has_no_bound_of_its_own() -> None:

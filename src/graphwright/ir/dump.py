@@ -287,6 +287,7 @@ def _asked_node(select: Select) -> str:
 def _nearest(source: Nearest) -> str:
     asked = _asked_node(source.asked) if isinstance(source.asked, Select) else shown_param(source.asked)
     bound = "" if source.threshold is None else f" within {shown_param(source.threshold)}"
+    bound += "" if source.effort is None else f" among {shown_param(source.effort)}"
     when = "after" if source.filters_first else "before"
     visible = "" if source.visible is None else f", among those where {' '.join(_condition(source.visible))}"
     nodes = "any type" if source.node_type is None else f"type {source.node_type}"
@@ -364,8 +365,9 @@ def _about_subject(condition: IsSubject | RefersTo | CompareSubject | HasText | 
             return f"{place} by {order}"
         case RefersTo(predicate=name, uid=uid):
             return f"{name} refers to {'the subject' if uid is None else shown_param(uid)}"
-        case CompareSubject(predicate=name, operator=operator, of=of, matches_missing=matches):
-            return f"{name} {operator} the subject's {of}{', missing ones too' if matches else ''}"
+        case CompareSubject(predicate=name, operator=operator, of=of, matches_missing=matches, is_denied=is_denied):
+            said = f"not {operator}" if is_denied else operator
+            return f"{name} {said} the subject's {of}{', missing ones too' if matches else ''}"
         case HasText(predicate=name, mode=mode, text=text, languages=languages):
             return f"{shown_predicate(name, languages)} {mode} {shown_param(text)}"
     assert_never(condition)

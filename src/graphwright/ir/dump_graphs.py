@@ -10,7 +10,7 @@ from collections.abc import Callable
 from graphwright.ir.dump_parts import Lines, indented, shown_param
 from graphwright.ir.graphs import Handed, Paths, Recursion, Shortest
 from graphwright.ir.nodes import Select
-from graphwright.ir.relations import HandedNodes, WalkedNodes
+from graphwright.ir.relations import HandedEdges, HandedNodes, WalkedEdges, WalkedNodes
 
 Reached = Callable[[Select], str]
 Inside = Callable[[Select], Lines]
@@ -40,12 +40,16 @@ def _search(search: Shortest, reached: Reached, inside: Inside) -> Lines:
         yield f"  weights {', '.join(weight or '1' for weight in search.weights)}"
 
 
-def dump_walked(relation: WalkedNodes | HandedNodes) -> str:
+def dump_walked(relation: WalkedNodes | WalkedEdges | HandedNodes | HandedEdges) -> str:
     """A relation that steps make."""
     match relation:
         case WalkedNodes(name=name, walk=walk, part=part):
             kind = f"recursion {walk.key}" if isinstance(walk, Recursion) else "shortest"
             what = f"ends of edge {part}" if isinstance(part, int) else part
             return f"{name}: {what} of {kind}"
+        case WalkedEdges(name=name, walk=walk, edge=edge):
+            return f"{name}: edges {edge} of recursion {walk.key}"
+        case HandedEdges(name=name, predicate=predicate, pairs=pairs):
+            return f"{name}: {predicate} {shown_param(pairs)}"
         case HandedNodes(name=name, uids=uids):
             return f"{name}: {shown_param(uids)}"

@@ -26,6 +26,7 @@ from graphwright.ir.relations import (
     ComputedFor,
     Empty,
     FacetSums,
+    HandedEdges,
     HandedNodes,
     InRelation,
     Level,
@@ -42,6 +43,7 @@ from graphwright.ir.relations import (
     ToldOfGroups,
     Total,
     ValuesOf,
+    WalkedEdges,
     WalkedNodes,
 )
 
@@ -76,7 +78,7 @@ def dump_relation(
             yield f"{name}: {function} of {other}"
         case Empty(name=name):
             yield f"{name}: nothing"
-        case WalkedNodes() | HandedNodes():
+        case WalkedNodes() | WalkedEdges() | HandedNodes() | HandedEdges():
             yield dump_walked(relation)
         case _:
             assert_never(relation)

@@ -7,8 +7,9 @@ The *subject* is the node that an `Exists` is a condition of. Does not know: rul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from graphwright.records import dataclass
 
 if TYPE_CHECKING:
     from graphwright.ir.nodes import Comparison, Condition, Param
@@ -54,12 +55,14 @@ class CompareSubject:
     Attributes:
         of: The subject's predicate.
         matches_missing: For "eq": two missing values are equal.
+        is_denied: For texts: the subject has one, and the node's does not contain it, begin or end with it.
     """
 
     predicate: str
     operator: Comparison | TextMode
     of: str
     matches_missing: bool = False
+    is_denied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,12 @@ node that a walk comes to. Does not know: syntax, SQL.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-from graphwright.ir.nodes import Condition, Count, Nested, NodeCount, Param, Select, Value
-from graphwright.ir.relations import Level, OfRelations, Relation, SizeOf, ValuesOf, WalkedNodes
-from graphwright.model.values import ValueKind
+from graphwright.ir.facets import FacetVariable
+from graphwright.ir.nodes import Condition, Nested, NodeCount, Output, Param, Select
+from graphwright.ir.relations import Relation, SizeOf, WalkedEdges, WalkedNodes
+from graphwright.records import dataclass
 
 paths_key = "_path_"
 
@@ -31,8 +31,8 @@ class Recursion:
         reach: Of `Reach`.
         begins: Names of relations that get the nodes to begin with.
         count: Shown before them: how many these are.
-        needs: What a node must pass to be kept, and `needed`: the positions of the outputs of whose edges it must have
-            one, which a pass makes of `select.cascade`.
+        needs: What nodes must have to be kept, which a pass makes of cascades: first those to begin with, then those
+            behind each of the edges. Empty: all are kept.
         is_shown: False: it only defines relations.
         ignores_reflex: A node is not shown below itself.
     """
@@ -42,10 +42,27 @@ class Recursion:
     reach: Param
     begins: tuple[str, ...] = ()
     count: NodeCount | None = None
-    needs: Condition | None = None
-    needed: tuple[int, ...] = ()
+    needs: tuple[Needed | None, ...] = ()
     is_shown: bool = True
     ignores_reflex: bool = False
+
+    @property
+    def edges(self) -> tuple[Nested, ...]:
+        """The edges that are followed, in the order of the outputs; others name them by their places among these."""
+        return tuple(output for output in self.select.output if isinstance(output, Nested))
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What a node of a recursion must have.
+
+    Attributes:
+        condition: None: nothing but edges.
+        edges: Of each of these it must have one, if it is asked for it (`Nested.only_on`).
+    """
+
+    condition: Condition | None
+    edges: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +136,24 @@ class Handed:
 # ---- relations ------------------------------------------------------------------------------------
 
 
+def followed(root: Recursion) -> Recursion:
+    """A recursion of which only what it comes to is asked: what is shown of nodes may look at that.
+
+    What is asked of nodes says nothing here, and of edges only what the answer shows of them.
+    """
+    edges = tuple(
+        replace(edge, select=replace(edge.select, output=_shown(root, edge), normal=None)) for edge in root.edges
+    )
+    select = replace(root.select, output=edges, cascade=None, defines=(), normal=None)
+    return replace(root, select=select, begins=(), count=None, ignores_reflex=False)
+
+
+def _shown(root: Recursion, edge: Nested) -> tuple[Output, ...]:
+    return tuple(each for each in edge.select.output if root.is_shown and not isinstance(each, FacetVariable))
+
+
 def walked_relations(root: Recursion | Paths, place: str) -> Iterator[tuple[str, tuple[Relation, ...]]]:
-    """For each name that a root defines the relations that have to be made for it, in order.
+    """For each name of nodes that a root defines the relations that have to be made for it, in order.
 
     Args:
         place: Says which root it is in names of relations that nobody asked for.
@@ -130,25 +163,24 @@ def walked_relations(root: Recursion | Paths, place: str) -> Iterator[tuple[str,
             if search.defines is not None:
                 yield search.defines, (WalkedNodes(name=search.defines, walk=search, part="path"),)
         return
+    walk = followed(root)
     for name in root.begins:
-        yield name, (WalkedNodes(name=name, walk=root, part="begins"),)
+        yield name, (WalkedNodes(name=name, walk=walk, part="begins"),)
     for name in root.select.defines:
-        yield name, (WalkedNodes(name=name, walk=root, part="nodes"),)
+        yield name, (WalkedNodes(name=name, walk=walk, part="nodes"),)
     if root.count is not None and root.count.defines is not None:
-        begins = WalkedNodes(name=f"{place} begins", walk=root, part="begins")
+        begins = WalkedNodes(name=f"{place} begins", walk=walk, part="begins")
         yield root.count.defines, (begins, SizeOf(name=root.count.defines, level=begins.name))
-    every = WalkedNodes(name=f"{place} nodes", walk=root, part="values")
-    source = OfRelations(relations=(every.name,))
-    level = Level(name=f"{place} level", above=None, select=Select(source=source, api_type=None, is_sparse=True))
-    for position, output in enumerate(root.select.output):
-        if isinstance(output, Nested):
-            for name in output.select.defines:
-                yield name, (WalkedNodes(name=name, walk=root, part=position),)
-        elif (defined := getattr(output, "defines", None)) is not None:
-            yield defined, (every, level, _values(defined, level.name, output))
+    for number, edge in enumerate(root.edges):
+        for name in edge.select.defines:
+            yield name, (WalkedNodes(name=name, walk=walk, part=number),)
 
 
-def _values(name: str, level: str, output: Any) -> ValuesOf:
-    assert isinstance(output, Value | Count), f"{type(output).__name__} has no value for each node of a walk"
-    kind = output.kind if isinstance(output, Value) else ValueKind.INT
-    return ValuesOf(name=name, level=level, value=replace(output, defines=None), kind=kind)
+def walked_values(root: Recursion, place: str) -> WalkedNodes:
+    """The nodes of a recursion that have values: all, whatever a cascade takes out."""
+    return WalkedNodes(name=f"{place} nodes", walk=followed(root), part="values")
+
+
+def walked_edges(root: Recursion, edge: int, place: str) -> WalkedEdges:
+    """The edges of one kind that a recursion followed."""
+    return WalkedEdges(name=f"{place} edges {edge}", walk=followed(root), edge=edge)

@@ -389,9 +389,10 @@ def _check_existence(
             _check_condition(inner, catalog)
         case RefersTo(predicate=name):
             assert _predicate(name, catalog).kind is ValueKind.UID, f"{name} is a reference"
-        case CompareSubject(predicate=name, of=other):
+        case CompareSubject(predicate=name, operator=operator, of=other, is_denied=is_denied):
             mine, theirs = _predicate(name, catalog), _predicate(other, catalog)
             assert mine.kind is theirs.kind, f"{name} and {other} can be compared"
+            assert not is_denied or operator in ("contains", "starts", "ends"), "others are denied from outside"
         case HasText(predicate=name):
             assert _predicate(name, catalog).kind in _texts, f"{name} has texts"
         case OrderBeyond(node_type=name, predicate=ordered, languages=languages):
@@ -479,7 +480,7 @@ def _check_value_output(output: ValueOutput, catalog: Catalog) -> None:
 
 
 def _check_shape_members(members: tuple[ShapeMember, ...]) -> None:
-    assert members, "something is selected of a shape"
+    # There may be none: @skip and @include can leave out all that is selected of a shape.
     _check_keys(member.key for member in members)
     for member in members:
         if isinstance(member, ShapeList):

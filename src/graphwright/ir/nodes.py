@@ -8,7 +8,7 @@ which value of the request goes there. Does not know: syntax, SQL.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from graphwright.ir.existence import Existential
@@ -26,6 +26,7 @@ from graphwright.ir.relations import (
 from graphwright.ir.values import ValueCondition, ValueOutput
 from graphwright.model.values import ValueKind
 from graphwright.model.vectors import Metric
+from graphwright.records import dataclass
 
 if TYPE_CHECKING:
     from graphwright.ir.connections import Connection
@@ -294,6 +295,7 @@ class Nearest:
         asked: The vector, or the node that has it.
         count: How many at most.
         threshold: The greatest distance.
+        effort: How many vectors an approximate search looks at, at least.
         filters_first: The nearest of the nodes that pass the selection's condition; else those of the nearest that
             pass.
         visible: What the nodes that count at all must pass (which rules give).
@@ -308,6 +310,7 @@ class Nearest:
     threshold: Param | None
     filters_first: bool
     visible: Condition | None = None
+    effort: Param | None = None
     found: Param | None = None
 
 

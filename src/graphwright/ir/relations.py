@@ -10,10 +10,11 @@ Conditions, sources and outputs that look into relations are here too. Does not 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 
 if TYPE_CHECKING:
     from graphwright.ir.graphs import Recursion, Shortest
@@ -357,13 +358,35 @@ class WalkedNodes:
 
     Attributes:
         part: "begins": the nodes that a recursion began with, "nodes": all of its nodes, "path": those of the first
-            path in its order, a number: the nodes that the edges of that output led to. "values": all nodes again,
-            also those that a cascade took out.
+            path in its order, a number: the nodes that these of its edges led to. "values": all nodes again, also
+            those that a cascade took out.
     """
 
     name: str
     walk: Recursion | Shortest
     part: Literal["begins", "nodes", "values", "path"] | int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkedEdges:
+    """Pairs (parent, uid): the edges of a recursion that led to nodes of it, each once; as of a level."""
+
+    name: str
+    walk: Recursion
+    edge: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedEdges:
+    """Edges of a predicate that a step before has followed; what a plan makes of `WalkedEdges`.
+
+    Attributes:
+        pairs: A JSON list of pairs.
+    """
+
+    name: str
+    predicate: str
+    pairs: Param
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -392,7 +415,9 @@ Relation = (
     | Total
     | Empty
     | WalkedNodes
+    | WalkedEdges
     | HandedNodes
+    | HandedEdges
 )
 
 
@@ -414,7 +439,8 @@ def relations_read(node: Any) -> Iterator[str]:
         for name, is_read in _members(type(present)):
             value = getattr(present, name)
             if not is_read:
-                inner.append(value)
+                if value.__class__ not in _leaves:
+                    inner.append(value)
             elif isinstance(value, str):
                 yield value
             elif value is not None:
@@ -422,6 +448,8 @@ def relations_read(node: Any) -> Iterator[str]:
         waiting.extend(reversed(inner))
 
 
+_leaves: Final = frozenset({type(None), bool, int, float, str})
+"""What a member often is and what has no members: passed over at once."""
 _members_of: Final[dict[type, tuple[tuple[str, bool], ...]]] = {}
 
 

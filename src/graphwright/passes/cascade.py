@@ -13,15 +13,18 @@ from dataclasses import replace
 
 from graphwright.ir.connections import Connection
 from graphwright.ir.existence import UidBeyond
-from graphwright.ir.graphs import Recursion
+from graphwright.ir.graphs import Needed, Recursion
 from graphwright.ir.grouped import GroupedNodes
 from graphwright.ir.mutations import Mutations
 from graphwright.ir.nodes import (
     Along,
     And,
     Condition,
+    HasType,
     HasValue,
     Nested,
+    Not,
+    Or,
     Output,
     Page,
     Query,
@@ -31,8 +34,11 @@ from graphwright.ir.nodes import (
     Select,
     ShapeValue,
     TypeName,
+    TypeNames,
     Value,
+    asked_types,
 )
+from graphwright.ir.values import AllLanguages, HasAnyType
 
 Cascade = tuple[str, ...] | None
 
@@ -53,21 +59,31 @@ def cascade_query(query: Query) -> Query:
 
 
 def _cascade_recursion(root: Recursion) -> Recursion:
-    """What the nodes of each level need.
+    """What the nodes of each level need, by the edge that leads to them.
 
     Whoever follows the edges takes out those that lack it, the last level first.
     """
-    cascade = root.select.cascade
-    if cascade is None:
+    own = root.select.cascade
+    cascades = (own, *(own if edge.select.cascade is None else edge.select.cascade for edge in root.edges))
+    if all(cascade is None for cascade in cascades):
         return root
-    needs = [part for each in root.select.output if not isinstance(each, Nested) for part in _needs(each, cascade)]
-    needed = [
-        position
-        for position, each in enumerate(root.select.output)
-        if isinstance(each, Nested) and isinstance(each.select.source, Along)
-        if _is_named(each.select.source.predicate, cascade)
+    output = tuple(
+        replace(each, select=replace(each.select, cascade=None)) if isinstance(each, Nested) else each
+        for each in root.select.output
+    )
+    needs = tuple(None if cascade is None else _needed(root, cascade) for cascade in cascades)
+    return replace(root, select=replace(root.select, output=output), needs=needs)
+
+
+def _needed(root: Recursion, cascade: tuple[str, ...]) -> Needed:
+    """What a node of a recursion must have for one cascade."""
+    values = [part for each in root.select.output if not isinstance(each, Nested) for part in _needs(each, cascade)]
+    edges = [
+        number
+        for number, each in enumerate(root.edges)
+        if isinstance(each.select.source, Along) and _is_named(each.select.source.predicate, cascade)
     ]
-    return replace(root, needs=And(parts=tuple(needs)) if needs else None, needed=tuple(needed))
+    return Needed(And(parts=tuple(values)) if values else None, tuple(edges))
 
 
 def cascade_mutations(mutations: Mutations) -> Mutations:
@@ -97,7 +113,8 @@ def cascade_select(select: Select, inherited: Cascade) -> Select:
     condition = select.condition
     needed = [part for each in output for part in _of_itself(each)]
     if cascade is not None:
-        needed += [part for each in output for part in _needs(each, cascade)]
+        needs = _needs if select.api_type is None else _needed_for
+        needed += [part for each in output for part in needs(each, cascade)]
     if needed:
         parts = tuple(dict.fromkeys(needed)) if condition is None else (condition, *dict.fromkeys(needed))
         condition = parts[0] if len(parts) == 1 else And(parts=parts) if parts else None
@@ -111,17 +128,39 @@ def _of_itself(output: Output) -> Iterator[Condition]:
 
 
 def _needs(output: Output, cascade: tuple[str, ...]) -> Iterator[Condition]:
-    """What a node must have for an output; IDs, type names, aggregates and counts are always there."""
+    """What a node of DQL must have for an output, if it is one that the output is asked of (`expand(_all_)`).
+
+    A GraphQL fragment on a type asks all nodes, as in the reference.
+    """
+    types = tuple(HasType(node_type=name) for name in asked_types(output))
+    if isinstance(output, Value) and output.languages and output.predicate in cascade:
+        # As in the reference a name without a language means the values in each.
+        cascade = ()
+    for need in _needed_for(output, cascade):
+        yield Or(parts=(Not(part=Or(parts=types)), need)) if types else need
+
+
+def _needed_for(output: Output, cascade: tuple[str, ...]) -> Iterator[Condition]:
+    """What a node must have; IDs, GraphQL's type names, aggregates and counts are always there."""
     match output:
         case Value(predicate=name, languages=languages):
             if _is_named(f"{name}@{':'.join(languages)}" if languages else name, cascade):
                 yield HasValue(predicate=name, languages=languages)
                 if output.visible is not None:
                     yield output.visible
+        case AllLanguages(predicate=name):
+            if _is_named(name, cascade):
+                yield HasValue(predicate=name, languages=(".",))
         case ShapeValue(predicate=name):
             if _is_named(name, cascade):
                 yield HasValue(predicate=name)
-        case Nested(select=Select(source=Along(predicate=name)) as inner):
+        case TypeNames():
+            if _is_named("dgraph.type", cascade):
+                yield HasAnyType()
+        case (
+            Nested(select=Select(source=Along(predicate=name)) as inner)
+            | GroupedNodes(select=Select(source=Along(predicate=name)) as inner)
+        ):
             if _is_named(name, cascade):
                 yield _reaches(name, inner)
         case _:

@@ -9,15 +9,15 @@ pipeline: a relation is made of what rules and cascades have left. Does not know
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from graphwright import limits
 from graphwright.errors import LimitError, ValidationError
 from graphwright.ir.facets import FacetVariable
-from graphwright.ir.graphs import Paths, Recursion, walked_relations
+from graphwright.ir.graphs import Paths, Recursion, walked_edges, walked_relations, walked_values
 from graphwright.ir.grouped import GroupedNodes, GroupItem, GroupPart
-from graphwright.ir.nodes import Count, Nested, NodeCount, Query, Select, Value
+from graphwright.ir.nodes import Count, Nested, NodeCount, Output, Query, Select, Value
 from graphwright.ir.relations import (
     AggregatedAbove,
     AggregateOf,
@@ -32,6 +32,7 @@ from graphwright.ir.relations import (
     MathExpression,
     MathVariable,
     NodesOf,
+    OfRelations,
     Relation,
     RelationValue,
     Scalars,
@@ -39,10 +40,12 @@ from graphwright.ir.relations import (
     ToldOfGroups,
     Total,
     ValuesOf,
+    WalkedEdges,
     relations_read,
 )
 from graphwright.ir.values import Passes, ValueCount
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 
 Path = tuple[int, ...]
 """Which root, then which of its selection's outputs, and so on inwards."""
@@ -95,6 +98,7 @@ class _Hoisting:
     has_relations: bool = False
     _definitions: dict[str, _Definition] = field(default_factory=dict)
     _walked: dict[str, tuple[Relation, ...]] = field(default_factory=dict)
+    _followed: dict[Path, WalkedEdges] = field(default_factory=dict)
     _plain: dict[Path, Select] = field(default_factory=dict)
     _pruned: dict[Path, Select] = field(default_factory=dict)
     _levels: dict[tuple[Path, bool], str] = field(default_factory=dict)
@@ -126,8 +130,29 @@ class _Hoisting:
 
     def _note_walks(self, root: Recursion | Paths, path: Path) -> None:
         """Notes what walks define: a step finds it, and no level of selections."""
-        self._walked.update(walked_relations(root, f"walk {path[0]}"))
+        place = f"walk {path[0]}"
+        self._walked.update(walked_relations(root, place))
         self.has_relations = self.has_relations or bool(self._walked) or any(True for _ in relations_read(root))
+        if isinstance(root, Recursion):
+            self._note_levels(root, path, place)
+
+    def _note_levels(self, root: Recursion, path: Path, place: str) -> None:
+        """Notes what a recursion defines of nodes: its levels are one level here, its edges one inside of that."""
+        every = walked_values(root, place)
+        self._walked[every.name] = (every,)
+        source = OfRelations(relations=(every.name,))
+        self._plain[path] = self._pruned[path] = Select(source=source, api_type=None, is_sparse=True)
+        edges = 0
+        for position, output in enumerate(root.select.output):
+            if not isinstance(output, Nested):
+                self._note_output(output, output, (*path, position))
+                continue
+            inside = (*path, position)
+            self._plain[inside] = self._pruned[inside] = _level_select(output.select)
+            self._followed[inside] = walked_edges(root, edges, place)
+            edges += 1
+            for each in output.select.output:
+                self._note_output(each, each, (*inside, 0))
 
     def _note_groups(self, groups: GroupedNodes, cut: Any, path: Path) -> None:
         self._note(groups.select, cut.select, path)
@@ -142,30 +167,39 @@ class _Hoisting:
         if not self.has_relations and any(True for _ in relations_read(replace(select, output=()))):
             self.has_relations = True
         for position, (output, pruned) in enumerate(zip(select.output, cut.output, strict=True)):
-            match output:
-                case Nested(select=inner):
-                    assert isinstance(pruned, Nested), "cascades change conditions alone"
-                    self._note_count(output, (*path, position))
-                    self._note(inner, pruned.select, (*path, position))
-                case (
-                    Value(defines=str() as name)
-                    | Count(defines=str() as name)
-                    | ValueCount(defines=str() as name)
-                    | Passes(defines=str() as name)
-                ):
-                    self._define(name, path, output)
-                case GroupedNodes():
-                    self._note_groups(output, pruned, (*path, position))
-                case FacetVariable(defines=name):
-                    self._define(name, path, output)
-                case Computed() | AggregateOf():
-                    self.has_relations = True
-                    if output.defines is not None:
-                        self._define(output.defines, path, output)
-                case RelationValue():
-                    self.has_relations = True
-                case _:
-                    pass
+            self._note_output(output, pruned, (*path, position))
+
+    def _note_output(self, output: Output, pruned: Output, place: Path) -> None:
+        """Notes what an output defines.
+
+        Args:
+            place: The path of its selection, and its own position in it.
+        """
+        path = place[:-1]
+        match output:
+            case Nested(select=inner):
+                assert isinstance(pruned, Nested), "cascades change conditions alone"
+                self._note_count(output, place)
+                self._note(inner, pruned.select, place)
+            case (
+                Value(defines=str() as name)
+                | Count(defines=str() as name)
+                | ValueCount(defines=str() as name)
+                | Passes(defines=str() as name)
+            ):
+                self._define(name, path, output)
+            case GroupedNodes():
+                self._note_groups(output, pruned, place)
+            case FacetVariable(defines=name):
+                self._define(name, path, output)
+            case Computed() | AggregateOf():
+                self.has_relations = True
+                if output.defines is not None:
+                    self._define(output.defines, path, output)
+            case RelationValue():
+                self.has_relations = True
+            case _:
+                pass
 
     def _note_count(self, nested: Nested, path: Path) -> None:
         if nested.count is not None and nested.count.defines is not None:
@@ -240,6 +274,12 @@ class _Hoisting:
 
     def _level(self, path: Path, *, is_pruned: bool = False) -> str:
         """The name of the level of a selection, which is made here."""
+        followed = self._followed.get(path)
+        if followed is not None:
+            if followed.name not in self.made:
+                self._need_all(followed)
+                self._make(followed)
+            return followed.name
         same = self._pruned[path] == self._plain[path] and (len(path) == 1 or self._is_same(path[:-1]))
         key = (path, is_pruned and not same)
         name = self._levels.get(key)
@@ -298,11 +338,14 @@ class _Hoisting:
             name = carried
         return name
 
-    def _aggregated(self, name: str, aggregate: AggregateOf, path: Path) -> AggregatedAbove | Total:
+    def _aggregated(self, name: str, aggregate: AggregateOf, path: Path) -> AggregatedAbove | Total | Empty:
         self.need(aggregate.relation)
         function, over, kind = aggregate.function, aggregate.relation, aggregate.kind
         if path not in self._plain:
             return Total(name=name, function=function, relation=over, kind=kind)
+        if isinstance(self.made[over], Empty):
+            # A variable of what nobody has, wherever that stands.
+            return Empty(name=name)
         definition = self._definitions.get(over)
         if definition is None or definition.path[:-1] != path:
             raise ValidationError(
@@ -319,6 +362,14 @@ class _Hoisting:
         match root:
             case Scalars(items=items):
                 return replace(root, items=tuple(self._looked_up(item, path) for item in items))
+            case Recursion(select=select):
+                shown = tuple(
+                    each if isinstance(each, Nested) else self._looked_up(each, path) for each in select.output
+                )
+                edges = tuple(map(_shown_edge, shown))
+                looking = replace(root, select=replace(select, output=edges))
+                self._need_all(looking)
+                return looking
             case Nested(select=select):
                 output = tuple(
                     self.shown(each, (*path, position)) if isinstance(each, Nested) else self._looked_up(each, path)
@@ -352,6 +403,14 @@ class _Hoisting:
             self._definitions[name] = _Definition(path, output)
         self.need(name)
         return name
+
+
+def _shown_edge(output: Output) -> Output:
+    """An edge of a recursion without the variables of its facets."""
+    if not isinstance(output, Nested):
+        return output
+    shown = tuple(each for each in output.select.output if not isinstance(each, FacetVariable))
+    return replace(output, select=replace(output.select, output=shown))
 
 
 def _level_select(select: Select) -> Select:

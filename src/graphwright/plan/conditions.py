@@ -54,7 +54,7 @@ from graphwright.plan.scope import Node, Scope
 from graphwright.plan.shapes import driving_part, lies_candidates, lies_check, lies_driver
 from graphwright.plan.texts import check_text
 from graphwright.plan.tokens import lead_driver, tokens_check, tokens_driver
-from graphwright.plan.values import is_of_type, single_value
+from graphwright.plan.values import is_of_type, single_value, tagged_values
 from graphwright.search.kinds import index_kinds
 from graphwright.search.structure import BTree
 from graphwright.storage.elements import Collated, InList, Quoted, unnest_uids
@@ -169,11 +169,15 @@ def begins_with(scope: Scope, start: Param) -> Callable[[Any], ColumnElement[Any
 
 def collated(value: ColumnElement[Any], languages: tuple[str, ...]) -> ColumnElement[Any]:
     """A text as it is to be compared and ordered: by one language, if there is one."""
-    return Collated(value, languages[0]) if len(languages) == 1 and languages[0] != "." else value
+    return Collated(value, languages[0]) if len(languages) == 1 and languages[0] not in (".", "*") else value
 
 
 def _any_value(node: Node, predicate: Predicate, test: Any, languages: tuple[str, ...] = ()) -> ColumnElement[Any]:
-    """A test of the value, or of any one of a list's values."""
+    """A test of the value, of any one of a list's values, or of any one that has a language ("*")."""
+    if languages == ("*",):
+        found = tagged_values(node.scope, predicate, "*")
+        uid, value = found.selected_columns
+        return exists(found.where(uid == node.uid, test(value)).correlate(*node.visible))
     if languages:
         return test(single_value(node, predicate, languages))  # type: ignore[no-any-return]
     match predicate.home:

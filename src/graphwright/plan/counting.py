@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Integer, Select, case, exists, func, literal_column, select
 from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.elements import Grouping
 
 from graphwright.ir.nodes import RelatedCount
 from graphwright.ir.values import HasCount
@@ -17,7 +18,7 @@ from graphwright.model.catalog import ColumnHome, EdgeHome, ListHome, ReverseHom
 from graphwright.model.values import ValueKind
 from graphwright.plan.comparing import comparisons
 from graphwright.plan.scope import Node, Scope
-from graphwright.plan.values import single_value
+from graphwright.plan.values import single_value, tagged_values
 from graphwright.storage.elements import InList
 from graphwright.storage.tables import memberships_table
 
@@ -26,7 +27,7 @@ _least: Final = frozenset({"eq", "gt", "ge", "one of"})
 
 
 def value_count(node: Node, name: str | None, languages: tuple[str, ...]) -> ColumnElement[int]:
-    """How many values of a predicate a node has; how many types without a predicate."""
+    """How many values of a predicate a node has, in every language for `*`; how many types without a predicate."""
     if name is None:
         table = node.scope.alias(memberships_table)
         return _rows_of(node, table)
@@ -34,6 +35,10 @@ def value_count(node: Node, name: str | None, languages: tuple[str, ...]) -> Col
     if isinstance(predicate.home, ListHome) and not languages:
         return _rows_of(node, node.scope.alias(node.scope.tables.values(predicate)))
     assert isinstance(predicate.home, ColumnHome), f"{name} is a reference, whose ends are counted"
+    if languages == ("*",):
+        tagged = tagged_values(node.scope, predicate, "*").subquery(node.scope.name("t"))
+        # In brackets, for it is joined to texts.
+        return Grouping(value_count(node, name, ()) + _rows_of(node, tagged))
     value = single_value(node, predicate, languages)
     return case((value.is_(None), literal_column("0", Integer())), else_=literal_column("1", Integer()))
 

@@ -7,7 +7,6 @@ what a walk does with them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
@@ -27,6 +26,7 @@ from graphwright.plan.rows import lower_inner_rows, lower_rows
 from graphwright.plan.scope import Environment, Node, Scope
 from graphwright.plan.verifying import with_steps
 from graphwright.plan.ways import Choices
+from graphwright.records import dataclass
 from graphwright.storage.elements import Concat, ListOfTexts, Quoted, unnest_uids
 from graphwright.storage.interface import Reading, SqlValue, Storage
 
@@ -41,11 +41,13 @@ class BatchStatement:
 
     Attributes:
         places: Which of its arguments are the list.
+        looks: It looks into relations, which are made for each batch.
     """
 
     prepared: Prepared
     places: tuple[int, ...]
     storage: Storage
+    looks: bool
 
     def begin(self, reading: Reading, values: Sequence[Any]) -> Batches:
         """The statement with all else that it needs, found once for all batches."""
@@ -70,7 +72,8 @@ class Batches:
     def rows(self, uids: Collection[int]) -> Iterator[tuple[Any, ...]]:
         """The row of each batch."""
         waiting = iter(sorted(uids))
-        while batch := list(islice(waiting, limits.walk_batch_nodes)):
+        size = limits.walk_looking_nodes if self.statement.looks else limits.walk_batch_nodes
+        while batch := list(islice(waiting, size)):
             listed = self.statement.storage.list_argument(batch)
             for place in self.statement.places:
                 self.given[place] = listed
@@ -125,7 +128,9 @@ class Making:
         made = columns(node)
         compiled = storage.compile(select(*made).select_from(node.source))
         places = tuple(place for place, name in enumerate(compiled.names) if name == listed.key)
-        return BatchStatement(prepared=prepare(compiled, scope, storage), places=places, storage=storage)
+        return BatchStatement(
+            prepared=prepare(compiled, scope, storage), places=places, storage=storage, looks=bool(scope.relations)
+        )
 
     def _prepared(self, statement: Select[Any]) -> Prepared:
         storage = self.environment.storage

@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable
 from typing import Any, assert_never
 
-from sqlalchemy import Integer, Select, Text, and_, exists, func, literal_column, or_, select
+from sqlalchemy import Integer, Select, Text, and_, exists, func, literal_column, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.ir.existence import (
@@ -151,7 +151,8 @@ def _compare(node: Node, condition: CompareSubject) -> ColumnElement[Any]:
     other = subject.order_key(_column(scope.predicate(condition.of)))
     match condition.operator:
         case "contains" | "starts" | "ends" as mode:
-            return _text_test(mode, own, other)
+            test = _text_test(mode, own, other)
+            return and_(other.is_not(None), test.is_not(true())) if condition.is_denied else test
         case name:
             compared: ColumnElement[Any] = _compared[name](own, other)
     return or_(compared, and_(own.is_(None), other.is_(None))) if condition.matches_missing else compared

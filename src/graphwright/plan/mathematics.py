@@ -34,7 +34,14 @@ from graphwright.ir.relations import MathCall, MathConstant, MathExpression, Mat
 from graphwright.model.datetimes import seconds_of_key
 from graphwright.model.values import ValueKind
 from graphwright.plan.scope import Scope, sql_types
-from graphwright.storage.bigfloat_elements import BigFloatKey, BigFloatMath, BigFloatOf, BigFloatOperator
+from graphwright.storage.bigfloat_elements import (
+    BigFloatFunction,
+    BigFloatFunctionName,
+    BigFloatKey,
+    BigFloatMath,
+    BigFloatOf,
+    BigFloatOperator,
+)
 from graphwright.storage.elements import Quoted
 from graphwright.storage.math_elements import Arithmetic, BoundedMath, SureFloat
 from graphwright.storage.relation_elements import VectorDot, VectorMath
@@ -97,6 +104,8 @@ class _Lowering:
             return self._once(operands, partial(BigFloatMath, "-", Quoted("0")))
         if call.operator == "neg":
             return self._once(operands, partial(_computed, "-", cast(_zero, sql_types[call.kind]())))
+        if call.operator in get_args(BigFloatFunctionName) and call.kind is ValueKind.BIGFLOAT:
+            return self._once(operands, partial(BigFloatFunction, call.operator))  # type: ignore[arg-type]
         if len(operands) == 1 or call.operator == "since":
             return self._once(operands, _unary[call.operator])
         first, *rest = zip(operands, call.operands, strict=True)

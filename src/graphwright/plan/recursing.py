@@ -8,12 +8,13 @@ know: SQL, the IR, where edges come from.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import itemgetter
 from typing import Any, Final, Protocol
 
 from graphwright import limits
 from graphwright.errors import LimitError
+from graphwright.records import dataclass
 
 Targets = Mapping[int, Sequence[int]]
 """The nodes that each node refers to, in their order; nodes without any may be missing."""
@@ -140,32 +141,61 @@ class _Taking:
 # ---- cascade --------------------------------------------------------------------------------------
 
 
-def prune(groups: Sequence[Group], lacks_value: Callable[[int], bool], needed: Sequence[int]) -> Sequence[int]:
-    """Takes out the nodes that lack something they are asked for; the nodes to begin with that are left.
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a node must have to be left.
+
+    Attributes:
+        lacking: The nodes that lack a value.
+        edges: For the position of each kind of edges of which a node needs one the nodes that need none.
+        page: What is taken of the nodes that are left, in their order; None: all.
+    """
+
+    lacking: Collection[int]
+    edges: Mapping[int, Collection[int]]
+    page: slice | None = None
+
+    def taken(self, uids: Sequence[int]) -> Sequence[int]:
+        """Of the nodes that are left those of the page."""
+        return uids if self.page is None else uids[self.page]
+
+
+def prune(groups: Sequence[Group], needs: Sequence[Need | None]) -> list[Group]:
+    """The groups without the nodes that lack something they are asked for.
 
     Args:
-        lacks_value: Whether a node lacks a value that it needs.
-        needed: Positions of the edges of which a node needs one.
+        needs: Of the nodes to begin with, and of those that each kind of edges leads to; None: all are left.
     """
-    left: dict[int, set[int]] = {}
+    ways = {id(below): edge for group in groups for edge, below in enumerate(group.below)}
+    left: dict[int, Group] = {}
     for group in reversed(groups):
-        for position, below in enumerate(group.below):
-            if below is not None:
-                _keep(group.targets[position], left[id(below)])
-        edges = [group.targets[position] for position in needed] if group.targets else []
-        left[id(group)] = {
-            uid for uid in group.uids if all(uid in targets for targets in edges) and not lacks_value(uid)
-        }
-    return [uid for uid in groups[0].uids if uid in left[id(groups[0])]]
+        below = [None if each is None else left[id(each)] for each in group.below]
+        targets = [
+            of_one if inner is None else _kept(of_one, set(inner.uids), needs[edge + 1])
+            for edge, (of_one, inner) in enumerate(zip(group.targets, below, strict=True))
+        ]
+        need = needs[ways[id(group)] + 1 if id(group) in ways else 0]
+        uids = group.uids
+        if need is not None:
+            edges = [(targets[edge], others) for edge, others in need.edges.items()] if targets else []
+            uids = [
+                uid
+                for uid in uids
+                if uid not in need.lacking and all(uid in of_one or uid in others for of_one, others in edges)
+            ]
+        left[id(group)] = Group(uids, targets, below)
+    return [left[id(group)] for group in groups]
 
 
-def _keep(targets: dict[int, Sequence[int]], left: Collection[int]) -> None:
-    for uid, others in list(targets.items()):
-        kept = [other for other in others if other in left]
-        if kept:
-            targets[uid] = kept
-        else:
-            del targets[uid]
+def _kept(targets: Mapping[int, Sequence[int]], left: Collection[int], need: Need | None) -> dict[int, Sequence[int]]:
+    kept: dict[int, Sequence[int]] = {}
+    for uid, others in targets.items():
+        found: Sequence[int] = [other for other in others if other in left]
+        if need is not None:
+            found = need.taken(found)
+        if found:
+            kept[uid] = found
+    return kept
 
 
 # ---- text -----------------------------------------------------------------------------------------

@@ -1,130 +1,96 @@
 """The statements of a recursion, and how they are run.
 
-In: a `Recursion` of the IR. Out: `RecursiveWalk`, which gives the text of the answer and the nodes that variables get.
-Does not know: how edges are followed (`recursing.py`), who hands what is found to the statement (`walks.py`).
+In: a `Recursion` of the IR. Out: `RecursiveWalk`, which gives the nodes and edges that variables get. Does not know:
+how edges are followed (`recursing.py`), what is shown (`shown_walks.py`), who hands what is found to the statement
+(`walks.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Literal
 
 import orjson
 from sqlalchemy import Text, case, cast, null
 
 from graphwright import limits
 from graphwright.errors import LimitError
-from graphwright.ir.graphs import Recursion
-from graphwright.ir.nodes import Along, Nested, Output, Uid
+from graphwright.ir.graphs import Needed, Recursion
+from graphwright.ir.nodes import Along, Condition, HasType, Nested, Or, Page, Select, asked_types
 from graphwright.ir.relations import Relation
 from graphwright.plan.conditions import lower_check
 from graphwright.plan.edge_batches import Batches, BatchStatement, End, Making, plan_end, read_end, targets_text
-from graphwright.plan.recursing import Course, EdgeMember, Group, Member, Targets, TextMember, prune, recurse, written
+from graphwright.plan.recursing import Course, Group, Need, Targets, prune, recurse
 from graphwright.plan.scope import Environment, Node
 from graphwright.plan.selecting import sparse_object
 from graphwright.plan.verifying import with_steps
-from graphwright.storage.elements import Concat, JoinedTexts, ListOfTexts, Quoted
+from graphwright.records import dataclass
+from graphwright.storage.elements import ListOfTexts
 from graphwright.storage.interface import Reading
-
-_separator: Final = "\x1e"
-"""What stands behind each text; JSON has no such character."""
-Run = tuple[Output, ...]
-"""Outputs one behind the other without an edge between them: one text for each node."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class RecursiveWalk:
-    """A recursion's plan.
+    """The plan of what a recursion comes to.
 
     Attributes:
-        positions: Of the edges among the outputs.
-        runs: The outputs between them; None stands for the next edge.
-        shown: Texts of the runs that the store has, and last whether a node lacks something; None: there are none.
+        conditions: What nodes need by cascades, and the types of those that are asked for an edge; each once.
+        lacking: The nodes that do not pass each of these; None: there are none.
+        pages: Of the nodes that cascades leave, in the order of `asked.needs`; None: all, or taken before.
         looks_ahead: What lies beyond the last level matters.
     """
 
     asked: Recursion
     roots: End
     edges: BatchStatement | None
-    shown: BatchStatement | None
-    positions: tuple[int, ...]
-    runs: tuple[Run | None, ...]
+    conditions: tuple[Condition, ...]
+    lacking: BatchStatement | None
+    pages: tuple[Page | None, ...]
     looks_ahead: bool
 
     def run(self, values: Sequence[Any], reading: Reading) -> Found:
-        """Follows the edges, and makes the text if somebody is to see it."""
+        """Follows the edges."""
         asked = self.asked
         reach = asked.reach.convert(values[asked.reach.slot])
         began = read_end(self.roots, values, reading)
-        outputs = asked.select.output
-        edges = _StoredEdges(
-            None if self.edges is None else self.edges.begin(reading, values),
-            [outputs[position] for position in self.positions],  # type: ignore[misc]
-        )
+        if _is_from_end(asked.select):
+            began.reverse()
+        edges = _StoredEdges(None if self.edges is None else self.edges.begin(reading, values), asked.edges)
         course = Course(
-            names=[_predicate(outputs[position]) for position in self.positions],
+            names=[_predicate(edge) for edge in asked.edges],
             depth=reach.depth,
             loops=reach.loops,
             looks_ahead=self.looks_ahead,
             check=reading.check,
         )
         groups = recurse(began, edges, course)
-        every = {uid for group in groups for uid in group.uids}
-        texts, lacking = self._texts(every, reading, values)
-        if asked.select.cascade is not None:
-            needed = [self.positions.index(position) for position in asked.needed]
-            began = list(prune(groups, lacking.__contains__, needed))
-        text = ""
-        if asked.is_shown:
-            members = self._members(texts, edges)
-            nodes = written(groups, began, members, reading.check, ignores_reflex=asked.ignores_reflex)
-            if asked.count is not None:
-                number = orjson.dumps({asked.count.key: len(began)}).decode()
-                nodes = f"[{number}{',' if len(nodes) > len('[]') else ''}{nodes[1:]}"
-            text = f"{orjson.dumps(asked.key).decode()}:{nodes}"
-        return Found(began=began, every=every, groups=groups, positions=self.positions, text=text)
+        if not asked.needs:
+            return Found(began=began, groups=groups, left=groups, facets=edges.facets)
+        needs = self._needs(groups, reading, values)
+        left = prune(groups, needs)
+        kept, first = set(left[0].uids), needs[0]
+        rest: Sequence[int] = [uid for uid in began if uid in kept]
+        rest = rest if first is None else first.taken(rest)
+        return Found(began=rest, groups=groups, left=left, facets=edges.facets)
 
-    def _texts(
-        self, uids: Collection[int], reading: Reading, values: Sequence[Any]
-    ) -> tuple[list[Mapping[int, str]], Collection[int]]:
-        """The texts of each run, and the nodes that lack something that they need."""
-        stored: list[dict[int, str]] = [{} for _ in _stored_runs(self.asked, self.runs)]
-        lacking: set[int] = set()
-        size = 0
-        for listed, lacks, *columns in () if self.shown is None else self.shown.begin(reading, values).rows(uids):
-            batch = orjson.loads(listed)
-            for texts, column in zip(stored, columns, strict=True):
-                # Behind the last separator there is nothing.
-                made = zip(batch, column.split(_separator), strict=False)
-                texts.update(made if "{}" not in column else ((uid, text) for uid, text in made if text != "{}"))
-                size += len(column)
-            lacking.update(orjson.loads(lacks))
-            if size > limits.answer_bytes_max:
-                raise LimitError(
-                    f"the answer would be longer than {limits.answer_bytes_max} bytes (answer_bytes_max); ask for less"
-                )
-        waiting = iter(stored)
-        if not self.asked.is_shown:
-            return [], lacking
-        every = [_uid_texts(run, uids) if _is_uid(run) else next(waiting) for run in self.runs if run is not None]
-        return every, lacking
-
-    def _members(self, texts: Iterable[Mapping[int, str]], edges: _StoredEdges) -> list[Member]:
-        of_runs, count = iter(texts), 0
-        members: list[Member] = []
-        for run in self.runs:
-            if run is not None:
-                members.append(TextMember(texts=next(of_runs)))
-                continue
-            nested = self.asked.select.output[self.positions[count]]
-            assert isinstance(nested, Nested)
-            opening, closing = ("", "") if nested.select.is_single else ("[", "]")
-            key = orjson.dumps(nested.key).decode()
-            facets = edges.facets[count] if nested.select.output else None
-            members.append(EdgeMember(position=count, opening=f",{key}:{opening}", closing=closing, facets=facets))
-            count += 1
-        return members
+    def _needs(self, groups: Sequence[Group], reading: Reading, values: Sequence[Any]) -> list[Need | None]:
+        lacking: dict[Condition | None, set[int]] = {each: set() for each in self.conditions}
+        uids = _every(groups)
+        for columns in () if self.lacking is None else self.lacking.begin(reading, values).rows(uids):
+            for condition, column in zip(self.conditions, columns, strict=True):
+                lacking[condition].update(orjson.loads(column))
+        edges, none = self.asked.edges, frozenset[int]()
+        return [
+            None
+            if need is None
+            else Need(
+                lacking.get(need.condition, none),
+                {edge: lacking.get(_is_asked(edges[edge]), none) for edge in need.edges},
+                None if page is None else _slice(page, values),
+            )
+            for need, page in zip(self.asked.needs, self.pages, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +98,16 @@ class Found:
     """What a recursion came to.
 
     Attributes:
-        text: The member of the answer; empty where nobody sees it.
+        began: The nodes to begin with that are left.
+        groups: All that was reached.
+        left: What cascades have left of it.
+        facets: For each kind of edges the facets of each edge, as members that begin with a comma.
     """
 
     began: Sequence[int]
-    every: Collection[int]
     groups: Sequence[Group]
-    positions: Sequence[int]
-    text: str
+    left: Sequence[Group]
+    facets: Sequence[Mapping[tuple[int, int], str]]
 
     def uids(self, part: Literal["begins", "nodes", "values"] | int) -> list[int]:
         """The nodes of a part; see `WalkedNodes`."""
@@ -147,20 +115,39 @@ class Found:
             case "begins":
                 return sorted(self.began)
             case "values":
-                return sorted(self.every)
+                return sorted(_every(self.groups))
             case "nodes":
-                return sorted({*self.began, *self._ends(range(len(self.positions)), is_within=True)})
+                kinds = range(len(self.facets))
+                return sorted({*self.began, *(uid for edge in kinds for uid in self._ends(edge, is_within=True))})
             case int():
-                return sorted(self._ends([self.positions.index(part)], is_within=False))
+                return sorted(self._ends(part, is_within=False))
 
-    def _ends(self, edges: Iterable[int], *, is_within: bool) -> set[int]:
+    def shown(self) -> set[int]:
+        """The nodes that are left, by whatever way."""
+        return _every(self.left)
+
+    def pairs(self, edge: int) -> str:
+        """The edges of a kind that led to nodes, as `WalkedEdges` has them: a JSON list."""
+        followed = (group.targets[edge] for group in self.groups if group.targets and group.below[edge] is not None)
+        pairs = {(uid, other) for targets in followed for uid, others in targets.items() for other in others}
+        if len(pairs) > limits.relation_rows_max:
+            raise LimitError(
+                f"a variable of facets looks at more than {limits.relation_rows_max} edges (relation_rows_max), which "
+                "are too many to hand to the next step; give a smaller depth, or filter the edges"
+            )
+        return orjson.dumps(sorted(pairs)).decode()
+
+    def _ends(self, edge: int, *, is_within: bool) -> set[int]:
         """The nodes that edges led to; those of the levels alone, or also the ones beyond."""
         found: set[int] = set()
-        for group in self.groups:
-            for edge in edges if group.targets else ():
-                if not is_within or group.below[edge] is not None:
-                    found.update(*group.targets[edge].values())
+        for group in self.left:
+            if group.targets and not (is_within and group.below[edge] is None):
+                found.update(*group.targets[edge].values())
         return found
+
+
+def _every(groups: Iterable[Group]) -> set[int]:
+    return {uid for group in groups for uid in group.uids}
 
 
 class _StoredEdges:
@@ -172,8 +159,7 @@ class _StoredEdges:
 
     def __init__(self, batches: Batches | None, outputs: Sequence[Nested]) -> None:
         self._batches = batches
-        pages = [output.select.page for output in outputs]
-        self._is_reversed = [page is not None and page.last is not None for page in pages]
+        self._is_reversed = [_is_from_end(output.select) for output in outputs]
         self._has_facets = [bool(output.select.output) for output in outputs]
         self._known: set[int] = set()
         self._targets: list[dict[int, Sequence[int]]] = [{} for _ in outputs]
@@ -208,11 +194,21 @@ class _StoredEdges:
 
 
 def plan_recursive_walk(asked: Recursion, environment: Environment, relations: Sequence[Relation]) -> RecursiveWalk:
-    """Plans a recursion that may look into relations."""
-    select = replace(asked.select, output=(), cascade=None, defines=())
-    positions = tuple(place for place, output in enumerate(asked.select.output) if isinstance(output, Nested))
-    followed: tuple[Any, ...] = with_steps(tuple(asked.select.output[position] for position in positions), environment)
-    runs = tuple(_runs(asked.select.output))
+    """Plans what a recursion comes to.
+
+    Args:
+        asked: As of `followed`.
+        relations: What it may look into.
+    """
+    wanted = (asked.select, *(edge.select for edge in asked.edges))
+    pages = tuple(
+        None if need is None else select.page
+        for select, need in zip(wanted, asked.needs or (None,) * len(wanted), strict=True)
+    )
+    asked = _unpaged(asked)
+    select = replace(asked.select, output=())
+    followed: tuple[Any, ...] = with_steps(asked.edges, environment)
+    conditions = tuple(each for each in dict.fromkeys(_conditions(asked)) if each is not None)
     return RecursiveWalk(
         asked=asked,
         roots=plan_end(select, environment, relations),
@@ -221,11 +217,10 @@ def plan_recursive_walk(asked: Recursion, environment: Environment, relations: S
         )
         if followed
         else None,
-        shown=_plan_shown(asked, runs, environment, relations),
-        positions=positions,
-        runs=runs,
-        looks_ahead=asked.select.cascade is not None
-        or any(output.select.defines for output in followed if isinstance(output, Nested)),
+        conditions=conditions,
+        lacking=_plan_lacking(conditions, environment, relations) if conditions else None,
+        pages=pages,
+        looks_ahead=bool(asked.needs) or any(edge.select.defines for edge in asked.edges),
     )
 
 
@@ -234,53 +229,65 @@ def _edges_text(node: Node, nested: Nested) -> Any:
     return targets_text(node, nested, (lambda inner: sparse_object(inner, facets)) if facets else None)
 
 
-def _plan_shown(
-    asked: Recursion, runs: Sequence[Run | None], environment: Environment, relations: Sequence[Relation]
-) -> BatchStatement | None:
-    stored = _stored_runs(asked, runs)
-    needs = asked.needs
-    if not stored and needs is None:
-        return None
-    stored, needs = with_steps(stored, environment), with_steps(needs, environment)
+def _unpaged(asked: Recursion) -> Recursion:
+    """A recursion whose pages are taken before cascades only where these take nothing out."""
+    if not asked.needs:
+        return asked
+    first, *behind = asked.needs
+    needs = iter(behind)
+    edges = tuple(replace(edge, select=_without_page(edge.select, next(needs))) for edge in asked.edges)
+    return replace(asked, select=replace(_without_page(asked.select, first), output=edges))
+
+
+def _without_page(select: Select, need: Needed | None) -> Select:
+    page = select.page
+    if need is None or page is None:
+        return select
+    rest = Page(after=page.after, random=page.random)
+    return replace(select, page=None if rest == Page() else rest)
+
+
+def _slice(page: Page, values: Sequence[Any]) -> slice:
+    """A page as a slice; from the end it has no offset, as in the reference."""
+    first, last, offset = (
+        None if each is None else each.convert(values[each.slot]) for each in (page.first, page.last, page.offset)
+    )
+    if last is not None:
+        return slice(-last, None)
+    start = offset or 0
+    return slice(start, None if first is None else start + first)
+
+
+def _is_from_end(select: Select) -> bool:
+    """Whether the nodes come from the last to the first."""
+    return select.page is not None and select.page.last is not None
+
+
+def _conditions(asked: Recursion) -> Iterator[Condition | None]:
+    for need in asked.needs:
+        if need is not None:
+            yield need.condition
+            yield from (_is_asked(asked.edges[edge]) for edge in need.edges)
+
+
+def _is_asked(edge: Nested) -> Condition | None:
+    """What a node is that is asked for an edge; None: all are."""
+    types = tuple(HasType(node_type=name) for name in asked_types(edge))
+    return Or(parts=types) if types else None
+
+
+def _plan_lacking(
+    conditions: Sequence[Condition], environment: Environment, relations: Sequence[Relation]
+) -> BatchStatement:
+    tested = with_steps(tuple(conditions), environment)
 
     def columns(node: Node) -> list[Any]:
-        uid = cast(node.uid, Text())
-        lacks: Any = null() if needs is None else case((lower_check(node, needs), null()), else_=uid)
-        texts = (Concat([sparse_object(node, run), Quoted(_separator)]) for run in stored)
-        return [ListOfTexts(uid), ListOfTexts(lacks), *map(JoinedTexts, texts)]
+        uid: Any = cast(node.uid, Text())
+        return [ListOfTexts(case((lower_check(node, each), null()), else_=uid)) for each in tested]
 
-    return Making.begin(environment, relations, stored, needs).over_uids(columns)
+    return Making.begin(environment, relations, tested).over_uids(columns)
 
 
-def _stored_runs(asked: Recursion, runs: Iterable[Run | None]) -> tuple[Run, ...]:
-    """The runs whose texts the store has."""
-    return tuple(run for run in runs if run is not None and not _is_uid(run)) if asked.is_shown else ()
-
-
-def _runs(outputs: Sequence[Output]) -> Iterable[Run | None]:
-    run: list[Output] = []
-    for output in outputs:
-        if isinstance(output, Nested):
-            if run:
-                yield tuple(run)
-            yield None
-            run = []
-        else:
-            run.append(output)
-    if run:
-        yield tuple(run)
-
-
-def _is_uid(run: Run) -> bool:
-    """Whether a run says nothing but which node it is."""
-    return len(run) == 1 and isinstance(run[0], Uid)
-
-
-def _uid_texts(run: Run, uids: Collection[int]) -> Mapping[int, str]:
-    opening = f"{{{orjson.dumps(run[0].key).decode()}:" + '"0x'
-    return {uid: f'{opening}{uid:x}"}}' for uid in uids}
-
-
-def _predicate(output: Output) -> str:
-    assert isinstance(output, Nested) and isinstance(output.select.source, Along)
-    return output.select.source.predicate
+def _predicate(edge: Nested) -> str:
+    assert isinstance(edge.select.source, Along)
+    return edge.select.source.predicate

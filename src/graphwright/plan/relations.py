@@ -38,6 +38,7 @@ from graphwright.ir.relations import (
     ComputedFor,
     Empty,
     FacetSums,
+    HandedEdges,
     HandedNodes,
     Level,
     MathCall,
@@ -49,6 +50,7 @@ from graphwright.ir.relations import (
     ToldOfGroups,
     Total,
     ValuesOf,
+    WalkedEdges,
     WalkedNodes,
     relations_read,
 )
@@ -72,6 +74,7 @@ from graphwright.plan.values import single_value
 from graphwright.plan.ways import Choices
 from graphwright.storage.bigfloat_elements import BigFloatKey, BigFloatTotal
 from graphwright.storage.elements import found_vectors, unnest_uids
+from graphwright.storage.relation_elements import handed_pairs
 from graphwright.storage.tables import bool_type
 
 _no_node = literal_column("0", BigInteger())
@@ -95,6 +98,8 @@ def lower_relations(
     for relation in relations:
         if isinstance(relation, Level) and isinstance(relation.select.source, Along):
             scope.level_sources[relation.name] = scope.predicate(relation.select.source.predicate)
+        if isinstance(relation, HandedEdges):
+            scope.level_sources[relation.name] = scope.predicate(relation.predicate)
         referred, scope.referred = scope.referred, 0
         found = None
         if isinstance(relation, Total) and relation.relation in totals:
@@ -119,6 +124,8 @@ def _read_in_passing(
 
     Where several do, it keeps the rows by itself.
     """
+    if not relations:
+        return frozenset()
     others = [each for each in relations if not (isinstance(each, Total) and each.relation in totals)]
     counts = Counter([*totals, *(name for each in (*others, *roots) for name in relations_read(each))])
     passing = Counter(totals.keys())
@@ -183,14 +190,17 @@ def _lower(scope: Scope, relation: Relation, choices: Choices) -> Select[Any]:
             return _aggregated(scope, relation)
         case Empty():
             return select(_no_node.label("uid")).where(literal_column("1", Integer()) == 0)
-        case HandedNodes():
+        case HandedNodes() | HandedEdges():
             return _handed(scope, relation)
-        case WalkedNodes():
+        case WalkedNodes() | WalkedEdges():
             raise AssertionError("walks are done by now, `walks.py`")
     assert_never(relation)
 
 
-def _handed(scope: Scope, relation: HandedNodes) -> Select[Any]:
+def _handed(scope: Scope, relation: HandedNodes | HandedEdges) -> Select[Any]:
+    if isinstance(relation, HandedEdges):
+        edges: Any = handed_pairs(scope.parameter(relation.pairs, ValueKind.STRING), scope.name("u"))
+        return select(edges.c.parent, edges.c.uid)
     if relation.is_ordered:
         pairs: Any = found_vectors(scope.parameter(relation.uids, ValueKind.STRING), scope.name("u"))
         return select(pairs.c.uid, pairs.c.distance.label("place"))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 import orjson
-from sqlalchemy import Select, Text, case, cast, func, null, select
+from sqlalchemy import ColumnClause, Select, Text, case, cast, func, null, select
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.ir.facets import EdgeFacet, EdgeFacets, FacetVariable, ValueFacet, ValueFacets
@@ -118,7 +118,10 @@ def _counted(count: NodeCount, text: ColumnElement[Any]) -> ColumnElement[str]:
         )
     before = func.substr(listed, one_row, func.length(listed) - one_row)
     return case(
-        (is_empty, Concat([Quoted("["), number, Quoted("]")])), else_=Concat([before, Quoted(","), number, Quoted("]")])
+        # As in the reference an edge that leads nowhere is left out, with its number.
+        (func.count() == 0, Quoted("[]")),
+        (is_empty, Concat([Quoted("["), number, Quoted("]")])),
+        else_=Concat([before, Quoted(","), number, Quoted("]")]),
     )
 
 
@@ -276,6 +279,8 @@ def _required_text(node: Node, output: Output) -> ColumnElement[Any]:
         return case((lower_check(node, output.visible), text), else_=Concat([MissingMark(), MissingMark()]))
     text = _output_text(node, output)
     if isinstance(output, Value) and output.is_required and not output.is_list:
+        if isinstance(text, JsonText) and isinstance(text.value, ColumnClause):
+            return JsonText(text.value, text.kind, is_required=True)
         return case((_value(node, output).is_(None), MissingMark()), else_=text)
     return text
 

@@ -49,6 +49,7 @@ from graphwright.plan.lookups import lower_relations_source
 from graphwright.plan.near import near_uids
 from graphwright.plan.scope import Node, Scope
 from graphwright.plan.texts import text_test
+from graphwright.plan.values import tagged_values
 from graphwright.storage.elements import InList, unnest_uids
 from graphwright.storage.tables import memberships_table
 
@@ -172,11 +173,10 @@ def _holding(scope: Scope, condition: Condition) -> tuple[Node, Conditions]:
 
 
 def _tagged(scope: Scope, name: str, language: str, test: Callable[[Any], ColumnElement[Any]]) -> Select[Any]:
-    """The nodes whose value in a language passes a test."""
-    tag_table = scope.predicate(name).tag_table
-    assert tag_table is not None, f"{name} has no language tags"
-    table = scope.alias(scope.tables.tagged(tag_table))
-    return select(table.c.uid).where(table.c.lang == literal(language), test(table.c.value))
+    """The nodes whose value in a language, or in any one ("*"), passes a test."""
+    found = tagged_values(scope, scope.predicate(name), language)
+    uid, value = found.selected_columns
+    return found.where(test(value)).with_only_columns(uid)
 
 
 def _holders(scope: Scope, predicate: Predicate, languages: tuple[str, ...]) -> Select[Any]:
@@ -203,6 +203,8 @@ def _tagged_holders(scope: Scope, predicate: Predicate, languages: tuple[str, ..
     assert predicate.tag_table is not None, f"{predicate.name} has no language tags"
     table = scope.alias(scope.tables.tagged(predicate.tag_table))
     tagged = select(table.c.uid)
+    if languages == ("*",):
+        return tagged
     if "." not in languages:
         return tagged.where(table.c.lang.in_([literal(language) for language in languages]))
     untagged = _filled(scope, predicate.home.table, predicate.home.column)

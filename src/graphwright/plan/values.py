@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Integer, func, literal, literal_column, select
+from sqlalchemy import Integer, Select, func, literal, literal_column, select
 from sqlalchemy.sql import ColumnElement
 
 from graphwright.model.catalog import ColumnHome, NodeType, Predicate
-from graphwright.plan.scope import Node
+from graphwright.plan.scope import Node, Scope
 from graphwright.storage.elements import LanguagePlace, NotByIndex
 
 
@@ -33,6 +33,14 @@ def is_of_type(node: Node, node_type: NodeType) -> ColumnElement[bool]:
     _, flag = node.scope.tables.flag(node_type)
     # Not by index: the rows are found otherwise, and asked one by one.
     return NotByIndex(node.family(node_type.table).c[flag.name]) == literal_column("1", Integer())
+
+
+def tagged_values(scope: Scope, predicate: Predicate, language: str) -> Select[Any]:
+    """(uid, value) of all values in a language, or in any language at all ("*")."""
+    assert predicate.tag_table is not None, f"{predicate.name} has no language tags"
+    table = scope.alias(scope.tables.tagged(predicate.tag_table))
+    found = select(table.c.uid, table.c.value)
+    return found if language == "*" else found.where(table.c.lang == literal(language))
 
 
 def _tagged_value(node: Node, predicate: Predicate, language: str) -> ColumnElement[Any]:

@@ -9,15 +9,17 @@ never too few. Does not know: who runs the steps (`storage/verifying.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import field, fields, is_dataclass, replace
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import orjson
-from sqlalchemy import Select, literal, select
+from sqlalchemy import Integer, Select, func, literal_column, select
 
+from graphwright import limits
 from graphwright.ir.connections import Connection
+from graphwright.ir.facets import FacetTest
 from graphwright.ir.grouped import GroupPart
 from graphwright.ir.nodes import (
     Along,
@@ -45,20 +47,20 @@ from graphwright.ir.values import IsNear
 from graphwright.model.catalog import ColumnHome, ListHome
 from graphwright.plan.conditions import conjuncts, lower_check
 from graphwright.plan.edges import lower_ends
+from graphwright.plan.near_by_index import near_by_index
 from graphwright.plan.preparing import Prepared, VerifiedParam, prepare
 from graphwright.plan.rows import lower_rows, lower_uids, lower_value
 from graphwright.plan.scope import Environment, Node, Scope
 from graphwright.plan.texts import may_pass
-from graphwright.plan.values import single_value
+from graphwright.plan.values import single_value, tagged_values
+from graphwright.plan.vector_search import VectorSearch
+from graphwright.records import dataclass
 from graphwright.search.geometry import matches
 from graphwright.search.text_tests import text_tests
-from graphwright.storage.interface import Verified
-from graphwright.storage.nearest import check_count, scan, within
+from graphwright.storage.interface import Explored, Verified
 from graphwright.storage.verifying import passing_uids
 
 Anything = TypeVar("Anything")
-_block_bytes: Final = 16 * 1024 * 1024
-"""Vectors that are compared at once."""
 
 
 def with_steps(node: Anything, environment: Environment) -> Anything:
@@ -262,38 +264,23 @@ class _Rewriting:
 
     def _search(
         self, source: Nearest, condition: Condition | None, give: Callable[[list[tuple[int, float]]], Any]
-    ) -> Callable[[Sequence[Any]], Verified]:
-        vectors = self._vectors(source, condition)
-        by_node = self._vector_of(source.asked, source.predicate) if isinstance(source.asked, IrSelect) else None
+    ) -> Callable[[Sequence[Any]], Verified | Explored]:
+        first = condition if source.filters_first else self.anything(source.visible, _nowhere)
+        vectors, probe = self._vectors(source, first), partial(self._vectors, source, first, is_counted=True)
+        search = VectorSearch(
+            source=source,
+            vectors=vectors,
+            by_node=self._vector_of(source.asked, source.predicate) if isinstance(source.asked, IrSelect) else None,
+            by_index=near_by_index(self.environment, source, first, probe),
+            give=give,
+        )
+        return search.steps
 
-        def steps(values: Sequence[Any]) -> Verified:
-            count = source.count.convert(values[source.count.slot])
-            check_count(count)
-            threshold = None if source.threshold is None else source.threshold.convert(values[source.threshold.slot])
-            given = None if isinstance(source.asked, IrSelect) else source.asked.convert(values[source.asked.slot])
-
-            def keep(rows: Iterator[tuple[int, bytes]], stored: bytes | None) -> Any:
-                asked = stored if given is None else given
-                if asked is None or count == 0:
-                    return give([])
-                lengths, pairs = scan(rows, source.metric, asked, count, None, block_bytes=_block_bytes)
-                return give(within(pairs, lengths, asked, threshold))
-
-            return Verified(
-                text=vectors.text,
-                arguments=vectors.arguments(values),
-                keep=keep,
-                before=None if by_node is None else (by_node.text, by_node.arguments(values)),
-            )
-
-        return steps
-
-    def _vectors(self, source: Nearest, condition: Condition | None) -> Prepared:
-        """(uid, vector) of all that may be found."""
+    def _vectors(self, source: Nearest, first: Condition | None, *, is_counted: bool = False) -> Prepared:
+        """(uid, vector) of all that may be found, or how many they are as far as it matters."""
         scope, storage = self.environment.scope(), self.environment.storage
         chosen = IrSelect(source=Where(condition=HasValue(predicate=source.predicate)), api_type=None)
         if source.filters_first or source.visible is not None:
-            first = condition if source.filters_first else self.anything(source.visible, _nowhere)
             everything = chosen.source if source.node_type is None else OfType(node_type=source.node_type)
             chosen = IrSelect(source=everything, api_type=None, condition=first)
         node, statement = lower_rows(scope, chosen)
@@ -301,7 +288,8 @@ class _Rewriting:
         assert isinstance(home, ColumnHome), "a vector is a single value"
         value = node.value(home)
         found = statement.order_by(None).where(value.is_not(None)).with_only_columns(node.uid, value)
-        return prepare(storage.compile(found.select_from(node.source)), scope, storage)
+        found = found.select_from(node.source)
+        return prepare(storage.compile(_number_of(found) if is_counted else found), scope, storage)
 
     def _vector_of(self, selection: IrSelect, predicate: str) -> Prepared:
         """The vector of the node that has the one asked for."""
@@ -312,12 +300,10 @@ class _Rewriting:
 
     def _tagged_candidates(self, scope: Scope, condition: TextTest) -> Prepared:
         """(uid, value) of all values in the language that is asked for."""
-        predicate, storage = scope.predicate(condition.predicate), self.environment.storage
-        assert predicate.tag_table is not None, f"{predicate.name} has no language tags"
-        table = scope.alias(scope.tables.tagged(predicate.tag_table))
-        found = select(table.c.uid, table.c.value).where(table.c.lang == literal(condition.languages[0]))
-        before = may_pass(scope, condition)
-        return prepare(storage.compile(found if before is None else found.where(before(table.c.value))), scope, storage)
+        found = tagged_values(scope, scope.predicate(condition.predicate), condition.languages[0])
+        before, storage = may_pass(scope, condition), self.environment.storage
+        kept = found if before is None else found.where(before(found.selected_columns.value))
+        return prepare(storage.compile(kept), scope, storage)
 
     def _candidates(self, condition: TextTest | Lies, around: _Around) -> Prepared:
         """(uid, value) of the nodes that may pass."""
@@ -334,8 +320,12 @@ class _Rewriting:
             around = replace(around, start=IrSelect(source=source, api_type=None))
         node, statement = _lower_around(scope, around)
         before = may_pass(scope, condition) if isinstance(condition, TextTest) else None
-        if isinstance(predicate.home, ListHome):
-            table = scope.alias(scope.tables.values(predicate))
+        if isinstance(predicate.home, ListHome) or languages == ("*",):
+            table: Any = (
+                tagged_values(scope, predicate, "*").subquery(scope.name("t"))
+                if languages
+                else scope.alias(scope.tables.values(predicate))
+            )
             listed = statement.with_only_columns(node.uid, table.c.value)
             if before is not None:
                 listed = listed.where(before(table.c.value))
@@ -371,9 +361,28 @@ def _end(scope: Scope, predicate: str, beginnings: Select[Any]) -> Node:
     return Node(scope=scope, uid=base.c[0], base=base)
 
 
+def _number_of(found: Select[Any]) -> Select[Any]:
+    bound = literal_column(str(limits.nearest_compared_max + 1), Integer())
+    rows = found.with_only_columns(literal_column("1", Integer())).limit(bound)
+    return select(func.count()).select_from(rows.subquery("found"))
+
+
 def _is_plain(node: Any) -> bool:
-    """Whether nothing in a node of the IR looks into a variable's relation."""
-    return next(iter(relations_read(node)), None) is None
+    """Whether nothing in a node of the IR looks into a variable's relation, or at the edge by which it was reached."""
+    return next(iter(relations_read(node)), None) is None and not _has_facet_tests(node)
+
+
+def _has_facet_tests(node: Any) -> bool:
+    match node:
+        case FacetTest():
+            return True
+        case Related() | RelatedCount() | Param():
+            # These follow their edges themselves.
+            return False
+        case tuple():
+            return any(map(_has_facet_tests, node))
+        case _:
+            return is_dataclass(node) and any(_has_facet_tests(getattr(node, each.name)) for each in fields(node))
 
 
 def has_tests(node: Any) -> bool:

@@ -8,18 +8,20 @@ steps (`storage/verifying.py`), what the algorithms do (`recursing.py`, `searchi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Any
 
-from graphwright.ir.graphs import Handed, Paths, Recursion, Shortest
+from graphwright.ir.graphs import Handed, Paths, Recursion, Shortest, followed
 from graphwright.ir.grouped import GroupedNodes
-from graphwright.ir.nodes import Query, affected_slot
-from graphwright.ir.relations import HandedNodes, Relation, WalkedNodes
+from graphwright.ir.nodes import Along, Query, affected_slot
+from graphwright.ir.relations import HandedEdges, HandedNodes, Relation, WalkedEdges, WalkedNodes
 from graphwright.plan.path_walks import PathWalk, paths_text, plan_path_walk
 from graphwright.plan.preparing import VerifiedParam
 from graphwright.plan.recursive_walks import RecursiveWalk, plan_recursive_walk
 from graphwright.plan.scope import Environment
+from graphwright.plan.shown_walks import plan_shown_walk
+from graphwright.records import dataclass
 from graphwright.storage.interface import Explored, Reading
 
 Walk = RecursiveWalk | PathWalk
@@ -27,7 +29,9 @@ Walk = RecursiveWalk | PathWalk
 
 def with_walks(query: Query, environment: Environment) -> Query:
     """A query that only looks at what walks have found."""
-    is_walked = any(isinstance(each, Recursion | Paths | WalkedNodes) for each in (*query.roots, *query.relations))
+    is_walked = any(
+        isinstance(each, Recursion | Paths | WalkedNodes | WalkedEdges) for each in (*query.roots, *query.relations)
+    )
     if not is_walked:
         return query
     handing = _Handing(environment)
@@ -52,6 +56,8 @@ class _Handing:
     _walks: dict[Recursion | Shortest, Walk] = field(default_factory=dict)
 
     def relation(self, relation: Relation) -> Relation:
+        if isinstance(relation, WalkedEdges):
+            return self._edges(relation)
         if not isinstance(relation, WalkedNodes):
             return relation
         walk, listed = self._walk(relation.walk), self.environment.storage.list_argument
@@ -63,17 +69,27 @@ class _Handing:
         uids = _handed(relation.name, lambda values: Explored(key=walk, search=partial(walk.run, values), part=give))
         return HandedNodes(name=relation.name, uids=uids, is_ordered=relation.part == "path")
 
+    def _edges(self, relation: WalkedEdges) -> HandedEdges:
+        walk, edge = self._walk(relation.walk), relation.edge
+        source = relation.walk.edges[edge].select.source
+        assert isinstance(source, Along)
+        pairs = _handed(
+            relation.name,
+            lambda values: Explored(key=walk, search=partial(walk.run, values), part=lambda found: found.pairs(edge)),
+        )
+        return HandedEdges(name=relation.name, predicate=source.predicate, pairs=pairs)
+
     def root(self, root: Any, *, is_first: bool) -> Any:
         comma = "" if is_first else ","
         match root:
             case Recursion():
-                walk = self._walk(root)
+                shown = plan_shown_walk(root, self._walk(followed(root)), self.environment, tuple(self.relations))
                 return Handed(
                     key=root.key,
                     text=_handed(
                         root.key,
                         lambda values: Explored(
-                            key=walk, search=partial(walk.run, values), part=lambda found: comma + found.text
+                            key=shown, search=partial(shown.run, values), part=lambda text: comma + text
                         ),
                     ),
                 )

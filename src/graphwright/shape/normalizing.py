@@ -6,7 +6,6 @@ In: the JSON text of an answer, and of its query which keys stay. Out: the text 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -15,6 +14,7 @@ from graphwright import limits
 from graphwright.errors import LimitError
 from graphwright.ir.graphs import Recursion
 from graphwright.ir.nodes import Nested, Query, Select
+from graphwright.records import dataclass
 
 Reshape = Callable[[str], str]
 
@@ -64,11 +64,18 @@ def _shape(select: Select) -> _Shape:
 
 
 def _shape_of_levels(select: Select) -> _Shape:
-    """All levels of a recursion are alike."""
+    """All levels of a recursion are alike, and all is flat below an edge that is to be."""
+    edges = [output for output in select.output if isinstance(output, Nested)]
+    kept = next((each.normal for each in (select, *(edge.select for edge in edges)) if each.normal is not None), None)
     inner: dict[str, _Shape] = {}
-    shape = _Shape(select.normal, inner)
+    levels: dict[str, _Shape] = {}
+    if kept is None:
+        return _Shape(None, levels)
+    flat, shape = _Shape(kept, inner), _Shape(None, levels)
+    inner.update((edge.key, flat) for edge in edges)
     if select.normal is not None:
-        inner.update((output.key, shape) for output in select.output if isinstance(output, Nested))
+        return flat
+    levels.update((edge.key, shape if edge.select.normal is None else flat) for edge in edges)
     return shape
 
 

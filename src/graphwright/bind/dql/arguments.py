@@ -29,7 +29,7 @@ def bind_order(binding: Binding, keys: tuple[syntax.OrderKey, ...]) -> tuple[Ord
         order = _order_key(binding, key)
         if len(keys) > 1 and order.relation is not None:
             raise wrong(key, f"an order by val({order.relation:.40}) stands alone; remove the other keys")
-        if any(order.predicate == other.predicate for other in orders):
+        if any((order.predicate, order.languages) == (other.predicate, other.languages) for other in orders):
             raise wrong(key, f"{order.predicate:.60} is ordered by twice; remove one")
         orders.append(order)
     return tuple(orders)

@@ -5,17 +5,19 @@ In: names from the syntax. Out: predicates; slots for the values. Does not know:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import field
 
 from graphwright import limits
 from graphwright.bind.dql.definitions import Definitions
 from graphwright.bind.dql.refusals import wrong
 from graphwright.bind.slots import Slots
 from graphwright.errors import LimitError
+from graphwright.ir.nodes import Select
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Catalog, Predicate
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 
 types_predicate = "dgraph.type"
 """The predicate that shows a node's types. It is no member of the catalog."""
@@ -30,6 +32,7 @@ class Binding(Slots):
         definitions: What the query's own variables are.
         lifted: By the ordinal of a literal's token the slot of its text, for those that come with the request.
         used_literals: Of these slots those that were asked for; other literals of the text are part of the plan.
+        nodes_of: The nodes of a block, of whom nothing is asked.
         is_normalized, ignores_reflex: Whether what is bound now stands inside such a directive.
     """
 
@@ -40,6 +43,8 @@ class Binding(Slots):
     used_literals: set[int] = field(default_factory=set)
     is_normalized: bool = False
     ignores_reflex: bool = False
+    cascade: tuple[str, ...] | None = None
+    nodes_of: Callable[[syntax.QueryBlock | syntax.VariableBlock], Select] | None = None
     field_count: int = 0
     expanded_count: int = 0
 

@@ -7,7 +7,7 @@ each function means. Does not know: orders, pages, selections.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from typing import Final, assert_never
 
@@ -25,9 +25,10 @@ from graphwright.bind.dql.refusals import wrong
 from graphwright.bind.dql.terms import bind_terms
 from graphwright.bind.dql.values import uids_param
 from graphwright.bind.dql.variable_conditions import predicate_condition, uid_condition, uid_source, value_condition
-from graphwright.ir.nodes import And, ByUid, Condition, Constant, HasType, OfType, Source, Where
+from graphwright.ir.nodes import And, ByUid, Condition, Constant, HasType, OfType, Or, Source, Where
 from graphwright.lang.dql import syntax
 from graphwright.lang.dql.cursor import suggest
+from graphwright.records import dataclass
 
 nobody: Final = Constant(value=False)
 
@@ -66,29 +67,32 @@ class _Function:
     Attributes:
         values: How many values; None: one or more.
         has_options: It takes named arguments too.
+        takes_each_language: Of `name@.` it looks at the untagged value and at those in every language, as in the
+            reference, not only at the one that would be shown.
     """
 
     bind: Callable[[Asked], Condition]
     values: int | None = 1
     has_options: bool = False
+    takes_each_language: bool = False
 
 
 _functions: Final[Mapping[str, _Function]] = {
-    "eq": _Function(bind=bind_equality, values=None),
-    "le": _Function(bind=bind_inequality),
-    "lt": _Function(bind=bind_inequality),
-    "ge": _Function(bind=bind_inequality),
-    "gt": _Function(bind=bind_inequality),
-    "between": _Function(bind=bind_between, values=2),
+    "eq": _Function(bind=bind_equality, values=None, takes_each_language=True),
+    "le": _Function(bind=bind_inequality, takes_each_language=True),
+    "lt": _Function(bind=bind_inequality, takes_each_language=True),
+    "ge": _Function(bind=bind_inequality, takes_each_language=True),
+    "gt": _Function(bind=bind_inequality, takes_each_language=True),
+    "between": _Function(bind=bind_between, values=2, takes_each_language=True),
     "has": _Function(bind=bind_has, values=0),
     "uid_in": _Function(bind=bind_uid_in, values=None),
-    "anyofterms": _Function(bind=bind_words),
-    "allofterms": _Function(bind=bind_words),
+    "anyofterms": _Function(bind=bind_words, takes_each_language=True),
+    "allofterms": _Function(bind=bind_words, takes_each_language=True),
     "anyoftext": _Function(bind=bind_words),
     "alloftext": _Function(bind=bind_words),
     "ngram": _Function(bind=bind_words),
-    "regexp": _Function(bind=bind_regexp),
-    "match": _Function(bind=bind_match, values=2),
+    "regexp": _Function(bind=bind_regexp, takes_each_language=True),
+    "match": _Function(bind=bind_match, values=2, takes_each_language=True),
     "near": _Function(bind=bind_shape, values=2),
     "within": _Function(bind=bind_shape),
     "contains": _Function(bind=bind_shape),
@@ -138,10 +142,14 @@ def _of_predicate(
     predicate = binding.asked_predicate(target)
     if predicate is None:
         return nobody
-    compared = predicate_condition(binding, call, target, predicate)
-    if compared is not None:
-        return compared
-    return function.bind(Asked(binding=binding, call=call, target=target, predicate=predicate, is_root=is_root))
+    targets = [target]
+    if target.languages == (".",) and function.takes_each_language:
+        targets = [replace(target, languages=()), replace(target, languages=("*",))]
+    parts: list[Condition] = []
+    for each in targets:
+        asked = Asked(binding=binding, call=call, target=each, predicate=predicate, is_root=is_root)
+        parts.append(predicate_condition(binding, call, each, predicate) or function.bind(asked))
+    return parts[0] if len(parts) == 1 else Or(parts=tuple(parts))
 
 
 def _check_arguments(binding: Binding, function: _Function, call: syntax.FunctionCall) -> None:

@@ -6,7 +6,7 @@ In: a document without spreads, the catalog. Out: `Definitions`. Does not know: 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from typing import Any, Final
 
 from graphwright import limits
@@ -15,8 +15,9 @@ from graphwright.errors import LimitError, ValidationError
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Catalog
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 
-_variable_kinds: Final[Mapping[str, ValueKind]] = {
+variable_kinds: Final[Mapping[str, ValueKind]] = {
     "string": ValueKind.STRING,
     "int": ValueKind.INT,
     "float": ValueKind.FLOAT,
@@ -32,12 +33,14 @@ class Definitions:
 
     Attributes:
         nodes: What defines each, by name: a selection, a block, or the key of a facet.
+        blocks: The blocks among whose fields one is defined, by its name.
         types: Of the query variables (`$a: int`), by name without the sign.
     """
 
     catalog: Catalog
     nodes: Mapping[str, syntax.Node]
     types: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, syntax.QueryBlock | syntax.VariableBlock] = field(default_factory=dict)
     _kinds: dict[str, ValueKind | None] = field(default_factory=dict)
     _begun: set[str] = field(default_factory=set)
 
@@ -113,7 +116,7 @@ class Definitions:
             raise wrong(
                 variable, f"${variable.name:.40} is not declared; write query q(${variable.name:.40}: float) {{ … }}"
             )
-        return _variable_kinds[self.types[variable.name]]
+        return variable_kinds[self.types[variable.name]]
 
 
 def read_definitions(document: syntax.QueryDocument, catalog: Catalog, wanted: Collection[str]) -> Definitions:
@@ -126,9 +129,12 @@ def read_definitions(document: syntax.QueryDocument, catalog: Catalog, wanted: C
         ValidationError: A variable is defined twice, used and not defined, or defined and not used.
     """
     nodes: dict[str, syntax.Node] = {}
+    blocks: dict[str, syntax.QueryBlock | syntax.VariableBlock] = {}
     used: dict[str, syntax.Node | None] = dict.fromkeys(wanted)
     for block in document.blocks:
         for owner, definition in _definitions(block):
+            if not isinstance(block, syntax.ShortestBlock) and any(owner is each for each in block.selections):
+                blocks[definition.name] = block
             if definition.name in nodes:
                 raise wrong(definition, f"the variable {definition.name:.40} is defined twice; rename one of them")
             nodes[definition.name] = owner
@@ -144,7 +150,7 @@ def read_definitions(document: syntax.QueryDocument, catalog: Catalog, wanted: C
         if name not in used:
             raise wrong(node, f"the variable {name:.40} is defined but not used; remove {name:.40} as")
     types = {declaration.name: declaration.type_name for declaration in document.declarations}
-    definitions = Definitions(catalog, nodes, types)
+    definitions = Definitions(catalog, nodes, types, blocks)
     for name, node in nodes.items():
         definitions.kind(name, node)
     return definitions
@@ -163,6 +169,11 @@ def _definitions(node: Any) -> Iterator[tuple[syntax.Node, syntax.Definition]]:
                 yield node, value
             else:
                 yield from _definitions(value)
+
+
+def uses_variables(node: Any) -> bool:
+    """Whether there is a variable in a part of a query."""
+    return next(_uses(node), None) is not None
 
 
 def _uses(node: Any) -> Iterator[tuple[str, syntax.Node]]:
@@ -193,8 +204,8 @@ def math_kind(
 ) -> ValueKind:
     """The kind of what an expression gives."""
     match expression:
-        case syntax.MathNumber(text=text):
-            return ValueKind.FLOAT if any(sign in text for sign in ".eE") else ValueKind.INT
+        case syntax.MathNumber():
+            return number_kind(expression)
         case syntax.MathBoolean():
             return ValueKind.BOOL
         case syntax.MathVariable() | syntax.QueryVariable():
@@ -207,8 +218,15 @@ def math_kind(
             return call_kind(name, [math_kind(argument, kind_of) for argument in arguments])
 
 
+def number_kind(number: syntax.MathNumber) -> ValueKind:
+    """The kind of a number as it is written."""
+    return ValueKind.FLOAT if any(sign in number.text for sign in ".eE") else ValueKind.INT
+
+
 _truths: Final = frozenset({"<", ">", "<=", ">=", "==", "!=", "&&", "||"})
-_floats: Final = frozenset({"sqrt", "ln", "exp", "logbase", "since", "dot"})
+_floats: Final = frozenset({"since", "dot"})
+_functions: Final = frozenset({"sqrt", "ln", "exp", "logbase"})
+"""Of a bigfloat they give one, of other numbers a float."""
 
 
 def call_kind(name: str, kinds: list[ValueKind]) -> ValueKind:
@@ -217,6 +235,8 @@ def call_kind(name: str, kinds: list[ValueKind]) -> ValueKind:
         return ValueKind.BOOL
     if name in _floats:
         return ValueKind.FLOAT
+    if name in _functions:
+        return ValueKind.BIGFLOAT if ValueKind.BIGFLOAT in kinds else ValueKind.FLOAT
     if name == "cond":
         kinds = kinds[1:]
     if kinds and all(kind is kinds[0] for kind in kinds):

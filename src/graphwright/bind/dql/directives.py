@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import assert_never
 
 from graphwright.bind.dql.binding import Binding
 from graphwright.bind.dql.refusals import wrong
 from graphwright.lang.dql import syntax
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,8 @@ def read_directives(modifiers: syntax.Modifiers) -> Directives:
         match directive:
             case syntax.Cascade(fields=names):
                 cascade = tuple(name.name for name in names)
+                # The reference's own name for all of them.
+                cascade = () if "__all__" in cascade else cascade
             case syntax.Normalize():
                 is_normalized = True
             case syntax.IgnoreReflex():
@@ -78,10 +80,11 @@ def refuse_directives(modifiers: syntax.Modifiers, place: str) -> None:
 @contextmanager
 def inside(binding: Binding, directives: Directives) -> Iterator[None]:
     """What holds for everything in the braces of a block or an edge."""
-    before = binding.is_normalized, binding.ignores_reflex
+    before = binding.is_normalized, binding.ignores_reflex, binding.cascade
     binding.is_normalized = binding.is_normalized or directives.is_normalized
     binding.ignores_reflex = binding.ignores_reflex or directives.ignores_reflex
+    binding.cascade = binding.cascade if directives.cascade is None else directives.cascade
     try:
         yield
     finally:
-        binding.is_normalized, binding.ignores_reflex = before
+        binding.is_normalized, binding.ignores_reflex, binding.cascade = before

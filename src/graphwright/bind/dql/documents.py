@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, assert_never
 
 from graphwright.bind.dql.arguments import bind_order, bind_page
@@ -19,7 +20,7 @@ from graphwright.bind.dql.fragments import expand_fragments
 from graphwright.bind.dql.groups import bind_groups
 from graphwright.bind.dql.paths import bind_shortest
 from graphwright.bind.dql.recursing import bind_recursion
-from graphwright.bind.dql.refusals import not_yet, wrong
+from graphwright.bind.dql.refusals import wrong
 from graphwright.bind.dql.selections import all_of, bind_computed, bind_condition, bind_outputs, valued
 from graphwright.bind.dql.variable_conditions import value_condition
 from graphwright.bind.dql.variables import check_declarations
@@ -38,11 +39,11 @@ def supported_query(document: syntax.Document) -> syntax.QueryDocument:
     """The document without spreads of fragments, if it is a query; its variables are well declared.
 
     Raises:
-        NotSupportedYet, ValidationError: It is something else.
+        ValidationError: It is something else.
     """
     match document:
         case syntax.SchemaDocument():
-            raise not_yet(document, "a schema query")
+            raise wrong(document, "a schema query tells of the schema and of no nodes; send it alone, as a query")
         case syntax.QueryDocument():
             check_declarations(document.declarations)
             return expand_fragments(document)
@@ -75,6 +76,7 @@ def bind_query(
         definitions=read_definitions(document, catalog, wanted),
         lifted=lifted or {},
     )
+    binding.nodes_of = partial(_nodes_of, binding)
     roots: dict[str, Root] = {}
     searches: list[Shortest] = []
     for position, block in enumerate(document.blocks):
@@ -103,7 +105,7 @@ def _bind_block(binding: Binding, block: syntax.QueryBlock | syntax.VariableBloc
         case syntax.VariableBlock() | syntax.QueryBlock() if block.function is None:
             return _bind_scalars(binding, block)
         case syntax.VariableBlock() | syntax.QueryBlock():
-            return _bind_nodes(binding, block, block.function)
+            return _bind_nodes(binding, block)
     assert_never(block)
 
 
@@ -137,24 +139,28 @@ def _bind_root(binding: Binding, function: syntax.Function) -> tuple[Source, Con
             return bind_root(binding, function), None
 
 
-def _bind_nodes(
-    binding: Binding, block: syntax.QueryBlock | syntax.VariableBlock, function: syntax.Function
-) -> Nested | Aggregate | Recursion | GroupedNodes:
+def _nodes_of(binding: Binding, block: syntax.QueryBlock | syntax.VariableBlock) -> Select:
+    """The nodes of a block, of whom nothing is asked yet."""
+    assert block.function is not None, "without func: there are no nodes"
     modifiers = block.modifiers
-    directives = read_directives(modifiers)
-    is_shown = isinstance(block, syntax.QueryBlock)
-    own = () if block.variable is None else (block.variable.name,)
-    source, begins = _bind_root(binding, function)
-    filtered = bind_condition(binding, modifiers)
-    select = Select(
+    source, begins = _bind_root(binding, block.function)
+    return Select(
         source=source,
         api_type=None,
-        condition=all_of([begins, filtered, *valued(modifiers)]),
+        condition=all_of([begins, bind_condition(binding, modifiers), *valued(modifiers)]),
         order=bind_order(binding, modifiers.order),
         page=bind_page(binding, modifiers, is_single=False),
         is_sparse=True,
-        cascade=directives.cascade,
     )
+
+
+def _bind_nodes(
+    binding: Binding, block: syntax.QueryBlock | syntax.VariableBlock
+) -> Nested | Aggregate | Recursion | GroupedNodes:
+    directives = read_directives(block.modifiers)
+    is_shown = isinstance(block, syntax.QueryBlock)
+    own = () if block.variable is None else (block.variable.name,)
+    select = replace(_nodes_of(binding, block), cascade=directives.cascade)
     if directives.recurse is not None:
         return bind_recursion(binding, block, directives.recurse, select)
     if directives.group is not None:
@@ -166,7 +172,7 @@ def _bind_nodes(
             return Aggregate(key=_name(block), select=select, items=(item,), is_listed=True)
     with inside(binding, directives):
         inner = bind_outputs(binding, block.selections, is_root=True)
-    if inner.is_empty and not own:
+    if inner.is_barred or (inner.is_empty and not own):
         # There is nothing to show of any node, so none is looked for.
         select = replace(select, condition=nobody)
     select = replace(select, output=inner.outputs, defines=(*own, *inner.defines), normal=inner.normal)

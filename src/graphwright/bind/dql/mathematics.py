@@ -7,11 +7,12 @@ value there, as in the reference. Does not know: where variables are defined.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any, Final
 
 from graphwright.bind.dql.binding import Binding
-from graphwright.bind.dql.definitions import call_kind
-from graphwright.bind.dql.refusals import not_yet, placed, wrong
+from graphwright.bind.dql.definitions import call_kind, number_kind
+from graphwright.bind.dql.refusals import placed, wrong
 from graphwright.bind.dql.values import converter
 from graphwright.errors import InputError
 from graphwright.ir.nodes import Param
@@ -37,51 +38,62 @@ _counts: Final = {
 _ordered: Final = frozenset({"<", ">", "<=", ">=", "==", "!="})
 _logical: Final = frozenset({"&&", "||", "not"})
 _numbers: Final = frozenset({ValueKind.INT, ValueKind.FLOAT, ValueKind.BIGFLOAT})
-_exact: Final = frozenset({"+", "-", "*", "/", "%", "neg", "min", "max", "cond"})
-"""What can be computed of bigfloats."""
 
 
 def bind_math(binding: Binding, expression: syntax.MathExpression) -> MathExpression:
     """The IR of an expression.
 
     Raises:
-        NotSupportedYet, ValidationError: A function is unknown, takes other operands, or divides by zero.
+        ValidationError: A function is unknown or takes other operands.
     """
     match expression:
-        case syntax.MathNumber(text=text):
-            kind = ValueKind.FLOAT if any(sign in text for sign in ".eE") else ValueKind.INT
-            return _constant(binding, converter(kind)(text), kind)
+        case syntax.MathNumber():
+            return _number(binding, expression)
         case syntax.MathBoolean(value=value):
-            return _constant(binding, converter(ValueKind.BOOL)(str(value).lower()), ValueKind.BOOL)
+            slot = binding.constant(converter(ValueKind.BOOL)(str(value).lower()))
+            return MathConstant(value=Param(slot=slot, convert=_as_it_is, label="bool"), kind=ValueKind.BOOL)
         case syntax.MathVariable(name=name):
             return MathVariable(relation=name, kind=binding.definitions.kind(name, expression) or ValueKind.INT)
         case syntax.QueryVariable():
             return _given(binding, expression)
         case syntax.MathUnary(operator=operator, operand=operand):
-            return _call(expression, "not" if operator == "!" else "neg", (bind_math(binding, operand),))
+            return _call("not" if operator == "!" else "neg", (bind_math(binding, operand),))
         case syntax.MathBinary(operator=operator, left=left, right=right):
             return _binary(binding, operator, left, right)
         case syntax.MathCall():
             return _function(binding, expression)
 
 
-def _constant(binding: Binding, value: object, kind: ValueKind) -> MathConstant:
-    slot = binding.constant(value)
-    return MathConstant(value=Param(slot=slot, convert=_as_it_is, label=str(kind)), kind=kind)
+def _number(binding: Binding, number: syntax.MathNumber, *, is_divisor: bool = False) -> MathConstant:
+    """A number of the text: others of its kind, whole or not, may stand in its place."""
+    kind = number_kind(number)
+    convert = placed(_divisor(kind) if is_divisor else converter(kind), number)
+    return MathConstant(
+        value=Param(slot=binding.literal_slot(number, number.text), convert=convert, label=str(kind)), kind=kind
+    )
+
+
+def _divisor(kind: ValueKind) -> Callable[[str], Any]:
+    convert = converter(kind)
+
+    def read(text: str) -> Any:
+        value = convert(text)
+        if value == 0:
+            raise InputError("division by zero")
+        return value
+
+    return read
 
 
 def _given(binding: Binding, variable: syntax.QueryVariable, *, is_divisor: bool = False) -> MathConstant:
     """The value of a query variable, as its declaration reads it."""
     kind = binding.definitions.declared_kind(variable)
-    convert = converter(kind)
+    convert = _divisor(kind) if is_divisor else converter(kind)
 
     def read(text: str) -> Any:
         if not text:
             raise InputError(f"${variable.name:.40} has no value to compute with; give one, or a default")
-        value = convert(text)
-        if is_divisor and value == 0:
-            raise InputError("division by zero")
-        return value
+        return convert(text)
 
     return MathConstant(
         value=Param(slot=binding.slot_of(variable), convert=placed(read, variable), label=str(kind)), kind=kind
@@ -98,13 +110,14 @@ def _binary(
     left: syntax.MathExpression,
     right: syntax.MathExpression,
 ) -> MathExpression:
-    if operator in ("/", "%") and isinstance(right, syntax.MathNumber) and float(right.text) == 0:
-        raise wrong(right, "division by zero")
-    if operator in ("/", "%") and isinstance(right, syntax.QueryVariable):
-        divisor: MathExpression = _given(binding, right, is_divisor=True)
-    else:
-        divisor = bind_math(binding, right)
-    return _call(right, operator, (bind_math(binding, left), divisor))
+    match right:
+        case syntax.MathNumber() if operator in ("/", "%"):
+            divisor: MathExpression = _number(binding, right, is_divisor=True)
+        case syntax.QueryVariable() if operator in ("/", "%"):
+            divisor = _given(binding, right, is_divisor=True)
+        case _:
+            divisor = bind_math(binding, right)
+    return _call(operator, (bind_math(binding, left), divisor))
 
 
 def _function(binding: Binding, call: syntax.MathCall) -> MathExpression:
@@ -119,15 +132,13 @@ def _function(binding: Binding, call: syntax.MathCall) -> MathExpression:
     if name == "since":
         now = binding.extra(lambda _: time.time())
         moment = MathConstant(value=Param(slot=now, convert=_as_it_is, label="now"), kind=ValueKind.FLOAT)
-        return _call(call, name, (*operands, moment))
-    return _call(call, name, operands)
+        return _call(name, (*operands, moment))
+    return _call(name, operands)
 
 
-def _call(at: syntax.Node, operator: str, operands: tuple[MathExpression, ...]) -> MathExpression:
+def _call(operator: str, operands: tuple[MathExpression, ...]) -> MathExpression:
     kinds = [operand.kind for operand in operands]
     kind = ValueKind.BOOL if operator == "not" else call_kind(operator, kinds)
-    if ValueKind.BIGFLOAT in kinds and operator not in _ordered | _exact | _logical:
-        raise not_yet(at, f"{operator} of bigfloats", "they can be compared, added, subtracted, multiplied and divided")
     if not _takes(operator, kinds):
         # Nothing comes of it, and nothing of what is made of it.
         return MathCall(operator="nothing", operands=(), kind=kind)

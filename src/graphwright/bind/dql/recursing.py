@@ -1,24 +1,24 @@
 """`@recurse(depth: 3, loop: true)` → IR.
 
 In: a block with the directive. Out: a `Recursion`. All fields stand at one level: values are shown of every node,
-edges are followed. Does not know: blocks without the directive.
+edges are followed. What is computed of variables is of the node itself: nothing is summed up on the way. Does not know:
+blocks without the directive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from graphwright.bind.dql.binding import Binding, written_name
-from graphwright.bind.dql.directives import Directives, read_directives
+from graphwright.bind.dql.directives import read_directives
 from graphwright.bind.dql.expansions import expanded_fields
 from graphwright.bind.dql.facets import bind_edge_facets
-from graphwright.bind.dql.refusals import not_yet, placed, wrong
-from graphwright.bind.dql.selections import bind_edge_select, bind_outputs
+from graphwright.bind.dql.refusals import placed, wrong
+from graphwright.bind.dql.selections import aliases_of, bind_edge_select, bind_outputs
 from graphwright.bind.dql.values import read_integer
 from graphwright.errors import InputError
-from graphwright.ir.facets import FacetVariable
 from graphwright.ir.graphs import Reach, Recursion
 from graphwright.ir.nodes import Nested, Output, Param, Select
 from graphwright.lang.dql import syntax
@@ -46,24 +46,23 @@ def bind_recursion(
         )
     outputs: dict[str, Output] = {}
     defines: list[str] = []
-    aliases: list[str] = []
+    aliases = tuple(dict.fromkeys(alias for selection in block.selections for alias in aliases_of(selection)))
+    told = _facet_variables(block.selections)
     for selection in block.selections:
-        for output in _outputs(binding, selection, defines):
+        _check_aggregate(selection, told)
+        for output in _outputs(binding, selection, defines, aliases):
             if output.key in outputs:
                 raise wrong(selection, f"{output.key:.60} is asked for twice; give one of them an alias (other: …)")
             outputs[output.key] = output
-        if isinstance(selection, syntax.NamedSelection) and selection.alias is not None:
-            aliases.append(selection.alias)
     asked_count = [each for each in block.selections if isinstance(each, syntax.CountUidField)]
     count = bind_outputs(binding, asked_count, is_root=True).count
-    shown = outputs.keys() if count is None else {*outputs, count.key}
     return Recursion(
         key=block.name if isinstance(block, syntax.QueryBlock) else "var",
         select=replace(
             select,
             output=tuple(outputs.values()),
             defines=tuple(defines),
-            normal=tuple(alias for alias in aliases if alias in shown) if directives.is_normalized else None,
+            normal=aliases if directives.is_normalized else None,
         ),
         reach=_bind_reach(binding, directive),
         count=count,
@@ -76,19 +75,25 @@ def bind_recursion(
 # ---- fields ---------------------------------------------------------------------------------------
 
 
-def _outputs(binding: Binding, selection: syntax.Selection, defines: list[str]) -> Iterator[Output]:
+def _outputs(
+    binding: Binding, selection: syntax.Selection, defines: list[str], aliases: tuple[str, ...]
+) -> Iterator[Output]:
     if getattr(selection, "selections", ()):
+        if any(isinstance(each, syntax.GroupBy) for each in selection.modifiers.directives):  # type: ignore[union-attr]
+            raise wrong(
+                selection,
+                "under @recurse groups have no braces, and tell only what their nodes share; write x as uid there, and "
+                "group in a block over uid(x)",
+            )
         raise wrong(selection, "@recurse asks the same of every node: write all fields at one level, without braces")
     match selection:
-        case syntax.PredicateField(predicate=name) if _leads_to_nodes(binding, name):
+        case syntax.PredicateField() if _is_followed(binding, selection):
             binding.count_field(selection)
-            yield _edge(binding, selection)
+            yield _edge(binding, selection, aliases)
         case syntax.ExpandField():
             for field, types in expanded_fields(selection, binding.catalog, leads_on=True):
-                made: list[Any] = list(_outputs(binding, field, defines))
+                made: list[Any] = list(_outputs(binding, field, defines, aliases))
                 yield from (replace(output, only_on=types) if types else output for output in made)
-        case syntax.MathField() | syntax.AggregateField():
-            raise not_yet(selection, "math(…) and aggregates under @recurse", "compute them in a block of their own")
         case syntax.CountUidField():
             return
         case _:
@@ -97,24 +102,51 @@ def _outputs(binding: Binding, selection: syntax.Selection, defines: list[str]) 
             yield from bound.outputs
 
 
-def _leads_to_nodes(binding: Binding, name: syntax.Predicate) -> bool:
-    found = binding.predicate(name)
-    return found is not None and found.kind is ValueKind.UID
+def _is_followed(binding: Binding, field: syntax.PredicateField) -> bool:
+    """Whether a field leads to more nodes; groups of nodes are an end."""
+    found = binding.predicate(field.predicate)
+    return found is not None and found.kind is ValueKind.UID and read_directives(field.modifiers).group is None
 
 
-def _edge(binding: Binding, field: syntax.PredicateField) -> Nested:
+def _edge(binding: Binding, field: syntax.PredicateField, aliases: tuple[str, ...]) -> Nested:
     predicate = binding.predicate(field.predicate)
     assert predicate is not None, "seen before"
     key = field.alias or written_name(field.predicate)
     directives = read_directives(field.modifiers)
-    if directives != Directives(facets=directives.facets):
-        raise not_yet(field, "a directive behind an edge under @recurse, @filter and @facets aside,")
     facets = bind_edge_facets(binding, directives.facets, key)
-    if any(isinstance(output, FacetVariable) for output in facets.outputs):
-        raise not_yet(field, "a variable of facets under @recurse")
     select = bind_edge_select(binding, field.modifiers, predicate, directives, facets)
     defines = () if field.variable is None else (field.variable.name,)
-    return Nested(key=key, select=replace(select, output=facets.outputs, defines=defines))
+    normal = aliases if directives.is_normalized else None
+    return Nested(key=key, select=replace(select, output=facets.outputs, defines=defines, normal=normal))
+
+
+def _facet_variables(selections: Sequence[syntax.Selection]) -> frozenset[str]:
+    """The variables that get facets of edges which are followed."""
+    return frozenset(
+        key.variable.name
+        for selection in selections
+        if isinstance(selection, syntax.PredicateField)
+        for directive in selection.modifiers.directives
+        if isinstance(directive, syntax.FacetFetch)
+        for key in directive.keys
+        if isinstance(key, syntax.FacetKey) and key.variable is not None
+    )
+
+
+def _check_aggregate(selection: syntax.Selection, told: Collection[str]) -> None:
+    """An aggregate goes over the nodes behind an edge; only a variable of facets says behind which one.
+
+    Raises:
+        ValidationError: It goes over something else, which is an error in the reference too.
+    """
+    match selection:
+        case syntax.AggregateField(operator=operator, operand=syntax.ValueOf(variable=name)) if name not in told:
+            asked = f"{operator}(val({name:.40}))"
+            raise wrong(
+                selection,
+                f"{asked} goes over the nodes behind one edge, and under @recurse nothing says which; write "
+                f"q() {{ {asked} }} for all nodes, or {asked} beside the braces of an edge in a block without @recurse",
+            )
 
 
 # ---- depth and loop -------------------------------------------------------------------------------

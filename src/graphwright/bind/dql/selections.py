@@ -8,7 +8,7 @@ Does not know: blocks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from graphwright.bind.dql.arguments import bind_order, bind_page, ordered_by
@@ -29,6 +29,7 @@ from graphwright.ir.nodes import (
     Along,
     And,
     Condition,
+    Constant,
     IsNoAncestor,
     Nested,
     NodeCount,
@@ -44,6 +45,7 @@ from graphwright.ir.relations import AggregateOf, Computed, InRelation, Relation
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Predicate
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,14 @@ class Bound:
         defines: Variables that get its nodes (`x as uid`).
         normal: As in `ir.nodes.Select`.
         count: As in `ir.nodes.Nested`.
+        is_barred: A cascade asks for what no node has.
     """
 
     outputs: tuple[Output, ...]
     defines: tuple[str, ...] = ()
     normal: tuple[str, ...] | None = None
     count: NodeCount | None = None
+    is_barred: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -80,8 +84,10 @@ def bind_outputs(binding: Binding, selections: Sequence[syntax.Selection], *, is
     defines: list[str] = []
     aliases: list[str] = []
     count: NodeCount | None = None
+    is_barred = False
     for selection in selections:
         binding.count_field(selection)
+        is_barred = is_barred or _bars(binding, selection)
         match selection:
             case syntax.UidField(variable=syntax.Definition(name=name)):
                 defines.append(name)
@@ -95,10 +101,20 @@ def bind_outputs(binding: Binding, selections: Sequence[syntax.Selection], *, is
             else:
                 outputs[output.key], repeated = _repeated(selection, present, output)
                 outputs[repeated.key] = repeated
-        aliases += _aliases(selection)
+        aliases += aliases_of(selection)
     shown = outputs.keys() if count is None else {*outputs, count.key}
     normal = tuple(key for key in aliases if key in shown) if binding.is_normalized else None
-    return Bound(tuple(outputs.values()), tuple(defines), normal, count)
+    return Bound(tuple(outputs.values()), tuple(defines), normal, count, is_barred)
+
+
+def _bars(binding: Binding, selection: syntax.Selection) -> bool:
+    """Whether a cascade wants what no node has: a predicate that nobody has written."""
+    if binding.cascade is None or not isinstance(selection, syntax.PredicateField):
+        return False
+    name = selection.predicate
+    if binding.cascade and written_name(name) not in binding.cascade:
+        return False
+    return written_name(name) != types_predicate and binding.catalog.predicate(written_name(name)) is None
 
 
 def _repeated(selection: syntax.Selection, present: Output, output: Output) -> tuple[Output, Repeated]:
@@ -117,7 +133,7 @@ def _repeated(selection: syntax.Selection, present: Output, output: Output) -> t
     raise wrong(selection, f"{output.key:.60} is asked for twice; give one of them an alias (other: …)")
 
 
-def _aliases(selection: syntax.Selection) -> Iterator[str]:
+def aliases_of(selection: syntax.Selection) -> Iterator[str]:
     """The keys that a selection gives by its own words."""
     if isinstance(selection, syntax.NamedSelection) and selection.alias is not None:
         yield selection.alias
@@ -263,6 +279,11 @@ def _edge(
     own = _defined(field)
     facets = bind_edge_facets(binding, directives.facets, key)
     select = bind_edge_select(binding, field.modifiers, predicate, directives, facets)
+    if inner.is_barred:
+        select = replace(select, condition=Constant(value=False))
+    for shown in facets.outputs:
+        if any(shown.key == output.key for output in inner.outputs):
+            raise wrong(field, f"{shown.key} is asked for twice; give the facet another name")
     select = replace(
         select,
         output=(*inner.outputs, *facets.outputs),
@@ -271,8 +292,9 @@ def _edge(
         # The number of nodes stands in a list.
         is_single=select.is_single and inner.count is None,
     )
-    # Without fields there is nothing to show of the nodes.
-    if not inner.is_empty or own is not None or any(isinstance(each, FacetVariable) for each in facets.outputs):
+    # Without fields there is nothing to show of the nodes, but a cascade wants them.
+    is_wanted = binding.cascade is not None or any(isinstance(each, FacetVariable) for each in facets.outputs)
+    if not inner.is_empty or own is not None or is_wanted:
         yield Nested(key=key, select=select, count=inner.count)
 
 

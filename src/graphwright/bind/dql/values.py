@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from graphwright.bind.dql.binding import Binding
-from graphwright.bind.dql.refusals import not_yet, placed, wrong
+from graphwright.bind.dql.refusals import placed, wrong
+from graphwright.bind.dql.written_forms import integer_form, number_form, written_truths
 from graphwright.errors import InputError
 from graphwright.ir.nodes import Param
 from graphwright.lang.dql import syntax
@@ -80,13 +81,7 @@ def converter(kind: ValueKind) -> Callable[[Any], Any]:
     return convert
 
 
-_integer: Final = re.compile(r"[+-]?[0-9]+", re.ASCII)
 _hexadecimal: Final = re.compile(r"[+-]?0[xX][0-9a-fA-F]+", re.ASCII)
-_number: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
-_truths: Final = {
-    **dict.fromkeys(("1", "t", "T", "true", "TRUE", "True"), "true"),
-    **dict.fromkeys(("0", "f", "F", "false", "FALSE", "False"), "false"),
-}
 _digits_max: Final = 25
 
 
@@ -96,7 +91,7 @@ def read_integer(text: str) -> int:
     Raises:
         InputError: The text is none.
     """
-    number = coerce_value(ValueKind.INT, _integer_form(text))
+    number = coerce_value(ValueKind.INT, _checked_integer(text))
     assert isinstance(number, int)
     return number
 
@@ -114,29 +109,29 @@ def read_any_integer(text: str) -> int:
     return number
 
 
-def _integer_form(text: str) -> str:
+def _checked_integer(text: str) -> str:
     # Python refuses to convert thousands of digits with an error of its own.
-    if not _integer.fullmatch(text) or len(text) > _digits_max:
+    if not integer_form.fullmatch(text) or len(text) > _digits_max:
         raise InputError(f'"{text[:100]}" is no 64-bit integer')
     return text
 
 
-def _number_form(text: str) -> str:
-    if not _number.fullmatch(text):
+def _checked_number(text: str) -> str:
+    if not number_form.fullmatch(text):
         raise InputError(f'"{text[:100]}" is no number')
     return text
 
 
-def _truth_form(text: str) -> str:
-    if text not in _truths:
+def _truth(text: str) -> bool:
+    if text not in written_truths:
         raise InputError(f'"{text[:100]}" is neither true nor false')
-    return _truths[text]
+    return written_truths[text]
 
 
-_forms: Final[Mapping[ValueKind, Callable[[str], str]]] = {
-    ValueKind.INT: _integer_form,
-    ValueKind.FLOAT: _number_form,
-    ValueKind.BOOL: _truth_form,
+_forms: Final[Mapping[ValueKind, Callable[[str], str | bool]]] = {
+    ValueKind.INT: _checked_integer,
+    ValueKind.FLOAT: _checked_number,
+    ValueKind.BOOL: _truth,
 }
 
 
@@ -162,7 +157,7 @@ def _uid_slot(binding: Binding, member: syntax.UidMember) -> int:
         case syntax.QueryVariable():
             return binding.slot_of(member)
         case syntax.UidVariable(name=name):
-            raise not_yet(member, f"uid({name}), a uid variable,", "write uids such as 0x101")
+            raise AssertionError(f"uid({name}) is a relation, `variable_conditions.py`")
 
 
 def _uids_of(text: str) -> list[int]:

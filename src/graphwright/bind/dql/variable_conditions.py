@@ -23,7 +23,7 @@ from graphwright.ir.relations import (
 )
 from graphwright.lang.dql import syntax
 from graphwright.model.catalog import Predicate
-from graphwright.model.facets import asked_facet
+from graphwright.model.facets import asked_number
 from graphwright.model.values import ValueKind
 
 _comparisons: Final[Mapping[str, Comparison]] = {"eq": "eq", "le": "le", "lt": "lt", "ge": "ge", "gt": "gt"}
@@ -108,7 +108,7 @@ def _facet_condition(binding: Binding, call: syntax.FunctionCall, name: str) -> 
 def _facet_test(binding: Binding, name: str, operator: Comparison, argument: syntax.Argument) -> CompareFacetRelation:
     slot = scalar_slot(binding, scalar_of(argument))
     return CompareFacetRelation(
-        relation=name, operator=operator, asked=Param(slot=slot, convert=asked_facet, label="facet")
+        relation=name, operator=operator, asked=Param(slot=slot, convert=asked_number, label="facet")
     )
 
 

@@ -9,28 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from graphwright.bind.dql.definitions import variable_kinds
 from graphwright.bind.dql.refusals import wrong
 from graphwright.bind.dql.values import converter, read_any_integer
 from graphwright.errors import InputError
 from graphwright.lang.dql import syntax
 from graphwright.model.values import ValueKind
 
-_types: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "string": str,
-    "int": read_any_integer,
-    "float": converter(ValueKind.FLOAT),
-    "bool": converter(ValueKind.BOOL),
-    "float32vector": str,
+_checks: Final[Mapping[ValueKind, Callable[[str], Any]]] = {
+    ValueKind.INT: read_any_integer,
+    ValueKind.FLOAT: converter(ValueKind.FLOAT),
+    ValueKind.BOOL: converter(ValueKind.BOOL),
 }
+"""What refuses texts that are no such values; others are read where they are used."""
 
 
 def check_declarations(declarations: Sequence[syntax.VariableDeclaration]) -> None:
     """Refuses types that do not exist and names given twice."""
     seen: set[str] = set()
     for declaration in declarations:
-        if declaration.type_name not in _types:
+        if declaration.type_name not in variable_kinds:
             named = f"the type {declaration.type_name:.40} of ${declaration.name:.40}"
-            raise wrong(declaration, f"{named} does not exist; use {', '.join(_types)}")
+            raise wrong(declaration, f"{named} does not exist; use {', '.join(variable_kinds)}")
         if declaration.name in seen:
             raise wrong(declaration, f"${declaration.name:.40} is declared twice; remove one")
         seen.add(declaration.name)
@@ -61,8 +61,11 @@ def _read(declaration: syntax.VariableDeclaration, given: str | None) -> str:
                 f"${declaration.name} is required and has no value", line=declaration.line, column=declaration.column
             )
         return ""
+    check = _checks.get(variable_kinds[declaration.type_name])
+    if check is None:
+        return text
     try:
-        _types[declaration.type_name](text)
+        check(text)
     except InputError as error:
         raise InputError(
             f"${declaration.name} is of the type {declaration.type_name}: {error.message}",

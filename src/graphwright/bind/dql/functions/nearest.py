@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
+from graphwright.bind.dql.definitions import uses_variables
 from graphwright.bind.dql.functions.asking import Asked
-from graphwright.bind.dql.refusals import placed, wrong
+from graphwright.bind.dql.refusals import not_yet, placed, wrong
 from graphwright.bind.dql.values import read_integer, scalar_of, scalar_slot
 from graphwright.errors import GraphwrightError, InputError
 from graphwright.ir.nodes import ByUid, Condition, Nearest, Param, Select
@@ -19,7 +20,7 @@ from graphwright.model.vectors import Metric, coerce_vector
 from graphwright.search.hnsw import default_metric
 
 _options: Final = ("ef", "distance_threshold")
-"""`ef` widens the reference's search, which may miss some; this one is exact."""
+"""`ef` widens a search by an index, which may miss some."""
 
 
 def bind_similar(asked: Asked) -> Condition:
@@ -27,16 +28,18 @@ def bind_similar(asked: Asked) -> Condition:
     if asked.predicate.kind is not ValueKind.VECTOR:
         raise asked.wrong(f"similar_to is for vectors, and {asked.predicate.name} is of type {asked.predicate.kind}")
     asked.need_index("hnsw")
-    count, vector = (_scalar(argument) for argument in asked.call.arguments)
-    slot = scalar_slot(asked.binding, vector)
+    count, vector = asked.call.arguments
+    count = _scalar(count)
+    options = _options_of(asked)
     return IsNear(
         nearest=Nearest(
             predicate=asked.predicate.name,
             node_type=None,
             metric=metric_of(asked.binding.catalog, asked.predicate),
-            asked=_asked(asked, slot, vector),
+            asked=_of_variable(asked, vector) if isinstance(vector, syntax.ValueOf) else _asked(asked, _scalar(vector)),
             count=Param(slot=scalar_slot(asked.binding, count), convert=placed(_count, count), label="count"),
-            threshold=_threshold(asked),
+            threshold=options.get("distance_threshold"),
+            effort=options.get("ef"),
             filters_first=False,
         )
     )
@@ -50,8 +53,24 @@ def _scalar(argument: syntax.Argument) -> Any:
     return scalar_of(argument)
 
 
-def _asked(asked: Asked, slot: int, node: syntax.Node) -> Param | Select:
+def _of_variable(asked: Asked, value: syntax.ValueOf) -> Select:
+    """The nodes that a variable has the vector of, the first of which counts: `val(v)` of `v as vec`."""
+    binding, name = asked.binding, value.variable
+    field, block = binding.definitions.nodes[name], binding.definitions.blocks.get(name)
+    is_own = isinstance(field, syntax.PredicateField) and field.predicate.name == asked.predicate.name
+    if not is_own or block is None or uses_variables((block.function, block.modifiers)) or block.modifiers.directives:
+        raise not_yet(
+            value,
+            f"similar_to with val({name:.40}) that is not {asked.predicate.name} of the nodes of a block without "
+            "directives and other variables",
+        )
+    assert binding.nodes_of is not None, "a query is being bound"
+    return binding.nodes_of(block)
+
+
+def _asked(asked: Asked, node: Any) -> Param | Select:
     """The vector, or the node that has it."""
+    slot = scalar_slot(asked.binding, node)
     if asked.binding.guard(slot, _is_vector):
         return Param(slot=slot, convert=placed(coerce_vector, node), label="vector")
     uids = Param(slot=slot, convert=placed(_uids, node), label="uids")
@@ -76,15 +95,16 @@ def _count(text: str) -> int:
     return number
 
 
-def _threshold(asked: Asked) -> Param | None:
-    found: Param | None = None
+def _options_of(asked: Asked) -> dict[str, Param]:
+    found: dict[str, Param] = {}
     for option in asked.call.options:
         if option.name not in _options:
             raise wrong(option, f"similar_to has no option {option.name:.40}; {suggest(option.name, _options)}")
         scalar = scalar_of(option.value)
-        param = Param(slot=scalar_slot(asked.binding, scalar), convert=placed(_number, scalar), label="distance")
-        if option.name == "distance_threshold":
-            found = param
+        label = "ef" if option.name == "ef" else "distance"
+        found[option.name] = Param(
+            slot=scalar_slot(asked.binding, scalar), convert=placed(_number, scalar), label=label
+        )
     return found
 
 

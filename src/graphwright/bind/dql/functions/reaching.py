@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from graphwright.bind.dql.functions.asking import Asked
 from graphwright.bind.dql.refusals import wrong
-from graphwright.bind.dql.values import uids_param
 from graphwright.bind.dql.variable_conditions import uid_condition
 from graphwright.errors import NodeIdError
-from graphwright.ir.nodes import Condition, HasValue, Related, UidIn
+from graphwright.ir.nodes import Condition, HasValue, Related
 from graphwright.lang.dql import syntax
 from graphwright.model.uids import parse_uid
 from graphwright.model.values import ValueKind
@@ -33,7 +32,7 @@ def _ends(asked: Asked) -> Condition:
     match asked.call.arguments:
         case (syntax.UidSet(members=members),):
             return uid_condition(asked.binding, members)
-    return UidIn(uids=uids_param(asked.binding, _uids(asked.arguments())))
+    return uid_condition(asked.binding, _uids(asked.arguments()))
 
 
 def _uids(arguments: Sequence[syntax.Argument]) -> list[syntax.UidMember]:
