@@ -207,3 +207,19 @@ def test_all_polygons_share_a_plan_and_are_one_comparison(database: graphwright.
             ]
         },
     )
+
+
+def test_what_is_all_left_out_of_a_shape_leaves_an_empty_object(database: graphwright.Database) -> None:
+    text = """
+      query($no: Boolean!) { querySite(order: {asc: name}) {
+        place { latitude @include(if: $no) }
+        area { coordinates { points { longitude @include(if: $no) } } }
+        zones { polygons @include(if: $no) { __typename } }
+        visited { latitude @skip(if: true) }
+      } }
+    """
+    harbour, isles, park, quay = run(database, text, no=False)["querySite"]
+    assert harbour == {"place": {}, "area": None, "zones": None, "visited": [{}, {}]}
+    assert isles == {"place": None, "area": None, "zones": {}, "visited": []}
+    assert park["area"] == {"coordinates": [{"points": [{}] * 5}]}
+    assert quay["place"] == {}

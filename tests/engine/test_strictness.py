@@ -69,3 +69,22 @@ def test_what_is_refused_says_where(database: Database, schema: str, line: int, 
 def test_other_comments_about_us_are_comments(database: Database) -> None:
     database.alter("# Graphwright is strict: Graphwright.Strict true would make it so.\n" + PLAIN)
     assert is_ours(database)
+
+
+def test_a_filter_passes_over_what_is_no_id_where_the_reference_does(database: Database) -> None:
+    add = 'mutation { addFilm(input: [{title: "a", parts: [{title: "b"}]}]) { numUids film { id } } }'
+    text = """query($ids: [ID!]) {
+      listed: queryFilm(filter: {id: ["alien", "0x1_0"]}) { title }
+      given: queryFilm(filter: {id: $ids}) { title }
+      negated: queryFilm(filter: {not: {id: ["alien"]}}) { title }
+    }"""
+    database.alter(STRICT)
+    film = database.graphql(add)["data"]["addFilm"]["film"][0]["id"]
+    answer = database.graphql(text, {"ids": ["", film, "-1"]})
+    assert answer == {"data": {"listed": [], "given": [{"title": "a"}], "negated": [{"title": "a"}, {"title": "b"}]}}
+    removed = database.graphql('mutation { deleteFilm(filter: {id: ["alien"]}) { numUids } }')
+    assert removed["data"]["deleteFilm"]["numUids"] == 0
+    refused = database.graphql('{ getFilm(id: "alien") { title } }')
+    assert refused["errors"][0]["path"] == ["getFilm"]
+    database.alter(PLAIN)
+    assert len(database.graphql(text, {"ids": [film]})["errors"]) == 2

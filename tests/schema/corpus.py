@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 from graphql import GraphQLSchema
 
 from graphwright.schema.compile import compile_schema
 from graphwright.schema.generate import generate_api
+from tests.yaml_files import read_yaml
 
 SUITES: Final = Path(__file__).parents[2] / ".." / "shared" / "conformance" / "graphql" / "suites"
 
@@ -29,7 +29,7 @@ _later: Final = (r"(?m)^.*: (Point|Polygon|MultiPolygon)( @search)?$",)
 def load_suite(name: str) -> dict[str, Any]:
     """A suite, {} without the corpus (its tests are skipped then)."""
     path = SUITES / f"{name}.yaml"
-    return yaml.safe_load(path.read_text()) if path.is_file() else {"cases": [], "schema": ""}
+    return read_yaml(path) if path.is_file() else {"cases": [], "schema": ""}
 
 
 def present_schema(text: str) -> str:

@@ -125,7 +125,14 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         ),
         Refused('interface I @secret(field: "p") { n: Int }\ntype A implements I { p: Int }', "2:23", "rename one"),
     ],
-    check_subscriptions: [Refused("type A { x: Int @withSubscription }", "1:17", "put it on A")],
+    check_subscriptions: [
+        Refused("type A { x: Int @withSubscription }", "1:17", "put it on A"),
+        Refused(
+            'type A { x: Int }\ntype Query { a: A @custom(http: {url: "https://x.y", method: GET}) @withSubscription }',
+            "2:68",
+            "on custom DQL queries",
+        ),
+    ],
     check_generated_operations: [
         Refused(
             "type A @generate(query: {get: false, query: false, aggregate: false}, "

@@ -55,6 +55,13 @@ REFUSED: Final[dict[Rule, list[Refused]]] = {
         Refused(TYPE.replace("x: Int", 'x: Int @remoteResponse(name: "y")'), "1:25", "@remote types only"),
         Refused(TYPE + "type R @remote { y: Int @remoteResponse }", "2:25", "say the remote's name"),
         Refused(TYPE + 'type R @remote { y: Int @custom(dql: "{q}") }', "2:18", "take @custom out"),
+        Refused(TYPE + "type R @remote @withSubscription { y: Int }", "2:16", "@withSubscription would say nothing"),
+        Refused(
+            TYPE + 'interface R @auth(query: {rule: "{$R: {eq: 1}}"}) @remote { y: Int }',
+            "2:13",
+            "@auth would say nothing",
+        ),
+        Refused(TYPE + 'type R @remote { y: Int @default(add: {value: "1"}) }', "2:25", "take @default out"),
     ],
     check_remote_names: [
         Refused(http(POST, "q: Nope"), "2:17", "Nope of Query.q is unknown"),

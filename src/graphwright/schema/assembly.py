@@ -7,11 +7,12 @@ other sides of inverses are settled here. Does not know: the generated API, home
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graphwright.model.api import ApiEnum, ApiField, ApiSchema, ApiType, ApiUnion, AuthSettings, Role
 from graphwright.model.values import ValueKind
 from graphwright.model.vectors import Metric, metrics
+from graphwright.records import dataclass
 from graphwright.schema.arguments import (
     list_argument,
     node_type_name,
@@ -135,6 +136,7 @@ def _assemble_field(context: _Context, declared: FieldDeclaration) -> ApiField:
         default_on_add=default_text(declared.directive("default"), "add"),
         default_on_update=default_text(declared.directive("default"), "update"),
         metric=_metric(declared),
+        index_options=tuple(_index_options(declared).items()),
         description=declared.description,
         deprecated=_deprecation(declared.directives),
         renamed_from=text_argument(declared.directive("rename"), "from"),
@@ -182,11 +184,18 @@ def _metric(declared: FieldDeclaration) -> Metric | None:
     """How near the vectors of an embedding are."""
     if declared.directive("embedding") is None:
         return None
-    search = declared.directive("search")
-    written = text_of(next(iter(list_argument(search, "by") or ()), None)) if search is not None else None
-    metric = (hnsw_options(written or "") or {}).get("metric", default_metric)
+    metric = _index_options(declared).get("metric", default_metric)
     assert metric in metrics, "the rules let no other through"
     return metric
+
+
+def _index_options(declared: FieldDeclaration) -> dict[str, str]:
+    """The options of the index of an embedding."""
+    search = declared.directive("search")
+    if search is None or declared.directive("embedding") is None:
+        return {}
+    written = text_of(next(iter(list_argument(search, "by") or ()), None))
+    return hnsw_options(written or "") or {}
 
 
 def predicate_of(schema: Declarations, declared: FieldDeclaration) -> tuple[str, tuple[str, ...]]:

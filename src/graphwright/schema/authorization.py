@@ -114,6 +114,8 @@ def _read(text: str, place: Place) -> AuthSettings:
 
 def _settings(members: dict[str, Any], place: Place) -> AuthSettings:
     urls = tuple(members.get("JWKUrls", ())) or tuple(url for url in (members.get("JWKUrl"),) if url)
+    if members.get("JWKUrls") and members.get("JWKUrl"):
+        raise broken(place, "Dgraph.Authorization has both JWKUrl and JWKUrls; put all of them into JWKUrls")
     if urls and ("VerificationKey" in members or "Algo" in members):
         raise broken(place, "Dgraph.Authorization has both VerificationKey, Algo and JWKUrl; keep one")
     for name in ("Header", "Namespace", *(() if urls else ("VerificationKey", "Algo"))):

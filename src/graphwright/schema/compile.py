@@ -20,6 +20,7 @@ from graphwright.schema.inheritance import inherit_fields
 from graphwright.schema.reading import read_declarations
 from graphwright.schema.rules import rules_as_written, rules_of_fields, rules_of_interfaces, rules_of_predicates
 from graphwright.schema.rules.beyond_reference import check_no_own_directives
+from graphwright.schema.rules.refused_by_reference import check_refused_by_reference
 from graphwright.schema.strictness import read_strictness
 
 
@@ -27,7 +28,7 @@ def compile_schema(text: str, *, is_strict: bool = False) -> ApiSchema:
     """The API that a schema text declares.
 
     Args:
-        is_strict: What the reference does not have is refused.
+        is_strict: What the reference does not have, or refuses, is refused.
 
     Raises:
         ParseError: The text is no SDL.
@@ -44,6 +45,8 @@ def compile_schema(text: str, *, is_strict: bool = False) -> ApiSchema:
     if is_strict:
         _check(written, (check_no_own_directives,))
     _check(written, rules_as_written)
+    if is_strict:
+        _check(written, (check_refused_by_reference,))
     _check(written, rules_of_interfaces)
     declared = inherit_fields(written)
     _check(declared, rules_of_fields)

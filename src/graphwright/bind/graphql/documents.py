@@ -8,7 +8,7 @@ Does not know: plans, SQL.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from graphql import (
@@ -41,8 +41,9 @@ from graphwright.ir.connections import Connection
 from graphwright.ir.groups import Groups
 from graphwright.ir.mutations import Mutation, Mutations
 from graphwright.ir.nodes import Aggregate, Nested, PasswordCheck, Query, TypeName
-from graphwright.lang.graphql import Lifted, parse_document
+from graphwright.lang.graphql import Lifted, lift_literals, parse_document
 from graphwright.model.api import ApiSchema
+from graphwright.records import dataclass
 
 introspection_fields: Final = ("__schema", "__type", "_service")
 """What depends on the schema alone; graphql-core answers it."""
@@ -107,6 +108,18 @@ def read_document(text: str, lifted: Lifted, schema: GraphQLSchema) -> Document:
     """
     syntax = parse_document(text)
     check_document(schema, syntax)
+    document = _document(syntax, lifted)
+    if not document.operations:
+        raise ParseError("the document has no operation, only fragments")
+    return document
+
+
+def reread_document(text: str) -> Document:
+    """Parses a document that `read_document` has read before."""
+    return _document(parse_document(text), lift_literals(text))
+
+
+def _document(syntax: DocumentNode, lifted: Lifted) -> Document:
     operations: dict[str | None, Operation] = {}
     fragments: dict[str, FragmentDefinitionNode] = {}
     for definition in syntax.definitions:
@@ -115,8 +128,6 @@ def read_document(text: str, lifted: Lifted, schema: GraphQLSchema) -> Document:
                 operations[name.value if name else None] = Operation(node=definition, kind=definition.operation)
             case FragmentDefinitionNode(name=name):
                 fragments[name.value] = definition
-    if not operations:
-        raise ParseError("the document has no operation, only fragments")
     return Document(syntax=syntax, operations=operations, fragments=fragments, offsets=lifted.offsets)
 
 

@@ -33,7 +33,7 @@ from graphwright.ir.nodes import (
 )
 from graphwright.model.api import ApiField, ApiSchema, ApiType, Role
 from graphwright.model.datetimes import DateTime
-from graphwright.model.uids import parse_uid
+from graphwright.model.uids import parse_uid, uid_or_none_such
 from graphwright.model.values import ValueKind, coercions
 
 nothing: Final = Constant(value=False)
@@ -102,7 +102,9 @@ def _bind_member(binding: Binding, api_type: ApiType, name: str, tree: Tree, dep
     assert field is not None, f"{api_type.name} has no field {name}; validation lets none through"
     if field.role is Role.ID:
         assert isinstance(tree, Many | LeafList | Leaf)
-        return [UidIn(uids=binding.list_param(tree, parse_uid, "uids"))]
+        # The reference passes over what is no ID: it finds nothing.
+        read = uid_or_none_such if binding.types.is_strict else parse_uid
+        return [UidIn(uids=binding.list_param(tree, read, "uids"))]
     if field.role is Role.REFERENCE:
         assert isinstance(tree, Fields), "validation made sure of an object"
         target = binding.api.types[field.type_name]

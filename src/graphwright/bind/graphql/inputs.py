@@ -122,9 +122,14 @@ scalar_coercions: Final[Mapping[str, Coerce]] = {
 
 
 class InputTypes:
-    """The compiled input types of one generated schema."""
+    """The compiled input types of one generated schema.
 
-    def __init__(self) -> None:
+    Attributes:
+        is_strict: Values mean what they mean to the reference.
+    """
+
+    def __init__(self, *, is_strict: bool = False) -> None:
+        self.is_strict = is_strict
         self._coercions: dict[int, Coerce] = {}
         self._kept: list[GraphQLInputType] = []
 

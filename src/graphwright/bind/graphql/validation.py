@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from graphql import (
-    ASTValidationRule,
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
@@ -18,9 +17,9 @@ from graphql import (
     specified_rules,
     validate,
 )
-from graphql.language.visitor import EnterLeaveVisitor
 
 from graphwright import limits
+from graphwright.bind.graphql.rule_walk import Walker
 from graphwright.errors import ErrorList, GraphwrightError, LimitError, ValidationError
 
 _of_limits: Final[Mapping[str, str]] = {
@@ -48,32 +47,8 @@ class _NotEmpty(ValidationRule):
             self.report_error(GraphQLError("Selections between braces must name at least one field.", node))
 
 
-def _prepared(rule: type[ASTValidationRule]) -> type[ASTValidationRule]:
-    """A rule that has looked up which kinds of nodes it is about; graphql-core does it anew for each document."""
-    names: dict[str, tuple[str | None, str | None]] = {}
-
-    def name_of(moment: str, kind: str) -> str | None:
-        return next((name for name in (f"{moment}_{kind}", moment) if hasattr(rule, name)), None)
-
-    class Prepared(rule):  # type: ignore[misc, valid-type]
-        def get_enter_leave_for_kind(self, kind: str) -> EnterLeaveVisitor:
-            found = names.get(kind)
-            if found is None:
-                found = names[kind] = name_of("enter", kind), name_of("leave", kind)
-            if found == _neither:
-                return _no_visit
-            enter, leave = found
-            return EnterLeaveVisitor(
-                None if enter is None else getattr(self, enter), None if leave is None else getattr(self, leave)
-            )
-
-    Prepared.__name__ = rule.__name__
-    return Prepared
-
-
-_neither: Final = (None, None)
-_no_visit: Final = EnterLeaveVisitor(None, None)
-_rules: Final = tuple(_prepared(rule) for rule in (*specified_rules, _NotEmpty))
+_rules: Final = (*specified_rules, _NotEmpty)
+_walker: Final = Walker(_rules)
 
 
 def check_document(schema: GraphQLSchema, syntax: DocumentNode) -> None:
@@ -82,6 +57,8 @@ def check_document(schema: GraphQLSchema, syntax: DocumentNode) -> None:
     Raises:
         ErrorList: Of ValidationError where it breaks rules of the specification, of LimitError where it is too much.
     """
+    if _walker.is_valid(schema, syntax):
+        return
     found = validate(schema, syntax, _rules, max_errors=limits.validation_errors_max)
     if found:
         raise ErrorList([_as_ours(error) for error in found])

@@ -14,6 +14,7 @@ def check_remote_types(schema: Declarations) -> Findings:
             if use.name in schema.remote_named:
                 yield broken(use.place, f"{owner.name} is stored and cannot implement {use.name}, which has @remote")
     for owner in schema.remotes:
+        yield from _check_directives(owner)
         for use in owner.interfaces:
             if use.name in schema.type_named:
                 yield broken(use.place, f"{owner.name} has @remote and cannot implement {use.name}, which is stored")
@@ -26,6 +27,21 @@ def check_remote_types(schema: Declarations) -> Findings:
     yield from _check_stored_fields(schema)
     for owner in (*schema.types, *schema.remotes, *schema.roots):
         yield from _check_responses(owner)
+
+
+_of_stored_types = ("auth", "withSubscription")
+
+
+def _check_directives(owner: TypeDeclaration) -> Findings:
+    for use in owner.directives:
+        if use.name in _of_stored_types:
+            yield broken(use.place, f"{owner.name} has @remote, so @{use.name} would say nothing; take one of them out")
+    for field in owner.fields:
+        use_of_default = field.directive("default")
+        if use_of_default is not None:
+            yield broken(
+                use_of_default.place, f"{named(owner, field)}: nothing of a @remote type is added; take @default out"
+            )
 
 
 def _check_stored_fields(schema: Declarations) -> Findings:
