@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Final
@@ -12,6 +13,9 @@ from tests.both_databases import runs_twice, sqlite_only, stores_on
 from tests.postgres_server import NoServerError, PrivateServer, private, start_server, variable
 
 _server: Final = pytest.StashKey[PrivateServer]()
+_gc_thresholds: Final = (20_000, 10, 10)
+"""Nearly those of a server's workers. Each test compiles a schema and its plans: with Python's own thresholds a
+quarter of the suite's time went into looking for garbage among ten thousand collected tests."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,6 +35,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if _server in config.stash:
         config.stash[_server].stop()
         os.environ[variable] = private
+
+
+def pytest_collection_finish() -> None:
+    """What is here now stays to the end, and no collection of garbage need look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_gc_thresholds)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

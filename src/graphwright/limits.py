@@ -104,11 +104,21 @@ vector_numbers_max: Final = 16_384
 """Numbers in one vector."""
 nearest_nodes_max: Final = 10_000
 """Nodes that one `querySimilar…` may ask for (`topK`)."""
+nearest_by_index_max: Final = 400
+"""Nodes up to which an index of pgvector finds the nearest; for more all vectors are compared."""
+nearest_compared_max: Final = 2_000
+"""Nodes that pass a filter up to which their vectors are compared although there is an index of pgvector."""
+nearest_candidates_max: Final = 4_000
+"""Near vectors that an index of pgvector gives for one search with a filter; then all that pass it are compared."""
+vector_index_rows_min: Final = 10_000
+"""Vectors of one length from which on they get an index of pgvector; fewer are compared in no time."""
 
 walk_edges_max: Final = 1_000_000
 """Edges that one `@recurse` or `shortest` of DQL follows; as Dgraph's `--limit query-edge`."""
 walk_batch_nodes: Final = 5_000
 """Nodes whose edges one statement reads."""
+walk_looking_nodes: Final = 100_000
+"""The same where it looks into variables, which each statement makes anew."""
 path_search_steps_max: Final = 1_000_000
 """Beginnings of paths that one `shortest` looks at where it asks for several paths."""
 paths_max: Final = 1_000
@@ -159,9 +169,13 @@ plans_per_operation_max: Final = 200
 plan_cache_entries_max: Final = 2_000
 """Kinds of DQL queries with their compiled plans kept in each process; those of one kind differ in literals only."""
 document_cache_entries_max: Final = 1_000
-"""Parsed documents kept in each process."""
+"""Documents that were found valid, with their plans, kept in each process."""
+syntax_trees_kept_max: Final = 64
+"""Syntax trees of documents kept in each process; one of another known document is made again when it is needed."""
 cached_text_bytes_max: Final = 8 * 1024
 """Bytes of a query text up to which the text itself is remembered; longer ones share their documents only."""
+schema_texts_kept_bytes_max: Final = 32 * 1024
+"""Bytes of schema texts whose API and rules each process keeps (300 times as much); the last one it keeps anyway."""
 vector_cache_bytes_max: Final = 1024 * 1024 * 1024
 """Bytes of vectors kept ready for searches in each process; fields with more are read for each search."""
 shapes_kept_max: Final = 1_000
@@ -186,6 +200,8 @@ relation_rows_max: Final = 1_000_000
 """Nodes in a relation that one step of a plan hands to the next."""
 variable_depth_max: Final = 100
 """How many variables of a DQL query may be made of each other, one after the other."""
+bigfloat_total_exponent_max: Final = 9_999
+"""Powers of ten, up and down, of bigfloats of which DQL makes sums and averages."""
 expanded_fields_max: Final = 5_000
 """Fields for which the `expand()`s of a query stand."""
 normalized_rows_max: Final = 1_000_000
@@ -212,6 +228,12 @@ draft_copy_rows_max: Final = 1_000_000
 """Rows of a table that a transaction copies on PostgreSQL to see its own writes beside others'."""
 processes_max: Final = 256
 """Processes that have transactions open on one store."""
+step_connect_s_max: Final = 3
+"""Seconds until a server on another machine must have taken up a connection, and until who connects must say why."""
+step_greeting_bytes_max: Final = 1_024
+"""Bytes with which a process says who it is before it hands over a step."""
+step_silence_s_max: Final = 10
+"""Seconds without a sign of life after which a process that was handed a step of a transaction counts as gone."""
 
 # Stores
 uid_lease_uids: Final = 10_000

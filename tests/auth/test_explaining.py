@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 import graphwright
-from graphwright.cli.main import _application
+from graphwright.cli.main import application
 from graphwright.model.caller import Caller, anonymous
 from tests.auth.matrix import admin, ann, eve, fill, rulings
 
@@ -55,9 +55,9 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     with graphwright.open(store) as database:
         fill(database, rulings["role"].schema())
     run = CliRunner().invoke
-    said = run(_application, ["auth", "explain", "--store", store, "--claims", '{"ROLE": "GUEST"}', _query])
+    said = run(application(), ["auth", "explain", "--store", store, "--claims", '{"ROLE": "GUEST"}', _query])
     assert said.stdout == 'query of Doc, 5 nodes:\n  {$ROLE: {eq: "ADMIN"}}: lets 0 through, stops 5\n'
-    assert "meets no rule" in run(_application, ["auth", "explain", "--store", store, "{ queryTeam { name } }"]).stdout
+    assert "meets no rule" in run(application(), ["auth", "explain", "--store", store, "{ queryTeam { name } }"]).stdout
     assert "JSON object" in str(
-        run(_application, ["auth", "explain", "--claims", "3", "{ queryTeam { name } }"]).exception
+        run(application(), ["auth", "explain", "--claims", "3", "{ queryTeam { name } }"]).exception
     )

@@ -111,8 +111,7 @@ class _Writer:
             return named, f"[{', '.join(random.sample(literals, 2))}]"
         if random.random() < 0.15:
             return named, "null"
-        # What is not in a text that is missing: the manual does not say.
-        if random.random() < 0.4 and not operator.startswith("not_"):
+        if random.random() < 0.4:
             return named, self.of_variable(name, kind)
         return named, random.choice(literals)
 

@@ -297,6 +297,35 @@ def test_what_was_planned_for_one_input_is_not_asked_with_another() -> None:
             assert ("errors" not in answer) is is_allowed, given
 
 
+@pytest.mark.parametrize("operator", ["not_contains", "not_starts_with", "not_ends_with", "contains"])
+def test_a_text_that_is_missing_grants_nothing(operator: str) -> None:
+    """Whether the node lacks it or the input: what cannot be asked is denied."""
+    reads = f"query($node_word: String) {{ SomeWordExists(filter: {{text_{operator}: $node_word}}) }}"
+    creates = f"query($input_word: String) {{ SomeWordExists(filter: {{text_{operator}: $input_word}}) }}"
+    with graphwright.open(":memory:") as database:
+        database.alter(
+            f"""
+            type Word {{ id: ID! text: String }}
+            type Seen @permission(on: [READ], query: \"\"\"{reads}\"\"\") {{ id: ID! word: String }}
+            type Made @permission(on: [CREATE], query: \"\"\"{creates}\"\"\") {{ id: ID! word: String }}
+            """
+        )
+        database.graphql('mutation { addWord(input: [{text: "tea"}]) { numUids } }')
+        database.graphql('mutation { addSeen(input: [{word: "x"}, {word: "tea"}, {}]) { numUids } }')
+        ann = Caller(claims={"sub": "0x1"})
+        seen = database.graphql("{ querySeen { word } }", caller=ann)["data"]["querySeen"]
+        made = [
+            word
+            for word in ("x", "tea", None)
+            if "errors"
+            not in database.graphql(
+                "mutation($word: String) { addMade(input: [{word: $word}]) { numUids } }", {"word": word}, caller=ann
+            )
+        ]
+        assert [each["word"] for each in seen] == made
+        assert made == (["tea"] if operator == "contains" else ["x"])
+
+
 @pytest.mark.parametrize("wrong", [None, 0, 7, 31, 32, 40, 69])
 def test_each_of_many_nodes_is_asked_for_by_its_own_input(wrong: int | None) -> None:
     with graphwright.open(":memory:") as database:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import re
 from collections.abc import Iterator
@@ -10,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
-import typer
 
 from graphwright import errors, limits
 from graphwright.admin.operations import ADMIN_SCHEMA
 from graphwright.bind.dql.conditions import function_names
+from graphwright.cli.main import application
 from graphwright.config import ABOUT, Settings, environment_name
 from graphwright.engine.requests import Health
 from graphwright.model.values import ValueKind
@@ -64,15 +64,15 @@ TABLES = tables()
 
 def commands(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
     """Each command that does something, by its words."""
-    inner = getattr(command, "commands", None)
-    if inner is None:
-        yield " ".join(words), command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            yield from commands(command.get_command(context, name), (*words, name))
     else:
-        for name, part in inner.items():
-            yield from commands(part, (*words, name))
+        yield " ".join(words), command
 
 
-COMMANDS = dict(commands(typer.main.get_command(importlib.import_module("graphwright.cli.main")._application)))
+COMMANDS = dict(commands(application()))
 SERVER_CODES = re.compile(r'"code": "(\w+)"')
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-import yaml
 
 from graphwright.errors import ParseError
 from graphwright.lang.dql import parse_dql
+from tests.yaml_files import read_yaml
 
 CORPUS: Final = Path(__file__).parents[2] / ".." / "shared" / "conformance" / "dql"
 
@@ -80,7 +80,7 @@ def test_the_corpus_parses_and_only_its_syntax_errors_are_refused() -> None:
     refused: dict[str, set[str]] = {}
     count = 0
     for file in sorted((CORPUS / "queries").glob("*.yaml")):
-        for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]:
+        for case in read_yaml(file)["cases"]:
             count += 1
             if is_refused(case["query"]):
                 refused.setdefault(file.stem, set()).add(case["name"])
@@ -93,7 +93,7 @@ def test_the_corpus_parses_and_only_its_syntax_errors_are_refused() -> None:
 def test_queries_between_recorded_mutations_parse() -> None:
     count = 0
     for file in sorted((CORPUS / "mutations").glob("*.yaml")):
-        for sequence in yaml.safe_load(file.read_text(encoding="utf-8"))["sequences"]:
+        for sequence in read_yaml(file)["sequences"]:
             for step in sequence["steps"]:
                 if step["do"] == "query" and "expect" in step:
                     assert not is_refused(PLACEHOLDER.sub("0x1", step["query"])), step["query"]

@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from graphwright.errors import LimitError, ParseError
 from graphwright.lang.json_data import json_delete_quads, json_set_quads, nesting_max, parse_json_blocks
 from graphwright.lang.quads import Block, Position
 from graphwright.lang.rdf import format_quad, parse_quads
+from tests.yaml_files import read_yaml
 
 shared = Path(__file__).resolve().parents[2].parent / "shared"
 recorded = shared / "conformance" / "dql" / "mutations"
@@ -362,7 +362,7 @@ def test_every_recorded_mutation_is_read_as_dgraph_reads_it() -> None:
     refused: set[str] = set()
     quads_read = 0
     for path in sorted(recorded.glob("*.yaml")):
-        for sequence in yaml.safe_load(path.read_text())["sequences"]:
+        for sequence in read_yaml(path)["sequences"]:
             for step in sequence["steps"]:
                 try:
                     envelope = orjson.loads(step.get("json", "{}"))

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -36,6 +35,7 @@ from graphwright.lang.quads import (
 from graphwright.lang.rdf import format_quad, parse_blocks, parse_mutation_block, parse_quads, read_mutation_block
 from graphwright.lang.rdf_line import LineProblem, LineReader
 from graphwright.model.datetimes import parse_datetime
+from tests.yaml_files import read_yaml
 
 shared = Path(__file__).resolve().parents[2].parent / "shared"
 conformance = shared / "conformance" / "dql"
@@ -485,7 +485,7 @@ wrong_syntax = {
 def recorded_mutations() -> Iterator[tuple[str, dict[str, Any], int]]:
     """(case, step, position of its block) of every RDF mutation; an upsert has several blocks or none."""
     for path in sorted((conformance / "mutations").glob("*.yaml")):
-        for sequence in yaml.safe_load(path.read_text())["sequences"]:
+        for sequence in read_yaml(path)["sequences"]:
             for step in (step for step in sequence["steps"] if "rdf" in step):
                 if not step["rdf"].startswith("upsert"):
                     yield sequence["name"], step, 0

@@ -7,7 +7,7 @@ these names. Both databases answer in the same order, so the same name means the
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -30,9 +30,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
+    """A schema and requests.
+
+    Attributes:
+        answers: What the reference database answered, with names in place of ids; None: it has not been asked.
+    """
+
     seed: int
     sdl: str
     steps: list[Step]
+    answers: list[Answer] | None = field(default=None, compare=False, repr=False)
 
     def describe(self, last: int | None = None) -> str:
         """The case as Python text that can be pasted into a test and shortened by hand; up to the step `last`."""
@@ -88,18 +95,24 @@ class Difference:
 
 
 def first_difference(case: Case, graphql: Graphql) -> Difference | None:
-    """Run a case in a fresh reference database and in an empty database that has its schema already."""
-    reference = ReferenceDatabase(case.sdl)
-    names_expected: dict[str, str] = {}
-    names_got: dict[str, str] = {}
-    for number, step in enumerate(case.steps):
-        ours, theirs = resolve(step, names_expected), resolve(step, names_got)
-        expected = normalise(reference.graphql(ours.query, ours.variables), names_expected)
-        got = normalise(graphql(theirs.query, theirs.variables), names_got)
+    """Run a case in an empty database that has its schema already, and compare with the reference database."""
+    names: dict[str, str] = {}
+    for number, (step, expected) in enumerate(zip(case.steps, case.answers or _answers(case), strict=True)):
+        resolved = resolve(step, names)
+        got = normalise(graphql(resolved.query, resolved.variables), names)
         words = compare(expected, got)
         if words is not None:
             return Difference(case=case, step=number, words=words, expected=expected, got=got)
     return None
+
+
+def _answers(case: Case) -> Iterator[Answer]:
+    """Those of a fresh reference database."""
+    reference = ReferenceDatabase(case.sdl)
+    names: dict[str, str] = {}
+    for step in case.steps:
+        resolved = resolve(step, names)
+        yield normalise(reference.graphql(resolved.query, resolved.variables), names)
 
 
 def shortened(case: Case, differs: Callable[[Case], bool]) -> Case:

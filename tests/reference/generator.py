@@ -1,7 +1,7 @@
 """Random cases: a schema, data added to it, then queries, updates, deletes, upserts and requests that fail.
 
 `generate_case(seed)` always gives the same case for a seed. The reference database runs along, so that requests aim at
-what is there; what the engine must answer comes from running the case again (`cases.first_difference`).
+what is there; its answers are what the engine must answer (`cases.first_difference`).
 """
 
 from random import Random
@@ -34,7 +34,7 @@ def generate_case(seed: int, *, has_tests: bool = True) -> Case:
     for _ in range(random.randint(10, 16)):
         _grow(world)
     world.run(_dump(world))
-    return Case(seed=seed, sdl=sdl, steps=world.steps)
+    return Case(seed=seed, sdl=sdl, steps=world.steps, answers=world.answers)
 
 
 def _grow(world: World) -> None:

@@ -23,6 +23,7 @@ class World:
     profiles: dict[tuple[str, str], str]
     id_map: dict[str, str] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
     numbers: int = 0
 
     def chance(self, probability: float) -> bool:
@@ -55,7 +56,9 @@ class World:
         """Add a step to the case and run it."""
         self.steps.append(step)
         resolved = resolve(step, self.id_map)
-        return normalise(self.database.graphql(resolved.query, resolved.variables), self.id_map)
+        answer = normalise(self.database.graphql(resolved.query, resolved.variables), self.id_map)
+        self.answers.append(answer)
+        return answer
 
     def reference_to(self, object_type: ObjectType, node: Node) -> dict[str, Any] | None:
         """An object that names a known node by its id or one of its keys; None when nothing names it."""

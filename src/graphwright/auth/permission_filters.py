@@ -7,7 +7,7 @@ Null asks for a missing value; compared by anything but equality it lets nothing
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, Final, Literal
 
 from graphwright import limits
@@ -39,6 +39,7 @@ from graphwright.ir.nodes import (
 )
 from graphwright.model.api import ApiField, Role
 from graphwright.model.uids import parse_uid
+from graphwright.records import dataclass
 from graphwright.schema.permission_schema import FilterMember, PermissionSchema
 
 yes: Final = Constant(value=True)
@@ -122,7 +123,11 @@ class Filtering:
             positive = FilterMember(field=member.field, operator=_negated[member.operator])
             if isinstance(tree, Null) and member.operator not in ("not", "none"):
                 return no
-            return _not(self._member(positive, tree, depth))
+            denied = self._member(positive, tree, depth)
+            if isinstance(denied, CompareSubject) and positive.operator in _modes:
+                # Nothing is said of a text that the subject does not have, as of one that an input lacks.
+                return replace(denied, is_denied=True)
+            return _not(denied)
         if member.field.role is Role.REFERENCE:
             return self._reference(member, tree, depth)
         return self._id(member, tree) if member.field.role is Role.ID else self._value(member, tree)

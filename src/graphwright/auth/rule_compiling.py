@@ -19,7 +19,6 @@ from graphql import (
     Visitor,
     parse,
     parse_value,
-    specified_rules,
     type_from_ast,
     validate,
     value_from_ast_untyped,
@@ -214,7 +213,7 @@ def _compile_query(rule: AuthRuleText, owner: ApiType, schema: GraphQLSchema) ->
         document = parse(rule.text)
     except GraphQLError as error:
         raise _wrong(rule, f"the rule is no GraphQL query: {error.message}") from None
-    found = validate(schema, document, specified_rules)
+    found = validate(schema, document)
     if found:
         raise _wrong(rule, found[0].message)
     operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
@@ -239,13 +238,18 @@ def _compile_query(rule: AuthRuleText, owner: ApiType, schema: GraphQLSchema) ->
 def _tree_in(document: DocumentNode, schema: GraphQLSchema) -> str | None:
     """The name of a field asked for that follows a reference again and again."""
     info = TypeInfo(schema)
-    found: list[str] = []
+    finder = _TreeFinder(info)
+    visit(document, TypeInfoVisitor(info, finder))
+    return finder.found[0] if finder.found else None
 
-    class Finder(Visitor):
-        def enter_field(self, node: FieldNode, *_: Any) -> None:
-            definition = info.get_field_def()
-            if definition is not None and isinstance(definition.extensions.get("binding"), TreeField):
-                found.append(node.name.value)
 
-    visit(document, TypeInfoVisitor(info, Finder()))
-    return found[0] if found else None
+class _TreeFinder(Visitor):
+    def __init__(self, info: TypeInfo) -> None:
+        super().__init__()
+        self._info = info
+        self.found: list[str] = []
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        definition = self._info.get_field_def()
+        if definition is not None and isinstance(definition.extensions.get("binding"), TreeField):
+            self.found.append(node.name.value)

@@ -7,16 +7,15 @@ Does not know: requests, HTTP.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete
 
-from graphwright.auth.rule_compiling import compile_rules
 from graphwright.auth.rules import Rules
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.effects import effect_of, refuse_pause
 from graphwright.engine.emptying import drop_all, drop_data
+from graphwright.engine.generated import generate, read_api
 from graphwright.engine.ground import Ground, own_fields, survey
 from graphwright.engine.indexing import Altering, build_indexes, building_indexes, index_empty, resume_indexes
 from graphwright.engine.obstacles import (
@@ -34,9 +33,8 @@ from graphwright.model.api import ApiSchema
 from graphwright.model.catalog import Catalog, Index, Predicate, ReverseHome
 from graphwright.model.changes import ChangeSet
 from graphwright.model.remote import LambdaUse
-from graphwright.schema.compile import compile_schema
+from graphwright.records import dataclass
 from graphwright.schema.difference import describe_difference
-from graphwright.schema.generate import generate_api
 from graphwright.storage import backfill, converting, ddl, fitting
 from graphwright.storage.catalog_store import write_catalog, write_schema_text
 from graphwright.storage.discarding import drop_empty_families
@@ -76,11 +74,10 @@ def check_schema(text: str, *, is_strict: bool = False, lambda_url: str | None =
     Raises:
         ParseError, ErrorList, LimitError: What is wrong, with positions.
     """
-    api = compile_schema(text, is_strict=is_strict)
+    api = read_api(text, is_strict=is_strict)
     if lambda_url is None and api.lambdas:
         raise ErrorList([_without_lambda(use) for use in api.lambdas])
-    schema = generate_api(api, is_strict=is_strict or api.is_strict) if api.has_operations else None
-    return Checked(text=text, api=api, rules=compile_rules(api, schema))
+    return Checked(text=text, api=api, rules=generate(api, is_strict=is_strict or api.is_strict).rules)
 
 
 def _without_lambda(use: LambdaUse) -> SchemaError:

@@ -9,21 +9,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from graphql import GraphQLSchema
 
-from graphwright.auth.rule_compiling import compile_rules
 from graphwright.auth.rules import Rules
 from graphwright.bind.graphql.inputs import InputTypes
-from graphwright.engine.field_rules import RuledType, ruled_types
+from graphwright.engine.field_rules import RuledType
+from graphwright.engine.generated import generate, read_api
 from graphwright.model.api import ApiSchema, AuthSettings
 from graphwright.model.catalog import Catalog, KeyScope
 from graphwright.plan.scope import Environment
-from graphwright.schema.authorization import parse_authorization
-from graphwright.schema.compile import compile_schema
-from graphwright.schema.generate import generate_api
-from graphwright.schema.service import add_service
+from graphwright.records import dataclass
 from graphwright.storage.catalog_store import read_catalog
 from graphwright.storage.interface import Connection, Storage
 from graphwright.storage.writing.session import Statements
@@ -100,7 +97,7 @@ class Assembler:
         """
         with nullcontext() if in_transaction else connection.read_transaction():
             catalog, text = read_catalog(self.storage, connection)
-        return self.assemble(catalog, text, compile_schema(text) if text.strip() else None)
+        return self.assemble(catalog, text, read_api(text) if text.strip() else None)
 
     def assemble(self, catalog: Catalog, text: str, api: ApiSchema | None) -> Loaded:
         """What follows from a catalog and a compiled schema."""
@@ -108,32 +105,24 @@ class Assembler:
 
 
 def _assemble(assembler: Assembler, catalog: Catalog, text: str, api: ApiSchema | None) -> Loaded:
-    if api is not None and catalog.authorization is not None:
-        api = replace(api, authorization=parse_authorization(catalog.authorization))
-    catalog = replace(catalog, api=api)
+    is_strict = assembler.is_strict or (api is not None and api.is_strict)
+    made = generate(api, catalog.authorization, is_strict=is_strict)
+    catalog = replace(catalog, api=made.api)
     storage = assembler.storage
     statements = Statements(storage, catalog)
-    is_strict = assembler.is_strict or (api is not None and api.is_strict)
-    schema = generate_api(api, is_strict=is_strict) if api is not None and api.has_operations else None
-    add_service(schema, api)
     return Loaded(
         catalog=catalog,
-        api=api if schema is not None else None,
-        schema=schema,
-        input_types=InputTypes(),
+        api=made.api if made.schema is not None else None,
+        schema=made.schema,
+        input_types=InputTypes(is_strict=is_strict),
         environment=Environment(catalog, statements.tables, storage),
         statements=statements,
-        rules=compile_rules(api, schema, is_strict=is_strict),
+        rules=made.rules,
         text=text,
         is_strict=is_strict,
-        ruled=ruled_types(api),
-        owning=_owning(api),
+        ruled=made.ruled,
+        owning=made.owning,
     )
-
-
-def _owning(api: ApiSchema | None) -> dict[str, str]:
-    fields = (f for api_type in api.types.values() for f in api_type.fields.values()) if api is not None else ()
-    return {f.predicate: f.type_name for f in fields if f.cascades_delete}
 
 
 class CurrentCatalog:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from graphql import OperationType
+from graphql import OperationDefinitionNode, OperationType
 
 from graphwright import limits
 from graphwright.auth.operations import refuse_lambda_calls
@@ -31,6 +31,7 @@ from graphwright.bind.graphql.documents import (
     root_keys,
     variable_reader,
 )
+from graphwright.bind.graphql.transactions import asks_for, dry_run, transaction
 from graphwright.bind.graphql.trees import Binding
 from graphwright.bind.slots import Guard, Values, hold
 from graphwright.engine.catalogs import Loaded
@@ -39,6 +40,7 @@ from graphwright.engine.governing import Governing
 from graphwright.engine.plans import BoundedCache, Compiled, Plan, fill
 from graphwright.engine.requests import GraphqlRequest, OperationWords
 from graphwright.engine.ruling import RuleTests
+from graphwright.engine.syntax_trees import SyntaxTrees
 from graphwright.errors import GraphwrightError, InputError
 from graphwright.ir.mutations import Mutations
 from graphwright.ir.nodes import Query
@@ -51,6 +53,7 @@ from graphwright.plan.passwords import plan_check
 from graphwright.plan.reading import plan_read
 from graphwright.plan.sizes import Sizes
 from graphwright.plan.writing import plan_mutations
+from graphwright.records import dataclass
 
 if TYPE_CHECKING:
     from graphwright.engine.dql_texts import DqlTexts
@@ -62,19 +65,33 @@ class OperationEntry:
 
     Attributes:
         text: The first text of its kind, which the document's positions are of.
+        name: As requests name it; None for the only one.
         root_keys: Response keys of the root fields, in order, skipped ones included.
         introspection_keys: Those of them that graphql-core answers.
         cache_age: For how long answers may be kept.
+        modes: Which of `transaction` and `dryRun` it asks for.
     """
 
     text: str
-    document: Document
-    operation: Operation
+    name: str | None
+    kind: OperationType
+    trees: SyntaxTrees
     reader: VariableReader
     root_keys: tuple[str, ...]
     introspection_keys: frozenset[str]
     cache_age: CacheAge | None
+    modes: frozenset[str]
     plans: OrderedDict[Hashable, list[Plan]] = field(default_factory=OrderedDict)
+
+    @property
+    def document(self) -> Document:
+        """Its document, which is made again if it was not needed for a while."""
+        return self.trees.of(self.text)
+
+    @property
+    def node(self) -> OperationDefinitionNode:
+        """Its definition in the document."""
+        return self.document.operation(self.name).node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +128,7 @@ class Compiler:
         self._operations: BoundedCache[tuple[str, str | None], OperationEntry] = BoundedCache(
             limits.document_cache_entries_max
         )
+        self._trees = SyntaxTrees()
         self.choices = DriverChoices()
         self.sizes = Sizes(lambda: limits.cost_counts_kept_s)
         self._rule_tests = RuleTests(loaded)
@@ -152,14 +170,17 @@ class Compiler:
         operation = document.operation(request.operation_name)
         reader = variable_reader(operation, schema, self.loaded.input_types)
         keys = root_keys(document, operation)
+        self._trees.keep(request.query, document)
         return OperationEntry(
             text=request.query,
-            document=document,
-            operation=operation,
+            name=request.operation_name,
+            kind=operation.kind,
+            trees=self._trees,
             reader=reader,
             root_keys=tuple(keys),
             introspection_keys=frozenset(key for key, name in keys.items() if name in introspection_fields),
             cache_age=cache_age_of(operation.node),
+            modes=frozenset(mode for mode in (transaction, dry_run) if asks_for(operation.node, mode)),
         )
 
     def as_written(self, entry: OperationEntry, request: GraphqlRequest) -> OperationEntry:
@@ -191,8 +212,9 @@ class Compiler:
             text = self.text(request)
         except GraphwrightError:
             return None
-        node = text.operation.operation.node
-        fields = root_keys(text.operation.document, text.operation.operation).values()
+        document = text.operation.document
+        operation = document.operation(text.operation.name)
+        node, fields = operation.node, root_keys(document, operation).values()
         return OperationWords(
             kind=node.operation.value, name=node.name.value if node.name else None, fields=tuple(dict.fromkeys(fields))
         )
@@ -288,20 +310,22 @@ class Compiler:
     ) -> Plan:
         loaded = self.loaded
         assert loaded.api is not None and loaded.schema is not None
+        document = entry.document
+        operation = document.operation(entry.name)
         bind_request = BindRequest(
-            document=entry.document, operation=entry.operation, trees=trees, values=values, types=loaded.input_types
+            document=document, operation=operation, trees=trees, values=values, types=loaded.input_types
         )
-        self._refuse(entry)
+        self._refuse(document, operation)
         bound, binding = bind_operation(bind_request, loaded.api, loaded.schema)
         rule_of = None if caller.is_trusted else loaded.rules.conditions(caller, binding, claims_slot)
         return self._finish(bound, binding, rule_of)
 
-    def _refuse(self, entry: OperationEntry) -> None:
+    def _refuse(self, document: Document, operation: Operation) -> None:
         """Refuses what would have to be checked or told and cannot be yet."""
         api, schema = self.loaded.api, self.loaded.schema
         assert api is not None and schema is not None
-        root = schema.get_root_type(entry.operation.kind)
-        names = set(root_keys(entry.document, entry.operation).values())
+        root = schema.get_root_type(operation.kind)
+        names = set(root_keys(document, operation).values())
         if root is not None:
             refuse_lambda_calls(api, root, names)
 
@@ -329,4 +353,4 @@ class Compiler:
 
 def is_mutation(entry: OperationEntry) -> bool:
     """Whether an operation writes."""
-    return entry.operation.kind is OperationType.MUTATION
+    return entry.kind is OperationType.MUTATION

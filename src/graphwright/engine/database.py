@@ -29,6 +29,7 @@ from graphwright.engine.drivers import Readers, run_async, run_blocking
 from graphwright.engine.execution import Read, execute
 from graphwright.engine.existing import read_existence
 from graphwright.engine.explaining import ExplainedRule, execute_explanation
+from graphwright.engine.kept import Kept
 from graphwright.engine.persisted import PersistedQueries
 from graphwright.engine.planning import plan_schema
 from graphwright.engine.requests import (
@@ -41,6 +42,7 @@ from graphwright.engine.requests import (
     SchemaPlan,
     Statistics,
 )
+from graphwright.engine.vector_indexes import VectorIndexing
 from graphwright.engine.writer import Lease, Writer
 from graphwright.errors import LimitError, PendingTransactionsError, RequestError, StoreError
 from graphwright.model.caller import Caller, trusted
@@ -59,6 +61,7 @@ from graphwright.storage.open import open_storage
 from graphwright.version import __version__
 
 if TYPE_CHECKING:
+    from graphwright.engine.transactions.gate import Gate
     from graphwright.engine.transactions.service import Transactions
 
 
@@ -69,9 +72,12 @@ class Database:
         storage: The store; `Database.open` makes it from an address.
         is_strict: Where the reference and the specification differ, as the reference.
         lambda_url: Where `@lambda` is computed; None refuses schemas that use it.
+        gate: Where servers on other machines hand over steps of transactions; None: nowhere.
     """
 
-    def __init__(self, storage: Storage, *, is_strict: bool = False, lambda_url: str | None = None) -> None:
+    def __init__(
+        self, storage: Storage, *, is_strict: bool = False, lambda_url: str | None = None, gate: Gate | None = None
+    ) -> None:
         self.storage = storage
         self.assembler = Assembler(storage=storage, is_strict=is_strict, lambda_url=lambda_url)
         self._opened_at = time.time()
@@ -86,13 +92,26 @@ class Database:
         self._readers.catalog_version = self._current.loaded.version
         self._writer = Writer(storage)
         self._key_questions = KeyStatements(storage)
+        self._has_admin_key: Kept[bool] = Kept(storage)
         self._reads_inline = storage.capabilities.runs_in_event_loop
         self.persisted = PersistedQueries()
         self._requests = 0
         self._hits = 0
         self._lock = threading.Lock()
         self._transactions: Transactions | None = None
+        self._gate = gate
+        self._vector_indexing = VectorIndexing(self)
         self._resuming = self._resume() if altering.building_indexes(self.catalog) else None
+        if gate is not None:
+            self._join()
+
+    def _join(self) -> None:
+        """Lets servers on other machines know where they hand over steps of transactions."""
+        try:
+            self.transactions.join()
+        except BaseException:
+            self.close()
+            raise
 
     def _resume(self) -> threading.Thread:
         """Goes on with indexes that another process left unfinished; requests do without them meanwhile."""
@@ -114,6 +133,7 @@ class Database:
         is_strict: bool = False,
         lambda_url: str | None = None,
         options: StoreOptions | None = None,
+        gate: Gate | None = None,
     ) -> Database:
         """Opens a store, creating it when it is not there.
 
@@ -122,16 +142,18 @@ class Database:
             is_strict: Where the reference and the specification differ, as the reference.
             lambda_url: Where `@lambda` is computed; None refuses schemas that use it.
             options: Replica, pool and time limits, where the store is on a server.
+            gate: Where servers on other machines hand over steps of transactions; None: nowhere.
 
         Raises:
             StoreError: It cannot be opened, or is not ours, or is newer than this program.
         """
-        return cls(open_storage(os.fspath(store), options), is_strict=is_strict, lambda_url=lambda_url)
+        return cls(open_storage(os.fspath(store), options), is_strict=is_strict, lambda_url=lambda_url, gate=gate)
 
     def close(self) -> None:
         """Finishes what is queued and closes every connection."""
         if self._transactions is not None:
             self._transactions.close()
+        self._vector_indexing.close()
         self._writer.close()
         if self._resuming is not None:
             self._resuming.join()
@@ -297,12 +319,21 @@ class Database:
         Raises:
             GraphwrightError: It is refused; nothing of it stays.
         """
+        from graphwright.engine.dql_at_once import data_at_once  # noqa: PLC0415 - until it is there
         from graphwright.engine.dql_requests import execute_request  # noqa: PLC0415 - until it is there
 
         if self.transactions.concerns(request):
             return await self.transactions.run(request, caller)
+        if self._reads_inline:
+            data = data_at_once(self.compiler, self._rows_at_once, self._readers.slow, request, caller)
+            if data is not None:
+                self.count(is_hit=True)
+                return DqlAnswer(data=data, uids=None, start_ts=0)
         work = execute_request(self, request, caller)
         return await run_async(work, self._readers, self._writer, inline=self._reads_inline, position=request.position)
+
+    def _rows_at_once(self, text: str, arguments: Sequence[SqlValue]) -> list[tuple[Any, ...]]:
+        return self._readers.connection().rows_within(limits.inline_read_ms, text, arguments)
 
     def run_dql_blocking(self, request: DqlRequest, caller: Caller = trusted) -> DqlAnswer:
         """As `run_dql`, waiting for it in this thread."""
@@ -337,7 +368,7 @@ class Database:
         return self.transactions.end_blocking(start_ts, keys, predicates, is_abort=is_abort)
 
     def abort_transactions(self) -> None:
-        """Gives up all open transactions of DQL, in every process of this machine."""
+        """Gives up all open transactions of DQL, in every process that is reached."""
         self.transactions.abort_on(None)
 
     def refuse_pending(self, predicates: Iterable[str]) -> None:
@@ -357,7 +388,7 @@ class Database:
 
             with self._lock:
                 if self._transactions is None:
-                    self._transactions = Transactions(self, self.storage, self._readers, self._writer)
+                    self._transactions = Transactions(self, self.storage, self._readers, self._writer, self._gate)
         return self._transactions
 
     async def lease_uids(self, count: int) -> range:
@@ -500,8 +531,13 @@ class Database:
 
     async def has_admin_key(self) -> bool:
         """Whether there is an admin key that was not revoked; one that is expired counts."""
+        mark, known = self._has_admin_key.look()
+        if known is not None:
+            return known
         question = self._key_questions.any_admin
-        return bool(await self._ask_at_once(question.text, question.arguments({})))
+        found = bool(await self._ask_at_once(question.text, question.arguments({})))
+        self._has_admin_key.keep(mark, found)
+        return found
 
     async def _ask_at_once(self, text: str, arguments: Sequence[SqlValue]) -> list[tuple[Any, ...]]:
         """Rows by a key: a few microseconds where reads run in the event loop."""

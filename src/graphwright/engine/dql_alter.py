@@ -18,13 +18,13 @@ from sqlalchemy import select
 from graphwright.engine.alter import dropped_indexes
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.emptying import drop_all, drop_data
+from graphwright.engine.generated import read_api
 from graphwright.engine.indexing import Altering, build_indexes, building_indexes, index_empty, resume_indexes
 from graphwright.engine.obstacles import shown_misfits
 from graphwright.errors import RequestError, SchemaChangeRefused, StoreError
 from graphwright.model.catalog import Catalog, Predicate
 from graphwright.model.dql_requests import DqlAlter
 from graphwright.model.values import ValueKind
-from graphwright.schema.compile import compile_schema
 from graphwright.schema.dql_definitions import define
 from graphwright.schema.dql_physical import (
     DqlChange,
@@ -123,7 +123,7 @@ def _change_catalog(database: Altering, connection: Connection, plan: _Plan) -> 
     """The catalog in its next version; None where nothing changes."""
     storage = database.storage
     stored, text = read_catalog(storage, connection)
-    api = compile_schema(text) if text.strip() else None
+    api = read_api(text) if text.strip() else None
     old = replace(stored, api=api)
     change = plan(old, read_state(storage, connection).next_id)
     new = change.catalog

@@ -7,7 +7,6 @@ the same generator for `await` and for blocking callers. Does not know: threads,
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, Protocol
 
@@ -19,7 +18,7 @@ from graphwright.bind.graphql.documents import introspection_fields
 from graphwright.bind.graphql.entities import arrange
 from graphwright.bind.graphql.introspection import check_introspection
 from graphwright.bind.graphql.secrets import hash_passwords
-from graphwright.bind.graphql.transactions import asks_for, dry_run, transaction
+from graphwright.bind.graphql.transactions import dry_run, transaction
 from graphwright.engine.catalogs import Loaded
 from graphwright.engine.choices import DriverChoices
 from graphwright.engine.compile import Compiler, OperationEntry, is_mutation
@@ -65,6 +64,7 @@ from graphwright.plan.scope import Environment
 from graphwright.plan.sizes import SizeKey, Sizes, count_sizes, nodes_key
 from graphwright.plan.ways import Way
 from graphwright.plan.writing import MutationStep
+from graphwright.records import dataclass
 from graphwright.shape.answers import answer_text, check_answer_size, finish_query
 from graphwright.storage.interface import Connection, OutdatedSchema, SqlValue
 
@@ -264,7 +264,11 @@ def _read(
         row = yield from read_row(compiler.choices, plan, compiled.values)
     except InputError:
         plan = _without_failing_roots(plan, compiled.values, failed)
-        row = yield from read_row(compiler.choices, plan, compiled.values)
+        try:
+            row = yield from read_row(compiler.choices, plan, compiled.values)
+        except InputError:
+            plan = yield from _without_roots_that_fail_in_the_store(compiler, plan, compiled.values, failed)
+            row = yield from read_row(compiler.choices, plan, compiled.values)
     text = checked_text(compiler, row)
     if not failed and introspected is None and "\x01" not in text and not compiled.plan.entities:
         return text, []
@@ -349,6 +353,23 @@ def _without_failing_roots(plan: ReadPlan, values: list[Any], failed: dict[str, 
     return plan_read(Query(roots=tuple(kept)), plan.environment)
 
 
+def _without_roots_that_fail_in_the_store(
+    compiler: Compiler, plan: ReadPlan, values: list[Any], failed: dict[str, GraphwrightError]
+) -> Generator[Read, Any, ReadPlan]:
+    """As `_without_failing_roots`, for values of which only the data say that they do not fit."""
+    kept = []
+    for root in plan.query.roots:
+        alone = plan_read(Query(roots=(root,)), plan.environment)
+        try:
+            yield from read_row(compiler.choices, alone, values)
+        except InputError as error:
+            error.path = (root.key,)
+            failed[root.key] = error
+        else:
+            kept.append(root)
+    return plan_read(Query(roots=tuple(kept)), plan.environment)
+
+
 def _introspect(compiler: Compiler, entry: OperationEntry, request: GraphqlRequest) -> Mapping[str, bytes]:
     """The introspection fields of a request as JSON texts, by graphql-core; for one schema they are always the same."""
     asked = (request.query, request.operation_name, orjson.dumps(request.variables or {}, option=orjson.OPT_SORT_KEYS))
@@ -364,7 +385,7 @@ def _introspect_anew(compiler: Compiler, entry: OperationEntry, request: Graphql
     assert schema is not None
     # Not the first text of its kind: names of types are literals.
     written = compiler.as_written(entry, request)
-    check_introspection(written.operation.node, written.document.fragments, introspection_fields)
+    check_introspection(written.node, written.document.fragments, introspection_fields)
     result: Any = execute_sync(
         schema,
         written.document.syntax,
@@ -433,10 +454,9 @@ def _mutate(
 
 
 def _transaction_mode(entry: OperationEntry, request: GraphqlRequest) -> Literal["transaction", "dry run"] | None:
-    operation = entry.operation.node
-    if request.is_dry_run or asks_for(operation, dry_run):
+    if request.is_dry_run or dry_run in entry.modes:
         return "dry run"
-    return "transaction" if request.is_transaction or asks_for(operation, transaction) else None
+    return "transaction" if request.is_transaction or transaction in entry.modes else None
 
 
 def _mutate_together(

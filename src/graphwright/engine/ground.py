@@ -5,12 +5,13 @@ In: a connection and a compiled schema. Out: `Ground`, which alters and `schema 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from graphwright.engine.generated import read_api
 from graphwright.errors import SchemaChangeRefused
 from graphwright.model.api import ApiField, ApiSchema
 from graphwright.model.catalog import Catalog, Predicate
-from graphwright.schema.compile import compile_schema
+from graphwright.records import dataclass
 from graphwright.schema.physical import PhysicalChange, plan_physical
 from graphwright.schema.renames import Renames, plan_renames, rename_catalog
 from graphwright.storage import ddl, fitting
@@ -63,7 +64,7 @@ def survey(storage: Storage, connection: Connection, api: ApiSchema) -> Ground:
         SchemaChangeRefused: A `@rename` cannot be.
     """
     stored, text = read_catalog(storage, connection)
-    old_api = compile_schema(text) if text.strip() else None
+    old_api = read_api(text) if text.strip() else None
     renames = _without_taken(storage, connection, stored, plan_renames(stored, old_api, api))
     old = rename_catalog(stored, renames)
     return Ground(

@@ -32,7 +32,7 @@ def locate(
         keys = tuple(key for key in error.path or () if isinstance(key, str))
         where = known.get(keys)
         if where is None:
-            where = known[keys] = position_at(written.operation.node, written.document.fragments, keys)
+            where = known[keys] = position_at(written.node, written.document.fragments, keys)
         error.line, error.column = where.get("line"), where.get("column")
 
 

@@ -6,7 +6,7 @@ In: what `schema/` read from a text. Out: frozen values. Does not know: homes, S
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,7 @@ from graphwright.model.constraints import Constraint, FieldRule
 from graphwright.model.remote import LambdaUse, RemoteField, RemoteInput, RemoteType, RemoteUnion
 from graphwright.model.values import ValueKind
 from graphwright.model.vectors import Metric
+from graphwright.records import dataclass
 
 
 class Role(StrEnum):
@@ -42,6 +43,7 @@ class ApiField:
             did not say so itself.
         declared_in: The interface that the field was first declared in, else the type's own name.
         metric: Of an embedding, what its search goes by; None for other fields.
+        index_options: Of an embedding, what `hnsw` says in parentheses, as written.
         default_on_add, default_on_update: `@default`, as written; `$now` is the time of the mutation.
         auth: Rule per operation (query, add, update), uncompiled.
         renamed_from: What the field was called before (`@rename`).
@@ -66,6 +68,7 @@ class ApiField:
     inverse: str | None = None
     declared_in: str = ""
     metric: Metric | None = None
+    index_options: tuple[tuple[str, str], ...] = ()
     default_on_add: str | None = None
     default_on_update: str | None = None
     description: str | None = None

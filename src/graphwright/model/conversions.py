@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from graphwright.errors import GraphwrightError
 from graphwright.model.bigfloats import bigfloat_of, parse_bigfloat
+from graphwright.model.float_texts import float_text
 from graphwright.model.values import StoredValue, ValueKind, coerce_value, int64_max, int64_min, keyed_kinds
 
 Conversion = Callable[[Any], StoredValue | None]
@@ -28,7 +29,7 @@ def _same(value: Any) -> StoredValue:
 
 
 def _text_of_float(value: float) -> str:
-    return repr(float(value))
+    return float_text(float(value))
 
 
 def _text_of_bool(value: Any) -> str:

@@ -7,6 +7,7 @@ that it comes back as a date and not as a text. Does not know: tables.
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal
 
@@ -15,7 +16,7 @@ import orjson
 from graphwright.errors import GraphwrightError
 from graphwright.model.bigfloats import BigFloat
 from graphwright.model.datetimes import DateTime, parse_datetime
-from graphwright.model.values import StoredValue, key_text
+from graphwright.model.values import StoredValue, int64_max, int64_min, key_text
 
 FacetValue = str | int | float | bool | DateTime
 FacetOperator = Literal["eq", "lt", "le", "gt", "ge", "anyofterms", "allofterms"]
@@ -58,17 +59,36 @@ _comparisons: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "gt": operator.gt,
     "ge": operator.ge,
 }
-_truths: Final = {"true": True, "false": False}
+_truths: Final = {"true": True, "t": True, "1": True, "false": False, "f": False, "0": False}
+_integer: Final = re.compile(r"[+-]?\d{1,19}", re.ASCII)
 
 
 def asked_facet(text: str, terms: Iterable[str] = ()) -> str:
     """What a facet is compared with, in each form that it can have: what it cannot have is null there.
 
+    As in the reference a facet that is a whole number is compared with such only: 2.5 does not convert.
+
     Returns:
-        JSON: `n` the number, `b` the truth, `d` the key of the date, `t` the text, `w` the terms.
+        JSON: `i` the whole number, `n` the number, `b` the truth, `d` the key of the date, `t` the text, `w` the terms.
     """
-    forms = {"n": _number(text), "b": _truths.get(text.lower()), "d": _date_key(text), "t": text, "w": list(terms)}
-    return orjson.dumps(forms).decode()
+    return _asked(text, _whole(text), terms)
+
+
+def asked_number(text: str) -> str:
+    """As `asked_facet`, for a variable: what its values add up to is compared with any number."""
+    return _asked(text, _number(text), ())
+
+
+def _asked(text: str, whole: float | None, terms: Iterable[str]) -> str:
+    forms = {"b": _truths.get(text.lower()), "d": _date_key(text), "t": text, "w": list(terms)}
+    return orjson.dumps(forms | {"i": whole, "n": _number(text)}).decode()
+
+
+def _whole(text: str) -> int | None:
+    if _integer.fullmatch(text) is None:
+        return None
+    number = int(text)
+    return number if int64_min <= number <= int64_max else None
 
 
 def _number(text: str) -> float | None:
@@ -101,15 +121,18 @@ def facet_passes(
     forms = orjson.loads(asked)
     if asked_operator in ("anyofterms", "allofterms"):
         return isinstance(value, str) and _has_terms(set(words(value)), forms["w"], asked_operator)
+    mine: Any = value
     match value:
         case bool():
             return asked_operator == "eq" and value == forms["b"]
         case {"datetime": text}:
             mine, other = parse_datetime(text).key, forms["d"]
         case str():
-            mine, other = value, forms["t"]
+            other = forms["t"]
+        case int():
+            other = forms["i"]
         case _:
-            mine, other = value, forms["n"]
+            other = forms["n"]
     return other is not None and _comparisons[asked_operator](mine, other)
 
 

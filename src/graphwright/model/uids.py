@@ -24,6 +24,14 @@ def parse_uid(text: str) -> int:
     return uid if uid <= uid_max else 0
 
 
+def uid_or_none_such(text: str) -> int:
+    """As `parse_uid`, but a text that is no uid names no node either: 0."""
+    try:
+        return parse_uid(text)
+    except NodeIdError:
+        return 0
+
+
 def format_uid(uid: int) -> str:
     """A uid as clients see it."""
     return f"0x{uid:x}"

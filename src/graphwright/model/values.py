@@ -67,7 +67,7 @@ def coerce_text(kind: ValueKind, text: str) -> StoredValue:
     try:
         return coerce_value(kind, text)
     except InputError:
-        if kind is not ValueKind.INT or not _is_whole(text):
+        if kind is not ValueKind.INT or text.lstrip("+-").isdecimal() or not _is_whole(text):
             raise
         return coerce_value(kind, int(float(text)))
 

@@ -7,8 +7,7 @@ Each is one class here and one compile function per dialect (`sqlite/compiler.py
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 from sqlalchemy import (
@@ -27,15 +26,18 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import ExecutableDDLElement
 from sqlalchemy.sql import ColumnElement, operators
-from sqlalchemy.sql.elements import BindParameter, Grouping
+from sqlalchemy.sql.elements import BindParameter, ClauseList, Grouping
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 from sqlalchemy.types import NullType, TypeEngine
 
 from graphwright.model.values import ValueKind
+from graphwright.records import dataclass
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.postgresql import Insert
 
 __all__ = [
     "AddColumn",
@@ -70,15 +72,23 @@ class Quoted(ColumnElement[str]):
         self.text = text
 
 
+_nameless: Final[Any] = None
+"""The name of our elements. One that had none would be asked for it for each of its parts, and raise each time."""
+
+
 class Concat(FunctionElement[str]):
     """Texts one behind the other. No part may be NULL."""
 
+    name = _nameless
     __visit_name__ = "concat"
     inherit_cache = False
     type = Text()
 
     def __init__(self, parts: Sequence[ColumnElement[Any]]) -> None:
-        super().__init__(*_merge_quoted(parts))
+        # As `FunctionElement` makes them, without what it asks first: there is one for each object of an answer.
+        clauses = [part.self_group(against=operators.comma_op) for part in _merge_quoted(parts)]
+        self.clause_expr = Grouping(ClauseList._construct_raw(operators.comma_op, clauses))  # noqa: SLF001 -- see above
+        self._has_args = True
 
 
 class TextWhen(FunctionElement[str]):
@@ -153,6 +163,7 @@ class SparseObject(FunctionElement[str]):
     ends what can be nested. Each member's text is made once: made twice, it would be made 2^depth times.
     """
 
+    name = _nameless
     __visit_name__ = "sparse_object"
     inherit_cache = False
     type = Text()
@@ -165,6 +176,7 @@ class SparseObject(FunctionElement[str]):
 class CursorText(FunctionElement[str]):
     """The cursor of a node (`model/cursors.py`): a mark of its order, its uid and its values as one text."""
 
+    name = _nameless
     __visit_name__ = "cursor_text"
     inherit_cache = False
     type = Text()
@@ -175,16 +187,22 @@ class CursorText(FunctionElement[str]):
 
 
 class JsonText(FunctionElement[str]):
-    """A value as JSON text; NULL is `null`."""
+    """A value as JSON text; NULL is `null`.
 
+    Attributes:
+        is_required: NULL is a `MissingMark`. (As a part of this element, for objects have many such members.)
+    """
+
+    name = _nameless
     __visit_name__ = "json_text"
     inherit_cache = False
     type = Text()
 
-    def __init__(self, value: ColumnElement[Any], kind: ValueKind) -> None:
+    def __init__(self, value: ColumnElement[Any], kind: ValueKind, *, is_required: bool = False) -> None:
         super().__init__(value)
         self.value = value
         self.kind = kind
+        self.is_required = is_required
 
 
 class MissingMark(ColumnElement[str]):
@@ -198,6 +216,7 @@ class MissingMark(ColumnElement[str]):
 class ListOfTexts(FunctionElement[str]):
     """Aggregate: texts of the rows as a JSON list, in the order of the rows; `[]` without rows."""
 
+    name = _nameless
     __visit_name__ = "list_of_texts"
     inherit_cache = False
     type = Text()
@@ -311,6 +330,7 @@ class InList(FunctionElement[bool]):
     common each is, and would otherwise have to guess.
     """
 
+    name = _nameless
     __visit_name__ = "in_list"
     inherit_cache = False
     type = Boolean()
@@ -326,6 +346,7 @@ class InList(FunctionElement[bool]):
 class JsonPart(FunctionElement[str]):
     """A member or an element of a JSON text, as JSON text."""
 
+    name = _nameless
     __visit_name__ = "json_part"
     inherit_cache = False
     type = Text()
@@ -401,16 +422,22 @@ def insert_ignoring(table: Table, columns: Sequence[str], rows: Select[Any] | No
     """
     if rows is not None:
         # SQLite cannot tell ON CONFLICT from a join's ON without a WHERE before it.
-        return Insert(table).from_select(list(columns), rows.where(true())).on_conflict_do_nothing()
+        return _into(table).from_select(list(columns), rows.where(true())).on_conflict_do_nothing()
     values: dict[str, Any] = {column: bindparam(f"v_{column}") for column in columns}
-    return Insert(table).values(values).on_conflict_do_nothing()
+    return _into(table).values(values).on_conflict_do_nothing()
+
+
+def _into(table: Table) -> Insert:
+    from sqlalchemy.dialects.postgresql import Insert  # noqa: PLC0415 -- 30 ms, which the start need not wait for
+
+    return Insert(table)
 
 
 def _insert(table: Table, columns: Sequence[str], rows: Select[Any] | None) -> Insert:
     """An INSERT of parameters named `v_…`, or of the rows of a SELECT, for a clause ON CONFLICT."""
     if rows is not None:
-        return Insert(table).from_select(list(columns), rows.where(true()))
-    return Insert(table).values({column: bindparam(f"v_{column}", type_=table.c[column].type) for column in columns})
+        return _into(table).from_select(list(columns), rows.where(true()))
+    return _into(table).values({column: bindparam(f"v_{column}", type_=table.c[column].type) for column in columns})
 
 
 def upsert(table: Table, keys: Sequence[str], columns: Sequence[str], rows: Select[Any] | None = None) -> Insert:

@@ -291,6 +291,7 @@ class Storage(Protocol):
 
     capabilities: Capabilities
     options: StoreOptions
+
     @property
     def vector_indexes(self) -> VectorIndexes | None:
         """None where the database finds no vectors by an index."""
@@ -329,6 +330,9 @@ class Storage(Protocol):
             StoreBusyError: All are taken.
         """
 
+    def holds_number(self, number: int) -> bool:
+        """Whether a number that this process has claimed is still its own."""
+
     def meeting_place(self) -> Path | str | None:
         """A folder beside the store, or else its name: the same for all its processes. None: there can be no other."""
 
@@ -343,7 +347,7 @@ class Storage(Protocol):
         """
 
     def announced(self) -> Mapping[int, str]:
-        """What processes have announced, by number; some may be gone."""
+        """What living processes have announced, by number."""
 
     def write_transaction(self, connection: Connection) -> AbstractContextManager[None]:
         """Waits for the other writers, begins, and commits unless the body raises."""

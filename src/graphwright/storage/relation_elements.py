@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, Literal
 
-from sqlalchemy import Column, Double, LargeBinary
+from sqlalchemy import BigInteger, Column, Double, LargeBinary
 from sqlalchemy.sql import ColumnElement, functions
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
@@ -49,6 +49,18 @@ def handed_rows(rows: ColumnElement[Any], name: str, types: Sequence[TypeEngine[
     """A parameter with a JSON list of rows as a table: columns c0, c1 and so on."""
     columns = [Column(f"c{place}", each) for place, each in enumerate(types)]
     return handed_function(rows).table_valued(*columns).alias(name)
+
+
+class pairs_function(functions.GenericFunction[Any]):  # noqa: N801 - SQLAlchemy takes the SQL name from the class
+    """Table function; see `handed_pairs`."""
+
+    inherit_cache = False
+    name = "graphwright_pairs"
+
+
+def handed_pairs(pairs: ColumnElement[Any], name: str) -> Any:
+    """A parameter with a JSON list [[parent, uid], …] as a table."""
+    return pairs_function(pairs).table_valued(Column("parent", BigInteger()), Column("uid", BigInteger())).alias(name)
 
 
 class VectorDot(FunctionElement[float]):

@@ -18,7 +18,7 @@ from graphwright.errors import NotSupportedYet
 from graphwright.model.cursors import check_bytes
 from graphwright.model.values import ValueKind
 from graphwright.search.language_order import language_places
-from graphwright.storage.bigfloat_elements import BigFloatKey, BigFloatMath, BigFloatOf, BigFloatTotal
+from graphwright.storage.bigfloat_elements import BigFloatFunction, BigFloatKey, BigFloatMath, BigFloatOf, BigFloatTotal
 from graphwright.storage.elements import (
     Collated,
     Concat,
@@ -61,7 +61,13 @@ from graphwright.storage.facet_elements import (
 from graphwright.storage.group_elements import ExactNumber, ExactSum, ExactText, PeriodOf, PeriodText
 from graphwright.storage.math_elements import BoundedMath
 from graphwright.storage.postgres import long_texts
-from graphwright.storage.postgres.bigfloats import bigfloat_key, bigfloat_math, bigfloat_of, bigfloat_total
+from graphwright.storage.postgres.bigfloats import (
+    bigfloat_function,
+    bigfloat_key,
+    bigfloat_math,
+    bigfloat_of,
+    bigfloat_total,
+)
 from graphwright.storage.postgres.facets import (
     facet_by_place,
     facet_key,
@@ -73,8 +79,10 @@ from graphwright.storage.postgres.facets import (
 )
 from graphwright.storage.postgres.mathematics import bounded_math
 from graphwright.storage.postgres.periods import period_of, period_text
+from graphwright.storage.postgres.pgvector import vector_distance, vector_key, vector_numbers
 from graphwright.storage.postgres.vectors import vector_dot, vector_math, vector_text
 from graphwright.storage.relation_elements import RelationLookup, VectorDot, VectorMath
+from graphwright.storage.vector_elements import VectorDistance, VectorKey, VectorNumbers
 
 _operands_max: Final = 50
 """Operands of one chain of `||`; a longer one is a chain of chains."""
@@ -152,6 +160,9 @@ class Compiler(PGCompiler):
         left, right = (self.process(part, **kw) for part in element.clauses)
         return bigfloat_math(element.operator, left, right)
 
+    def visit_bigfloat_function(self, element: BigFloatFunction, **kw: Any) -> str:
+        return bigfloat_function(element.function, self.process(element.clauses, **kw))
+
     def visit_bigfloat_total(self, element: BigFloatTotal, **kw: Any) -> str:
         return bigfloat_total(element.function, self.process(element.clauses, **kw))
 
@@ -162,6 +173,16 @@ class Compiler(PGCompiler):
     def visit_vector_math(self, element: VectorMath, **kw: Any) -> str:
         left, right = (self.process(part, **kw) for part in element.clauses)
         return vector_math(element.operator, left, right)
+
+    def visit_vector_distance(self, element: VectorDistance, **kw: Any) -> str:
+        stored, asked = (self.process(part, **kw) for part in element.clauses)
+        return vector_distance(element, stored, asked)
+
+    def visit_vector_key(self, element: VectorKey, **kw: Any) -> str:
+        return vector_key(element, self.process(element.clauses, **kw))
+
+    def visit_vector_numbers(self, element: VectorNumbers, **kw: Any) -> str:
+        return vector_numbers(self.process(element.clauses, **kw), element.numbers)
 
     def visit_concat_tail(self, element: ConcatTail, **kw: Any) -> str:
         return f"substr({_concatenated([self._as_text(part, **kw) for part in element.clauses])}, 2)"
@@ -183,7 +204,11 @@ class Compiler(PGCompiler):
         return f"translate(encode({check} || convert_to({payload}, 'UTF8'), 'base64'), '+/=' || chr(10), '-_')"
 
     def visit_json_text(self, element: JsonText, **kw: Any) -> str:
-        value = self.process(element.clauses, **kw)
+        value = self.process(element.clauses.clauses[0], **kw)
+        text = self._json_text(element, value)
+        return f"CASE WHEN ({value} IS NULL) THEN chr(1) ELSE {text} END" if element.is_required else text
+
+    def _json_text(self, element: JsonText, value: str) -> str:
         match element.kind:
             case ValueKind.VECTOR:
                 return vector_text(value)
@@ -339,6 +364,11 @@ class Compiler(PGCompiler):
 
     def visit_exact_text(self, element: ExactText, **kw: Any) -> str:
         return f"coalesce(CAST({self.process(element.clauses, **kw)} AS text), 'null')"
+
+    def visit_graphwright_pairs_func(self, function: Any, **kw: Any) -> str:
+        pairs = f"CAST({self.process(function.clauses, **kw)} AS json)"
+        columns = "CAST(value ->> 0 AS bigint) AS parent, CAST(value ->> 1 AS bigint) AS uid"
+        return f"(SELECT {columns} FROM json_array_elements({pairs}))"  # noqa: S608 - compiled
 
     def visit_graphwright_found_func(self, function: Any, **kw: Any) -> str:
         pairs = f"CAST({self.process(function.clauses, **kw)} AS json)"

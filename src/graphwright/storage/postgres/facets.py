@@ -71,7 +71,11 @@ def _terms(operator: str) -> str:
 
 def _compared(operator: str) -> str:
     sign = _comparisons[operator]
-    number = f"CAST(gw_v #>> '{{}}' AS numeric) {sign} CAST(gw_q ->> 'n' AS numeric)"
+    # A float is written with a point.
+    number = (
+        f"CAST(gw_v #>> '{{}}' AS numeric) {sign} "
+        "CAST(gw_q ->> CASE WHEN strpos(gw_v #>> '{}', '.') = 0 THEN 'i' ELSE 'n' END AS numeric)"
+    )
     text = f"(gw_v #>> '{{}}') COLLATE \"C\" {sign} (gw_q ->> 't')"
     # A key has 12 digits of seconds and 9 of nanoseconds.
     moment = "extract(epoch FROM CAST(gw_v ->> 'datetime' AS timestamptz))"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from typing import Any, Final
 
 import psycopg
@@ -17,7 +17,6 @@ from sqlalchemy import Index
 from sqlalchemy.schema import CreateIndex, DropIndex
 from sqlalchemy.sql import ClauseElement
 
-from graphwright import limits
 from graphwright.errors import StoreBusyError, StoreError, StoreFormatError
 from graphwright.storage.compiling import compile_statement
 from graphwright.storage.interface import (
@@ -29,11 +28,11 @@ from graphwright.storage.interface import (
     alter_busy,
 )
 from graphwright.storage.postgres.address import Address, parse_address, replica_address
-from graphwright.storage.postgres.announcing import announce, announced
 from graphwright.storage.postgres.compiler import GraphwrightPostgresDialect
 from graphwright.storage.postgres.connection import PostgresConnection
 from graphwright.storage.postgres.opening import connect
 from graphwright.storage.postgres.problems import translated
+from graphwright.storage.postgres.processes import Processes, create_table, has_table
 from graphwright.storage.postgres.replicas import Reads
 from graphwright.storage.postgres.rowsets import over_rows
 from graphwright.storage.postgres.snapshots import PostgresSnapshot
@@ -81,6 +80,9 @@ class PostgresStorage:
         self._is_closed = False
         self._write_lock = _lock_number("write", self._address.schema)
         self._alter_lock = _lock_number("alter", self._address.schema)
+        self._processes = Processes(
+            self.open_writer, lambda number: _lock_number(f"process {number}", self._address.schema)
+        )
         with connect(self._address, is_writer=True) as raw:
             try:
                 _prepare_schema(raw, self._address)
@@ -134,45 +136,29 @@ class PostgresStorage:
         """An index that is being built waits for every snapshot taken before; dead rows alone do no harm so soon."""
         return self._building > 0
 
-    @contextmanager
-    def claim_number(self) -> Iterator[int]:
-        """A number by an advisory lock of a connection of its own, which the server frees when that ends."""
-        connection = self.open_writer()
-        try:
-            for number in range(limits.processes_max):
-                lock = _lock_number(f"process {number}", self._address.schema)
-                if connection.rows("SELECT pg_try_advisory_lock($1)", (lock,)) == [(True,)]:
-                    yield number
-                    return
-            raise StoreBusyError(f"the store is open in {limits.processes_max} processes (processes_max); end some")
-        finally:
-            connection.close()
+    def claim_number(self) -> AbstractContextManager[int]:
+        return self._processes.claim()
+
+    def holds_number(self, number: int) -> bool:
+        return self._processes.holds(number)
 
     def meeting_place(self) -> str:
         return self._address.shown
 
     def is_elsewhere(self, number: int) -> bool:
-        lock = _lock_number(f"process {number}", self._address.schema)
-        connection = self.open_reader()
-        try:
-            return bool(connection.rows(_look_at_lock, (lock,)))
-        finally:
-            connection.close()
+        with closing(self.open_writer()) as connection:
+            return bool(self._processes.living(connection, (number,)))
 
     def announce(self, number: int, notice: str | None) -> None:
-        connection = self.open_writer()
-        try:
-            with self.write_transaction(connection):
-                announce(connection, number, notice)
-        finally:
-            connection.close()
+        with closing(self.open_writer()) as connection:
+            if notice is not None and not has_table(connection):
+                with self.write_transaction(connection):  # no two may make it at once
+                    create_table(connection)
+            self._processes.announce(connection, number, notice)
 
     def announced(self) -> Mapping[int, str]:
-        connection = self.open_writer()  # no replica, whatever a reader may be
-        try:
-            return announced(connection)
-        finally:
-            connection.close()
+        with closing(self.open_writer()) as connection:
+            return self._processes.announced(connection)
 
     @contextmanager
     def write_transaction(self, connection: Connection) -> Iterator[None]:
@@ -249,12 +235,6 @@ def _lock_number(purpose: str, schema: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-_look_at_lock: Final = """
-SELECT 1 FROM pg_locks
-WHERE locktype = 'advisory' AND objsubid = 1
-  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-  AND classid = (($1::bigint >> 32) & 4294967295)::oid AND objid = ($1::bigint & 4294967295)::oid
-"""
 _look_at_schema: Final = """
 SELECT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')),
        EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'gw_state'),

@@ -14,7 +14,7 @@ from graphwright.model.values import ValueKind
 from graphwright.search.cells import levels_max
 from graphwright.search.geometry import position_digits
 from graphwright.search.language_order import language_places
-from graphwright.storage.bigfloat_elements import BigFloatKey, BigFloatMath, BigFloatOf, BigFloatTotal
+from graphwright.storage.bigfloat_elements import BigFloatFunction, BigFloatKey, BigFloatMath, BigFloatOf, BigFloatTotal
 from graphwright.storage.elements import (
     Collated,
     Concat,
@@ -133,6 +133,9 @@ class Compiler(SQLiteCompiler):
     def visit_bigfloat_math(self, element: BigFloatMath, **kw: Any) -> str:
         return f"gw_big_math('{element.operator}', {self.process(element.clauses, **kw)})"
 
+    def visit_bigfloat_function(self, element: BigFloatFunction, **kw: Any) -> str:
+        return f"gw_big_function('{element.function}', {self.process(element.clauses, **kw)})"
+
     def visit_bigfloat_total(self, element: BigFloatTotal, **kw: Any) -> str:
         return f"gw_big_{element.function}({self.process(element.clauses, **kw)})"
 
@@ -154,7 +157,11 @@ class Compiler(SQLiteCompiler):
         return f"gw_cursor('{element.mark}', {self.process(element.clauses, **kw)})"
 
     def visit_json_text(self, element: JsonText, **kw: Any) -> str:
-        value = self.process(element.clauses, **kw)
+        value = self.process(element.clauses.clauses[0], **kw)
+        text = self._json_text(element, value)
+        return f"CASE WHEN ({value} IS NULL) THEN char(1) ELSE {text} END" if element.is_required else text
+
+    def _json_text(self, element: JsonText, value: str) -> str:
         match element.kind:
             case ValueKind.BOOL:
                 return f"CASE {value} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END"
@@ -291,6 +298,10 @@ class Compiler(SQLiteCompiler):
     def visit_graphwright_handed_func(self, function: Any, **kw: Any) -> str:
         listed = ", ".join(f"value ->> {place} AS c{place}" for place in range(handed_columns_max))
         return f"(SELECT {listed} FROM json_each({self.process(function.clauses, **kw)}))"  # noqa: S608 - compiled
+
+    def visit_graphwright_pairs_func(self, function: Any, **kw: Any) -> str:
+        pairs = self.process(function.clauses, **kw)
+        return f"(SELECT value ->> 0 AS parent, value ->> 1 AS uid FROM json_each({pairs}))"  # noqa: S608 - compiled
 
     def visit_graphwright_found_func(self, function: Any, **kw: Any) -> str:
         pairs = self.process(function.clauses, **kw)
