@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -56,3 +58,10 @@ def kind_of_stores(request: pytest.FixtureRequest) -> Iterator[str]:
     kind: str = getattr(request, "param", "sqlite")
     with stores_on(kind):
         yield kind
+
+
+@pytest.fixture
+def short_path() -> Iterator[Path]:
+    """A folder for sockets, whose paths must be short; those of `tmp_path` are not."""
+    with tempfile.TemporaryDirectory(prefix="gw", dir="/tmp") as folder:
+        yield Path(folder)

@@ -189,10 +189,10 @@ def test_two_databases_on_one_store(shared_address: str) -> None:
 
 
 def test_a_transaction_on_another_machine_is_refused_with_the_reason(
-    shared_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shared_address: str, short_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sockets elsewhere are as good as another machine, on the database that machines can share."""
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_path))
     with Database.open(shared_address) as one, Database.open(shared_address) as two:
         alter(one, "name: string .")
         txn = Txn(one)
@@ -200,8 +200,8 @@ def test_a_transaction_on_another_machine_is_refused_with_the_reason(
         step = DqlRequest(query="{ q(func: has(name)) { name } }", start_ts=txn.start_ts)
         is_postgres = "://" in shared_address
         if is_postgres:
-            (tmp_path / "b").mkdir()
-            monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "b"))
+            (short_path / "b").mkdir()
+            monkeypatch.setenv("XDG_RUNTIME_DIR", str(short_path / "b"))
             with pytest.raises(AbortedError, match="a server on another machine has it"):
                 two.run_dql_blocking(step)
             with pytest.raises(AbortedError, match="a server on another machine has it"):

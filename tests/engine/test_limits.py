@@ -168,7 +168,7 @@ def test_a_schema_is_bounded(
 ) -> None:
     monkeypatch.setattr(limits, name, bound)
     with pytest.raises(GraphwrightError, match=rf"\({name}\)") as caught:
-        small.alter(text)
+        small.alter(f"{text}\n# one that was not read before: what was passed the limits")
     assert isinstance(caught.value, LimitError)
 
 

@@ -46,17 +46,17 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def opened(new_store: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+def opened(new_store: Callable[[], str], short_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens one store as from different machines: the folders where processes of a machine meet differ."""
     address = new_store()
 
     @contextmanager
     def on(machine: str, *, gate: Gate | None = None, has_gate: bool = True) -> Iterator[Database]:
-        (tmp_path / machine).mkdir(exist_ok=True)
+        (short_path / machine).mkdir(exist_ok=True)
         if gate is None and has_gate:
             gate = new_gate("127.0.0.1", free_port())
         with monkeypatch.context() as patch:
-            patch.setenv("XDG_RUNTIME_DIR", str(tmp_path / machine))
+            patch.setenv("XDG_RUNTIME_DIR", str(short_path / machine))
             database = Database.open(address, gate=gate)
             database.transactions.join()
         with database:
@@ -355,13 +355,13 @@ def test_an_address_that_is_taken(opened: Open) -> None:
 
 
 @pytest.fixture
-def servers(new_store: Callable[[], str], tmp_path: Path) -> Iterator[tuple[Served, Served]]:
+def servers(new_store: Callable[[], str], short_path: Path) -> Iterator[tuple[Served, Served]]:
     """Two servers, the first with two workers."""
     address = new_store()
     flags = ("--internal-address", "127.0.0.1:0")
-    places = [{"XDG_RUNTIME_DIR": str(tmp_path / name)} for name in "ab"]
+    places = [{"XDG_RUNTIME_DIR": str(short_path / name)} for name in "ab"]
     for name in "ab":
-        (tmp_path / name).mkdir()
+        (short_path / name).mkdir()
     with serving(address, rpc_port=None, workers=2, flags=flags, environment=places[0]) as a:
         a.post("/alter", "age: int .")
         a.post("/mutate?commitNow=true", '{ set { _:a <age> "3" . } }', "application/rdf")

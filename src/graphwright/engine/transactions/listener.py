@@ -151,5 +151,5 @@ def _socket_at(path: Path) -> socket.socket:
         made.listen(_backlog)
     except OSError as error:
         made.close()
-        raise StoreError(f"no socket can be made at {path} ({error.strerror}): it must be writable") from error
+        raise StoreError(f"no socket can be made at {path} ({error.strerror or error}): it must be writable") from error
     return made

@@ -20,6 +20,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Final
 
+from graphwright import limits
 from graphwright.engine.transactions.asking import Elsewheres, Frames, NotReached, ask_gate, ask_here
 from graphwright.engine.transactions.gate import Gate, read_notice
 from graphwright.engine.transactions.listener import Listener
@@ -39,6 +40,7 @@ from graphwright.storage.interface import Storage
 _threads_max: Final = 16
 _watch_s: Final = 5.0
 """Seconds between two looks at whether the number is still this process's own."""
+_fallback: Final = "/tmp"  # noqa: S108 - what is made in it is checked to be this user's own
 _path_bytes_max: Final = 100
 """Bytes of a socket's path; systems end at 104 to 108."""
 
@@ -258,9 +260,10 @@ def _folder_of(place: Path | str) -> Path:
     """The folder of a store's sockets."""
     if isinstance(place, Path) and len(os.fsencode(place)) < _path_bytes_max:
         return place
-    name = hashlib.blake2b(os.fsencode(place), digest_size=8).hexdigest()
-    base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
-    return Path(base) / f"graphwright-{os.geteuid()}-{name}"
+    name = f"graphwright-{os.geteuid()}-{hashlib.blake2b(os.fsencode(place), digest_size=8).hexdigest()}"
+    longest = Path(name) / str(limits.processes_max)
+    bases = [Path(base) for base in (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), _fallback) if base]
+    return next((base for base in bases if len(os.fsencode(base / longest)) <= _path_bytes_max), Path(_fallback)) / name
 
 
 def _private_folder(place: Path | str) -> Path:
