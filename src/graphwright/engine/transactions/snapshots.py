@@ -9,10 +9,14 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import field
+from typing import Final
 
 from graphwright.engine.kept import Kept
 from graphwright.records import dataclass
 from graphwright.storage.interface import Draft, Snapshot, Storage
+
+_times_for_writers: Final = 4
+"""Times `snapshots_max` that snapshots of those who have written may come to."""
 
 
 @dataclass(slots=True, eq=False)
@@ -113,11 +117,17 @@ class Snapshots:
         return newest
 
     def excess(self) -> list[SharedSnapshot]:
-        """Those that are too many, of the least worth; with the lock."""
-        count = len(self._kept) - self._storage.snapshots_max
+        """Those that are too many, of the least worth; with the lock.
+
+        Where many write at once each may have begun at another commit, so what was written has more room.
+        """
+        most = self._storage.snapshots_max
+        count = len(self._kept) - most
         if count <= 0:
             return []
-        return sorted(self._kept, key=lambda shared: (shared.writers > 0, shared.used_at))[:count]
+        least = sorted(self._kept, key=lambda shared: (shared.writers > 0, shared.used_at))[:count]
+        may_give_up_writers = len(self._kept) > _times_for_writers * most
+        return least if may_give_up_writers else [shared for shared in least if not shared.writers]
 
     def give_up(self, those: Iterable[SharedSnapshot]) -> list[Leaving]:
         """Gives snapshots up, and with them what rests on them, where nobody is awake; with the lock."""
