@@ -46,10 +46,7 @@ def answer_at_once(compiler: Compiler, readers: Readers, request: GraphqlRequest
             return None
     except (GraphwrightError, OutdatedSchema):
         return None
-    version, data, *counts = rows[0]
-    if counts and max(counts) > limits.driver_probe_rows_max:
-        return None  # `execution.py` asks in another way, and remembers it
-    return _answer(compiler, text, request, version, data)
+    return _answer(compiler, text, request, rows[0])
 
 
 async def answer_of_server(
@@ -74,10 +71,7 @@ async def answer_of_server(
         return Answer(body=answer_text(None, [error]), was_executed=False)
     except (GraphwrightError, OutdatedSchema):
         return None
-    version, data, *counts = rows[0]
-    if counts and max(counts) > limits.driver_probe_rows_max:
-        return None
-    return _answer(compiler, text, request, version, data)
+    return _answer(compiler, text, request, rows[0])
 
 
 def statement_for(compiler: Compiler, read: ReadPlan, values: list[Any]) -> tuple[Prepared, list[SqlValue]]:
@@ -90,9 +84,19 @@ def statement_for(compiler: Compiler, read: ReadPlan, values: list[Any]) -> tupl
     return statement, arguments
 
 
-def _answer(compiler: Compiler, text: TextEntry, request: GraphqlRequest, version: int, data: str) -> Answer | None:
-    """The answer of a row that is good as it stands; None where something of it must be looked at."""
+def data_of(compiler: Compiler, row: tuple[Any, ...]) -> str | None:
+    """The text of a row that is good as it stands; None where something of it must be looked at."""
+    version, data, *counts = row
+    if counts and max(counts) > limits.driver_probe_rows_max:
+        return None  # `execution.py` asks in another way, and remembers it
     if version != compiler.loaded.version or missing_mark in data or len(data) > limits.answer_bytes_max:
+        return None
+    return str(data)
+
+
+def _answer(compiler: Compiler, text: TextEntry, request: GraphqlRequest, row: tuple[Any, ...]) -> Answer | None:
+    data = data_of(compiler, row)
+    if data is None:
         return None
     age = text.operation.cache_age
     return Answer(

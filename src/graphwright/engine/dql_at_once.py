@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphwright import limits
-from graphwright.engine.at_once import statement_for
+from graphwright.engine.at_once import data_of, statement_for
 from graphwright.engine.dql_texts import DqlText
 from graphwright.errors import GraphwrightError
-from graphwright.shape.nulls import missing_mark
 from graphwright.storage.interface import OutdatedSchema, OverBudget, SqlValue
 
 if TYPE_CHECKING:
@@ -48,15 +46,12 @@ def data_at_once(
         if statement.is_slow or slow.knows(statement.text):
             return None
         text = statement.text
-        version, data, *counts = rows(text, arguments)[0]
+        row = rows(text, arguments)[0]
     except OverBudget:
         assert text is not None, "nothing else has a budget"
         slow.stopped(text)
         return None
     except (GraphwrightError, OutdatedSchema, InUse):
         return None
-    if version != compiler.loaded.version or (counts and max(counts) > limits.driver_probe_rows_max):
-        return None
-    if missing_mark in data or len(data) > limits.answer_bytes_max:
-        return None
-    return compiled.plan.reshaped(data).encode()
+    data = data_of(compiler, row)
+    return None if data is None else compiled.plan.reshaped(data).encode()

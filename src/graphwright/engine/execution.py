@@ -263,11 +263,11 @@ def _read(
     try:
         row = yield from read_row(compiler.choices, plan, compiled.values)
     except InputError:
-        plan = _without_failing_roots(plan, compiled.values, failed)
+        plan = yield from _without_failing_roots(compiler, plan, compiled.values, failed, in_store=False)
         try:
             row = yield from read_row(compiler.choices, plan, compiled.values)
         except InputError:
-            plan = yield from _without_roots_that_fail_in_the_store(compiler, plan, compiled.values, failed)
+            plan = yield from _without_failing_roots(compiler, plan, compiled.values, failed, in_store=True)
             row = yield from read_row(compiler.choices, plan, compiled.values)
     text = checked_text(compiler, row)
     if not failed and introspected is None and "\x01" not in text and not compiled.plan.entities:
@@ -339,29 +339,22 @@ def _cheapest(choices: DriverChoices, plan: ReadPlan, values: list[Any]) -> Gene
     )
 
 
-def _without_failing_roots(plan: ReadPlan, values: list[Any], failed: dict[str, GraphwrightError]) -> ReadPlan:
-    """The plan of those root fields whose values fit; the others' errors are noted."""
-    kept = []
-    for root in plan.query.roots:
-        try:
-            plan_read(Query(roots=(root,)), plan.environment).statement.arguments(values)
-        except InputError as error:
-            error.path = (root.key,)
-            failed[root.key] = error
-        else:
-            kept.append(root)
-    return plan_read(Query(roots=tuple(kept)), plan.environment)
-
-
-def _without_roots_that_fail_in_the_store(
-    compiler: Compiler, plan: ReadPlan, values: list[Any], failed: dict[str, GraphwrightError]
+def _without_failing_roots(
+    compiler: Compiler, plan: ReadPlan, values: list[Any], failed: dict[str, GraphwrightError], *, in_store: bool
 ) -> Generator[Read, Any, ReadPlan]:
-    """As `_without_failing_roots`, for values of which only the data say that they do not fit."""
+    """The plan of those root fields whose values fit; the others' errors are noted.
+
+    Args:
+        in_store: Reads each by itself, for values of which only the data say that they do not fit.
+    """
     kept = []
     for root in plan.query.roots:
         alone = plan_read(Query(roots=(root,)), plan.environment)
         try:
-            yield from read_row(compiler.choices, alone, values)
+            if in_store:
+                yield from read_row(compiler.choices, alone, values)
+            else:
+                alone.statement.arguments(values)
         except InputError as error:
             error.path = (root.key,)
             failed[root.key] = error

@@ -36,7 +36,8 @@ _spare: Final = 4
 """Candidates beyond the asked number, for distances that are equal in 32 bits."""
 _share_that_passes: Final = 4
 """Of so many candidates one is hoped to pass a filter."""
-_block_bytes: Final = 16 * 1024 * 1024
+block_bytes: Final = 16 * 1024 * 1024
+"""Of vectors that are compared at once."""
 
 Pairs = list[tuple[int, float]]
 
@@ -90,7 +91,7 @@ class NearByIndex:
         statement = self._statement(ready[0][0], numbers)
         values = [*asking.values, asking.count + _spare, vector, *asking.values[-1:]]
         rows = reading.rows(statement.text, statement.arguments(values))
-        _, pairs = scan(iter(rows), self.source.metric, vector, asking.count, None, block_bytes=_block_bytes)
+        _, pairs = scan(iter(rows), self.source.metric, vector, asking.count, None, block_bytes=block_bytes)
         if len(pairs) < asking.count:
             return None
         return within(pairs, {numbers}, vector, asking.threshold)

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from graphwright import limits
 from graphwright.ir.nodes import Nearest, Param, Select
 from graphwright.model.vectors import check_count
-from graphwright.plan.near_by_index import Asking, NearByIndex, Pairs
+from graphwright.plan.near_by_index import Asking, NearByIndex, Pairs, block_bytes
 from graphwright.plan.preparing import Prepared
 from graphwright.records import dataclass
 from graphwright.storage.interface import Explored, Reading, Verified
 from graphwright.storage.nearest import scan, within
-
-_block_bytes: Final = 16 * 1024 * 1024
-"""Vectors that are compared at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,7 +78,7 @@ class VectorSearch:
             if vector is None or asking.count == 0:
                 return made([])
             counted = _Counted(rows)
-            lengths, pairs = scan(counted, self.source.metric, vector, asking.count, None, block_bytes=_block_bytes)
+            lengths, pairs = scan(counted, self.source.metric, vector, asking.count, None, block_bytes=block_bytes)
             if self.by_index is not None and counted.number >= limits.vector_index_rows_min:
                 self.by_index.want(len(vector) // 4)
             return made(within(pairs, lengths, vector, asking.threshold))
